@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// Bodies that are no templates stand in `.ipp` files. A header includes its own unless the program links
+/// `tain::compiled`, which defines `TAIN_COMPILED` and holds them once; `TAIN_INLINE` makes both legal.
+#ifdef TAIN_COMPILED
+#define TAIN_INLINE
+#else
+#define TAIN_INLINE inline
+#endif
