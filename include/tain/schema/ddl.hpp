@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/dialect/dialect.hpp>
+#include <tain/schema/definition.hpp>
+#include <tain/schema/order.hpp>
+#include <tain/schema/schema.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// DDL from a schema value. Statements are laid out for people and come without a semicolon. All throw
+/// `std::invalid_argument` for a name that no database can hold.
+namespace tain::schema {
+
+/// Returns CREATE TABLE with its columns and named constraints, but without its indexes (and comments).
+///
+/// A foreign key that is not in `inline_keys` is left out; null takes them all. `as` names the new table otherwise
+/// than `of.name`, as SQLite's rebuild needs; foreign keys to the table itself still name `of.name`.
+std::string create_table(const table& of, dialect to, const std::vector<foreign_key>* inline_keys = nullptr,
+                         std::string_view as = {});
+
+/// Returns `CREATE [UNIQUE] INDEX … ON … (…) [WHERE …]`. The index must apply to the dialect (`applies`).
+std::string create_index(const index& of, std::string_view table, dialect to);
+
+std::string drop_table(std::string_view table);
+std::string drop_index(std::string_view index);
+
+/// Returns `ALTER TABLE … ADD CONSTRAINT …`, which SQLite does not have.
+std::string add_constraint(std::string_view table, std::string_view definition);
+
+/// Returns `ALTER TABLE … DROP CONSTRAINT …`, which SQLite does not have.
+std::string drop_constraint(std::string_view table, std::string_view name);
+
+/// Return COMMENT ON; an empty text removes the comment. PostgreSQL only.
+std::string comment_on_table(std::string_view table, std::string_view text);
+std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text);
+
+/// Returns all COMMENT ON of a table; none on SQLite, which has no comments.
+std::vector<std::string> comments_of(const table& of, dialect to);
+
+/// Returns the statements that create every table of a database, with indexes and comments, in an order that works:
+/// referenced tables first; on PostgreSQL foreign keys that close a cycle are added after the tables.
+///
+///     for (const std::string& statement : schema::create_all(app_schema, dialect::sqlite)) connection.script(statement);
+std::vector<std::string> create_all(const database& of, dialect to);
+
+/// Returns the statements that drop every table of a database that is there (IF EXISTS), referencing tables first.
+///
+/// Run them in one transaction: on SQLite, tables that reference each other or themselves are dropped with deferred
+/// foreign keys, which last until its end.
+std::vector<std::string> drop_all(const database& of, dialect to);
+
+}  // namespace tain::schema
+
+#ifndef TAIN_COMPILED
+#include <tain/schema/ddl.ipp>
+#endif

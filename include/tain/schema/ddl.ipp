@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/config/inline.hpp>
+#include <tain/dialect/quote.hpp>
+#include <tain/schema/ddl.hpp>
+
+#include <algorithm>
+
+namespace tain::schema {
+
+TAIN_INLINE std::string create_table(const table& of, dialect to, const std::vector<foreign_key>* inline_keys,
+                                     std::string_view as) {
+    std::string made = "CREATE TABLE " + dialects::quoted(as.empty() ? std::string_view{of.name} : as) + " (";
+    bool first = true;
+    const auto line = [&](const std::string& text) {
+        made += first ? "\n    " : ",\n    ";
+        made += text;
+        first = false;
+    };
+    for (const column& c : of.columns) line(definition(c, to));
+    if (of.primary_key) line(definition(*of.primary_key));
+    for (const unique& u : of.uniques) line(definition(u));
+    for (const check& c : of.checks)
+        if (applies(c, to)) line(definition(c, to));
+    for (const foreign_key& key : inline_keys == nullptr ? of.foreign_keys : *inline_keys) line(definition(key));
+    return made += "\n)";
+}
+
+TAIN_INLINE std::string create_index(const index& of, std::string_view table, dialect to) {
+    std::string made = of.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
+    made += dialects::quoted(of.name) + " ON " + dialects::quoted(table);
+    if (to == dialect::postgresql && !of.method.empty()) made += " USING " + of.method;
+    made += " (";
+    bool first = true;
+    for (const index_part& part : of.parts) {
+        if (!first) made += ", ";
+        first = false;
+        if (!part.column.empty()) {
+            made += dialects::quoted(part.column);
+        } else {
+            const std::string& text = part.expression[to];
+            made += detail::is_parenthesized(text) ? text : "(" + text + ")";
+        }
+        if (part.descending) made += " DESC";
+    }
+    made += ")";
+    if (!of.where[to].empty()) made += " WHERE " + of.where[to];
+    return made;
+}
+
+TAIN_INLINE std::string drop_table(std::string_view table) { return "DROP TABLE " + dialects::quoted(table); }
+
+TAIN_INLINE std::string drop_index(std::string_view index) { return "DROP INDEX " + dialects::quoted(index); }
+
+TAIN_INLINE std::string add_constraint(std::string_view table, std::string_view definition) {
+    return ("ALTER TABLE " + dialects::quoted(table) + " ADD ") += definition;
+}
+
+TAIN_INLINE std::string drop_constraint(std::string_view table, std::string_view name) {
+    return "ALTER TABLE " + dialects::quoted(table) + " DROP CONSTRAINT " + dialects::quoted(name);
+}
+
+TAIN_INLINE std::string comment_on_table(std::string_view table, std::string_view text) {
+    return "COMMENT ON TABLE " + dialects::quoted(table) + " IS " +
+           (text.empty() ? "NULL" : dialects::string_literal(text));
+}
+
+TAIN_INLINE std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text) {
+    return "COMMENT ON COLUMN " + dialects::quoted(table) + "." + dialects::quoted(column) + " IS " +
+           (text.empty() ? "NULL" : dialects::string_literal(text));
+}
+
+TAIN_INLINE std::vector<std::string> comments_of(const table& of, dialect to) {
+    std::vector<std::string> made;
+    if (to == dialect::sqlite) return made;
+    if (!of.comment.empty()) made.push_back(comment_on_table(of.name, of.comment));
+    for (const column& c : of.columns)
+        if (!c.comment.empty()) made.push_back(comment_on_column(of.name, c.name, c.comment));
+    return made;
+}
+
+TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) {
+    std::vector<std::string> made;
+    std::vector<std::string> later;
+    const std::vector<std::size_t> order = creation_order(of);
+    for (const std::size_t i : order) {
+        const table& t = of.tables[i];
+        std::vector<foreign_key> now;
+        for (const foreign_key& key : t.foreign_keys) {
+            if (to == dialect::postgresql && comes_too_early(of, order, t, key))
+                later.push_back(add_constraint(t.name, definition(key)));
+            else
+                now.push_back(key);
+        }
+        made.push_back(create_table(t, to, &now));
+        for (const index& ix : t.indexes)
+            if (applies(ix, to)) made.push_back(create_index(ix, t.name, to));
+        for (std::string& comment : comments_of(t, to)) made.push_back(std::move(comment));
+    }
+    for (std::string& statement : later) made.push_back(std::move(statement));
+    return made;
+}
+
+TAIN_INLINE std::vector<std::string> drop_all(const database& of, dialect to) {
+    std::vector<std::string> made;
+    const std::vector<std::size_t> order = creation_order(of);
+    bool deferred = false;
+    for (const std::size_t i : order) {
+        const table& t = of.tables[i];
+        for (const foreign_key& key : t.foreign_keys) {
+            const bool closes_cycle = comes_too_early(of, order, t, key);
+            deferred = deferred || closes_cycle || key.table == t.name;
+            if (closes_cycle && to == dialect::postgresql)
+                made.push_back("ALTER TABLE IF EXISTS " + dialects::quoted(t.name) + " DROP CONSTRAINT IF EXISTS " +
+                               dialects::quoted(key.name));
+        }
+    }
+    if (deferred && to == dialect::sqlite) made.push_back("PRAGMA defer_foreign_keys = ON");
+    for (auto i = order.rbegin(); i != order.rend(); ++i)
+        made.push_back("DROP TABLE IF EXISTS " + dialects::quoted(of.tables[*i].name));
+    return made;
+}
+
+}  // namespace tain::schema
