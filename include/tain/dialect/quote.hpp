@@ -28,7 +28,8 @@ inline std::string enclosed(std::string_view text, char quote, const char* refus
 ///
 /// Throws `std::invalid_argument` for an empty name and for one with a NUL character: no database can hold them.
 inline std::string quoted(std::string_view identifier) {
-    if (identifier.empty()) throw std::invalid_argument("tain: an identifier is empty; give the table or column a name");
+    if (identifier.empty())
+        throw std::invalid_argument("tain: an identifier is empty; give the table or column a name");
     return detail::enclosed(identifier, '"', "tain: an identifier holds a NUL character; take it out of the name");
 }
 

@@ -90,8 +90,7 @@ TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) 
         for (const foreign_key& key : t.foreign_keys) {
             if (to == dialect::postgresql && comes_too_early(of, order, t, key))
                 later.push_back(add_constraint(t.name, definition(key)));
-            else
-                now.push_back(key);
+            else now.push_back(key);
         }
         made.push_back(create_table(t, to, &now));
         for (const index& ix : t.indexes)

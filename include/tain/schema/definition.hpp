@@ -14,7 +14,8 @@ namespace tain::schema {
 /// Returns a column's type as a definition spells it. An identity is INTEGER on SQLite, where only that is the rowid.
 std::string type_of(const column& of, dialect to);
 
-/// Returns what follows DEFAULT: literals and CURRENT_TIMESTAMP as they are, anything else in parentheses, once.
+/// Returns what follows DEFAULT: literals and CURRENT_TIMESTAMP as they are, anything else in parentheses, once; NULL for
+/// nothing.
 std::string default_of(std::string_view expression);
 
 /// True when the column has a default in this dialect.

@@ -77,6 +77,7 @@ TAIN_INLINE std::string type_of(const column& of, dialect to) {
 }
 
 TAIN_INLINE std::string default_of(std::string_view expression) {
+    if (expression.empty()) return "NULL";
     const bool text = expression.front() == '\'' && detail::after_quoted(expression, 0) == expression.size();
     const bool blob = (expression.front() == 'x' || expression.front() == 'X') && expression.size() > 2 &&
                       expression[1] == '\'' && detail::after_quoted(expression, 1) == expression.size();

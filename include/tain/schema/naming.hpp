@@ -38,7 +38,7 @@ inline std::string shortened(std::string_view name) {
 ///
 ///     default_name(named::unique, "users", {{"email"}});  // uq_users_email
 inline std::string default_name(named what, std::string_view table, std::span<const std::string_view> parts = {},
-                                   std::string_view references = {}) {
+                                std::string_view references = {}) {
     std::string made;
     switch (what) {
         case named::primary_key: made = "pk_"; break;
@@ -57,7 +57,7 @@ inline std::string default_name(named what, std::string_view table, std::span<co
 
 /// The same for one part, such as a check's name or the only column.
 inline std::string default_name(named what, std::string_view table, std::string_view part,
-                                   std::string_view references = {}) {
+                                std::string_view references = {}) {
     return default_name(what, table, std::span<const std::string_view>{&part, 1}, references);
 }
 
