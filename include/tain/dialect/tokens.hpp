@@ -17,8 +17,8 @@ enum class token_kind : std::uint8_t {
     quoted_identifier,  ///< "name"; on SQLite `name` and [name] too; on PostgreSQL U&"name" too
     string,  ///< 'text' and x'00'; on PostgreSQL E'', U&'', B'', N'', $tag$text$tag$, and 'continued' over lines
     number,
-    comment,     ///< from -- to the end of the line (which is no part of it), or /* */, nested on PostgreSQL
-    whitespace,  ///< a whole run of it
+    comment,      ///< from -- to the end of the line (which is no part of it), or /* */, nested on PostgreSQL
+    whitespace,   ///< a whole run of it
     punctuation,  ///< one operator (`||`, `::`), or one of ( ) [ ] , ; .
     parameter,    ///< $1; on SQLite ?, ?1, :name, @name and $name too
 };

@@ -126,7 +126,8 @@ TAIN_INLINE token tokenizer::number() noexcept {
 TAIN_INLINE token tokenizer::word() noexcept {
     const char first = static_cast<char>(peek(0) | 0x20);
     if (spelling_ == dialect::postgresql) {
-        if (first == 'u' && peek(1) == '&' && peek(2) == '"') return quoted(token_kind::quoted_identifier, 2, '"', false);
+        if (first == 'u' && peek(1) == '&' && peek(2) == '"')
+            return quoted(token_kind::quoted_identifier, 2, '"', false);
         if (first == 'u' && peek(1) == '&' && peek(2) == '\'') return quoted(token_kind::string, 2, '\'', false);
         if (peek(1) == '\'' && (first == 'e' || first == 'b' || first == 'x' || first == 'n'))
             return quoted(token_kind::string, 1, '\'', first == 'e');
@@ -180,18 +181,30 @@ TAIN_INLINE token tokenizer::operator_run() noexcept {
 TAIN_INLINE bool tokenizer::next(token& to) noexcept {
     if (at_ >= sql_.size()) return false;
     const char c = peek(0);
-    if (detail::is_space(c)) to = whitespace();
-    else if (c == '-' && peek(1) == '-') to = line_comment();
-    else if (c == '/' && peek(1) == '*') to = block_comment();
-    else if (c == '\'') to = quoted(token_kind::string, 0, '\'', false);
-    else if (c == '"') to = quoted(token_kind::quoted_identifier, 0, '"', false);
-    else if (c == '`' && spelling_ == dialect::sqlite) to = quoted(token_kind::quoted_identifier, 0, '`', false);
-    else if (c == '[' && spelling_ == dialect::sqlite) to = quoted(token_kind::quoted_identifier, 0, ']', false);
-    else if (detail::is_word_start(c)) to = word();
-    else if (detail::is_digit(c) || (c == '.' && detail::is_digit(peek(1)))) to = number();
-    else if (parameter(to)) return true;
-    else if (c == '$' && spelling_ == dialect::postgresql) to = dollar();
-    else to = operator_run();
+    if (detail::is_space(c))
+        to = whitespace();
+    else if (c == '-' && peek(1) == '-')
+        to = line_comment();
+    else if (c == '/' && peek(1) == '*')
+        to = block_comment();
+    else if (c == '\'')
+        to = quoted(token_kind::string, 0, '\'', false);
+    else if (c == '"')
+        to = quoted(token_kind::quoted_identifier, 0, '"', false);
+    else if (c == '`' && spelling_ == dialect::sqlite)
+        to = quoted(token_kind::quoted_identifier, 0, '`', false);
+    else if (c == '[' && spelling_ == dialect::sqlite)
+        to = quoted(token_kind::quoted_identifier, 0, ']', false);
+    else if (detail::is_word_start(c))
+        to = word();
+    else if (detail::is_digit(c) || (c == '.' && detail::is_digit(peek(1))))
+        to = number();
+    else if (parameter(to))
+        return true;
+    else if (c == '$' && spelling_ == dialect::postgresql)
+        to = dollar();
+    else
+        to = operator_run();
     return true;
 }
 

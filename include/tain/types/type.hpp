@@ -4,6 +4,7 @@
 #include <tain/reflect/enumerators.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/types/cell.hpp>
+#include <tain/types/read_stored.hpp>
 #include <tain/types/scratch.hpp>
 #include <tain/types/sql_type.hpp>
 
@@ -209,9 +210,6 @@ struct traits<T> {
         return fault::unknown_enumerator;
     }
 };
-
-/// Writes a cell into a value of a type that a driver would write itself; for readers of user types.
-fault read_stored(const cell& from, storage type, void* to);
 
 template <user_stored T>
 struct traits<T> {
