@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "json.hpp"
+#include "snapshot_names.hpp"
+
+#include <tain/migrate/snapshot.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tain::migrate {
+namespace {
+
+/// One JSON object on one line. Members with default values are left out.
+class line {
+public:
+    line& put(std::string_view key, const std::string& json) {
+        text_ += text_.empty() ? "" : ", ";
+        text_ += json::quoted(key) + ": " + json;
+        return *this;
+    }
+    line& text(std::string_view key, const std::string& value) { return put(key, json::quoted(value)); }
+    line& text_if(std::string_view key, const std::string& value) { return value.empty() ? *this : text(key, value); }
+    line& flag(std::string_view key, bool value) { return value ? put(key, "true") : *this; }
+    line& sql(std::string_view key, const schema::sql_text& value) {
+        const std::string& lite = value[dialect::sqlite];
+        const std::string& pg = value[dialect::postgresql];
+        if (lite == pg) return text(key, lite);
+        return put(key, line{}.text_if("sqlite", lite).text_if("postgresql", pg).str());
+    }
+    line& sql_if(std::string_view key, const schema::sql_text& value) {
+        return value == schema::sql_text{} ? *this : sql(key, value);
+    }
+    line& texts(std::string_view key, const std::vector<std::string>& values) {
+        std::string list;
+        for (const std::string& value : values) list += (list.empty() ? "" : ", ") + json::quoted(value);
+        return put(key, "[" + list + "]");
+    }
+    std::string str() const { return "{" + text_ + "}"; }
+
+private:
+    std::string text_{};
+};
+
+std::string type_text(types::sql_type of) {
+    const auto& [kind, length] = of;
+    std::string made{snapshot_names::of(kind)};
+    if (length != 0) made += "(" + std::to_string(length) + ")";
+    return made;
+}
+
+// The structured bindings name every member: one that is added to the schema stops the build here.
+
+std::string entry(const schema::column& of) {
+    const auto& [name, type, spelling, nullable, identity, server_default, comment] = of;
+    line made;
+    made.text("name", name).text("type", type_text(type)).text_if("type_text", spelling);
+    made.flag("nullable", nullable).flag("identity", identity);
+    if (server_default) made.sql("default", *server_default);
+    return made.text_if("comment", comment).str();
+}
+
+std::string entry(const schema::primary_key& of) {
+    const auto& [name, columns] = of;
+    return line{}.text_if("name", name).texts("columns", columns).str();
+}
+
+std::string entry(const schema::unique& of) {
+    const auto& [name, columns] = of;
+    return line{}.text_if("name", name).texts("columns", columns).str();
+}
+
+std::string entry(const schema::check& of) {
+    const auto& [name, condition] = of;
+    return line{}.text_if("name", name).sql("condition", condition).str();
+}
+
+std::string entry(const schema::foreign_key& of) {
+    const auto& [name, columns, table, references, on_delete, on_update] = of;
+    line made;
+    made.text_if("name", name).texts("columns", columns).text("table", table).texts("references", references);
+    if (on_delete != schema::action::no_action) made.text("on_delete", std::string{schema::name(on_delete)});
+    if (on_update != schema::action::no_action) made.text("on_update", std::string{schema::name(on_update)});
+    return made.str();
+}
+
+std::string entry(const schema::index_part& of) {
+    const auto& [column, expression, descending] = of;
+    line made;
+    return made.text_if("column", column).sql_if("expression", expression).flag("descending", descending).str();
+}
+
+std::string entry(const schema::index& of) {
+    const auto& [name, parts, unique, where, method] = of;
+    std::string list;
+    for (const schema::index_part& part : parts) list += (list.empty() ? "" : ", ") + entry(part);
+    line made;
+    made.text_if("name", name).put("parts", "[" + list + "]").flag("unique", unique);
+    return made.sql_if("where", where).text_if("method", method).str();
+}
+
+template <class Entry>
+void put_list(std::string& to, std::string_view key, const std::vector<Entry>& entries) {
+    if (entries.empty()) return;
+    to += ",\n      " + json::quoted(key) + ": [";
+    for (const Entry& one : entries) {
+        to += &one == entries.data() ? "\n        " : ",\n        ";
+        to += entry(one);
+    }
+    to += "\n      ]";
+}
+
+std::string entry(const schema::table& of) {
+    const auto& [name, columns, primary_key, uniques, checks, foreign_keys, indexes, comment] = of;
+    std::string made = "    {\n      \"name\": " + json::quoted(name);
+    if (!comment.empty()) made += ",\n      \"comment\": " + json::quoted(comment);
+    put_list(made, "columns", columns);
+    if (primary_key) made += ",\n      \"primary_key\": " + entry(*primary_key);
+    put_list(made, "uniques", uniques);
+    put_list(made, "checks", checks);
+    put_list(made, "foreign_keys", foreign_keys);
+    put_list(made, "indexes", indexes);
+    return made + "\n    }";
+}
+
+}  // namespace
+
+std::string write_snapshot(const schema::database& of) {
+    const auto& [tables] = of;
+    std::string made = "{\n  \"tain_snapshot\": 1,\n  \"tables\": [";
+    for (const schema::table& table : tables) {
+        made += &table == tables.data() ? "\n" : ",\n";
+        made += entry(table);
+    }
+    return made + (tables.empty() ? "]\n}\n" : "\n  ]\n}\n");
+}
+
+}  // namespace tain::migrate
