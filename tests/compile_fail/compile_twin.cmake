@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: BSL-1.0
+# cmake -DCOMPILER=… -DSOURCE=… -DINCLUDES=… -DVERDICT=accepted|rejected -P compile_twin.cmake
+set(ENV{LC_ALL} C)
+list(REMOVE_DUPLICATES INCLUDES)
+list(TRANSFORM INCLUDES PREPEND -I)
+cmake_path(GET SOURCE FILENAME name)
+
+file(STRINGS ${SOURCE} expected REGEX "^// EXPECT-ERROR: ")
+list(LENGTH expected count)
+if(NOT count EQUAL 1)
+    message(FATAL_ERROR "${name} has ${count} lines `// EXPECT-ERROR: text`, but needs exactly one")
+endif()
+string(REPLACE "// EXPECT-ERROR: " "" expected "${expected}")
+
+set(define "")
+if(VERDICT STREQUAL "rejected")
+    set(define -DTAIN_REJECTED)
+endif()
+execute_process(COMMAND ${COMPILER} -std=c++20 -Wall -Wextra -fsyntax-only ${INCLUDES} ${define} ${SOURCE}
+                RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+
+if(VERDICT STREQUAL "accepted")
+    if(NOT result EQUAL 0)
+        message(FATAL_ERROR "${name} must compile without TAIN_REJECTED, but does not:\n${output}")
+    endif()
+    return()
+endif()
+
+if(result EQUAL 0)
+    message(FATAL_ERROR "${name} must not compile with TAIN_REJECTED, but does. Expected: ${expected}")
+endif()
+string(REGEX MATCH "error: [^\n]*" first_error "${output}")
+string(FIND "${first_error}" "${expected}" position)
+if(position EQUAL -1)
+    message(FATAL_ERROR "${name}: the first error must say\n  ${expected}\nbut is\n  ${first_error}\nAll of it:\n${output}")
+endif()
