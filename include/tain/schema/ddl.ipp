@@ -5,8 +5,6 @@
 #include <tain/dialect/quote.hpp>
 #include <tain/schema/ddl.hpp>
 
-#include <algorithm>
-
 namespace tain::schema {
 
 TAIN_INLINE std::string create_table(const table& of, dialect to, const std::vector<foreign_key>* inline_keys,
@@ -39,13 +37,13 @@ TAIN_INLINE std::string create_index(const index& of, std::string_view table, di
         if (!part.column.empty()) {
             made += dialects::quoted(part.column);
         } else {
-            const std::string& text = part.expression[to];
-            made += detail::is_parenthesized(text) ? text : "(" + text + ")";
+            made += detail::parenthesized(part.expression[to], to);
         }
+        made += detail::unmodeled(part.unmodeled);
         if (part.descending) made += " DESC";
     }
-    made += ")";
-    if (!of.where[to].empty()) made += " WHERE " + of.where[to];
+    made += ")" + detail::unmodeled(of.unmodeled);
+    if (!of.where[to].empty()) made += " WHERE " + detail::without_comments(of.where[to], to);
     return made;
 }
 
@@ -90,7 +88,8 @@ TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) 
         for (const foreign_key& key : t.foreign_keys) {
             if (to == dialect::postgresql && comes_too_early(of, order, t, key))
                 later.push_back(add_constraint(t.name, definition(key)));
-            else now.push_back(key);
+            else
+                now.push_back(key);
         }
         made.push_back(create_table(t, to, &now));
         for (const index& ix : t.indexes)

@@ -16,7 +16,7 @@ std::string type_of(const column& of, dialect to);
 
 /// Returns what follows DEFAULT: literals and CURRENT_TIMESTAMP as they are, anything else in parentheses, once; NULL for
 /// nothing.
-std::string default_of(std::string_view expression);
+std::string default_of(std::string_view expression, dialect to);
 
 /// True when the column has a default in this dialect.
 bool has_default(const column& of, dialect to);

@@ -3,55 +3,32 @@
 
 #include <tain/config/inline.hpp>
 #include <tain/dialect/quote.hpp>
+#include <tain/dialect/tokens.hpp>
 #include <tain/dialect/type_names.hpp>
 #include <tain/schema/definition.hpp>
-
-#include <algorithm>
 
 namespace tain::schema {
 
 namespace detail {
 
-/// Position after the quoted text that begins at `at`.
-TAIN_INLINE std::size_t after_quoted(std::string_view text, std::size_t at) {
-    const char quote = text[at++];
-    for (; at < text.size(); ++at) {
-        if (text[at] != quote) continue;
-        if (at + 1 == text.size() || text[at + 1] != quote) return at + 1;
-        ++at;
-    }
-    return std::string_view::npos;
+/// The tokens that count; `text` is borrowed.
+TAIN_INLINE std::vector<lexical::token> significant(std::string_view text, dialect to) {
+    std::vector<lexical::token> made;
+    lexical::tokenizer cut{text, to};
+    for (lexical::token one; cut.next(one);)
+        if (one.significant()) made.push_back(one);
+    return made;
 }
 
-/// True when the first character is a parenthesis that the last one closes.
-TAIN_INLINE bool is_parenthesized(std::string_view text) {
-    if (text.empty() || text.front() != '(') return false;
+/// True when the first token is a parenthesis that the last one closes.
+TAIN_INLINE bool is_parenthesized(const std::vector<lexical::token>& tokens) {
+    if (tokens.size() < 2 || tokens.front().text != "(") return false;
     std::size_t depth = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        if (text[at] == '\'' || text[at] == '"') {
-            at = after_quoted(text, at);
-            continue;
-        }
-        if (text[at] == '(') ++depth;
-        if (text[at] == ')' && --depth == 0) return at + 1 == text.size();
-        ++at;
+    for (std::size_t i = 0; i != tokens.size(); ++i) {
+        if (tokens[i].text == "(") ++depth;
+        if (tokens[i].text == ")" && --depth == 0) return i + 1 == tokens.size();
     }
     return false;
-}
-
-TAIN_INLINE bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-TAIN_INLINE bool is_number(std::string_view text) {
-    if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
-    bool digits = false;
-    std::size_t at = 0;
-    for (; at != text.size() && (is_digit(text[at]) || text[at] == '.'); ++at) digits = digits || text[at] != '.';
-    if (!digits || std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '.') > 1) return false;
-    if (at == text.size()) return true;
-    if (text[at] != 'e' && text[at] != 'E') return false;
-    text.remove_prefix(at + 1);
-    if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 TAIN_INLINE bool is_constant_word(std::string_view text) {
@@ -60,6 +37,33 @@ TAIN_INLINE bool is_constant_word(std::string_view text) {
     for (const std::string_view word : {"NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"})
         if (upper == word) return true;
     return false;
+}
+
+/// A literal with or without a sign, or one of the words that are values.
+TAIN_INLINE bool is_constant(const std::vector<lexical::token>& tokens) {
+    using enum lexical::token_kind;
+    if (tokens.size() == 2) return (tokens[0].text == "-" || tokens[0].text == "+") && tokens[1].kind == number;
+    if (tokens.size() != 1) return false;
+    return tokens[0].kind == number || tokens[0].kind == string ||
+           (tokens[0].kind == word && is_constant_word(tokens[0].text));
+}
+
+/// The text without comments, which would swallow what is written after it.
+TAIN_INLINE std::string without_comments(std::string_view text, dialect to) {
+    std::string made;
+    lexical::tokenizer cut{text, to};
+    for (lexical::token one; cut.next(one);) made += one.kind == lexical::token_kind::comment ? " " : one.text;
+    return made;
+}
+
+/// The text in parentheses, unless it stands in parentheses already.
+TAIN_INLINE std::string parenthesized(std::string_view text, dialect to) {
+    const std::string bare = without_comments(text, to);
+    return is_parenthesized(significant(bare, to)) ? bare : "(" + bare + ")";
+}
+
+TAIN_INLINE std::string unmodeled(std::string_view text) {
+    return text.empty() ? std::string{} : " " + std::string{text};
 }
 
 TAIN_INLINE std::string constraint(std::string_view name, std::string_view what) {
@@ -76,15 +80,10 @@ TAIN_INLINE std::string type_of(const column& of, dialect to) {
     return dialects::type_name(of.type, to);
 }
 
-TAIN_INLINE std::string default_of(std::string_view expression) {
+TAIN_INLINE std::string default_of(std::string_view expression, dialect to) {
     if (expression.empty()) return "NULL";
-    const bool text = expression.front() == '\'' && detail::after_quoted(expression, 0) == expression.size();
-    const bool blob = (expression.front() == 'x' || expression.front() == 'X') && expression.size() > 2 &&
-                      expression[1] == '\'' && detail::after_quoted(expression, 1) == expression.size();
-    if (text || blob || detail::is_number(expression) || detail::is_constant_word(expression) ||
-        detail::is_parenthesized(expression))
-        return std::string{expression};
-    return "(" + std::string{expression} + ")";
+    if (detail::is_constant(detail::significant(expression, to))) return detail::without_comments(expression, to);
+    return detail::parenthesized(expression, to);
 }
 
 TAIN_INLINE bool has_default(const column& of, dialect to) {
@@ -96,8 +95,8 @@ TAIN_INLINE std::string definition(const column& of, dialect to) {
     if (const std::string type = type_of(of, to); !type.empty()) made += " " + type;
     if (of.identity && to == dialect::postgresql) made += " GENERATED BY DEFAULT AS IDENTITY";
     if (!of.nullable) made += " NOT NULL";
-    if (has_default(of, to)) made += " DEFAULT " + default_of((*of.server_default)[to]);
-    return made;
+    if (has_default(of, to)) made += " DEFAULT " + default_of((*of.server_default)[to], to);
+    return made += detail::unmodeled(of.unmodeled);
 }
 
 TAIN_INLINE std::string column_list(const std::vector<std::string>& columns) {
@@ -110,17 +109,17 @@ TAIN_INLINE std::string column_list(const std::vector<std::string>& columns) {
 }
 
 TAIN_INLINE std::string definition(const primary_key& of) {
-    return detail::constraint(of.name, "PRIMARY KEY (" + column_list(of.columns) + ")");
+    return detail::constraint(of.name,
+                              "PRIMARY KEY (" + column_list(of.columns) + ")" + detail::unmodeled(of.unmodeled));
 }
 
 TAIN_INLINE std::string definition(const unique& of) {
-    return detail::constraint(of.name, "UNIQUE (" + column_list(of.columns) + ")");
+    return detail::constraint(of.name, "UNIQUE (" + column_list(of.columns) + ")" + detail::unmodeled(of.unmodeled));
 }
 
 TAIN_INLINE std::string definition(const check& of, dialect to) {
-    const std::string& condition = of.condition[to];
     return detail::constraint(of.name,
-                              detail::is_parenthesized(condition) ? "CHECK " + condition : "CHECK (" + condition + ")");
+                              "CHECK " + detail::parenthesized(of.condition[to], to) + detail::unmodeled(of.unmodeled));
 }
 
 TAIN_INLINE std::string definition(const foreign_key& of) {
@@ -128,7 +127,7 @@ TAIN_INLINE std::string definition(const foreign_key& of) {
     if (!of.references.empty()) made += " (" + column_list(of.references) + ")";
     if (of.on_delete != action::no_action) (made += " ON DELETE ") += name(of.on_delete);
     if (of.on_update != action::no_action) (made += " ON UPDATE ") += name(of.on_update);
-    return detail::constraint(of.name, made);
+    return detail::constraint(of.name, made += detail::unmodeled(of.unmodeled));
 }
 
 TAIN_INLINE bool applies(const check& of, dialect to) { return !of.condition[to].empty(); }
