@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/driver/connection.hpp>
+#include <tain/migrate/operation.hpp>
+#include <tain/schema/schema.hpp>
+
+#include <vector>
+
+namespace tain::migrate {
+
+/// Returns the operations that change a live database into the desired schema; none when it has that schema already.
+///
+/// Shadow against live: the desired schema is created beside the live one and read back in the same way, so that the
+/// database spells types, defaults and checks alike on both sides. On SQLite the shadow is a database in memory, and
+/// expressions are compared parsed (case of keywords, white space and needless parentheses do not count). On PostgreSQL
+/// it is `pg_temp` in a transaction that is rolled back, or in a savepoint when the connection is in a transaction; the
+/// role needs the TEMPORARY right on the database, nothing else, and no table of users is locked or changed.
+///
+/// Texts are in the connection's dialect. Throws `database_error` when the desired schema cannot be created there,
+/// such as for a check that calls an unknown function; the connection is usable, the database unchanged.
+/// Cost: about ten round trips on PostgreSQL; two on SQLite.
+std::vector<operation> compare(driver::connection& live, const schema::database& desired);
+
+}  // namespace tain::migrate

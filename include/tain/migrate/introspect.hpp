@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/driver/connection.hpp>
+#include <tain/schema/schema.hpp>
+
+#include <string_view>
+
+namespace tain::migrate {
+
+/// Returns what a database has: tables, columns, keys, constraints, indexes, and comments on PostgreSQL.
+///
+/// SQL text (checks, defaults, index expressions) is filled for the connection's dialect only, as the database has it.
+/// What the schema's fields cannot say stands in `unmodeled`; types without a logical type in `type_text`.
+/// Left out: `tain_version`, views, triggers; on SQLite internal and virtual tables and their shadow tables; on
+/// PostgreSQL everything outside the current schema (the first existing one of search_path), what belongs to an
+/// extension, and partitions.
+///
+/// Throws `database_error`; `error` when a definition cannot be read.
+/// Cost: two round trips on SQLite, five on PostgreSQL, however many tables there are.
+schema::database introspect(driver::connection& of);
+
+/// Reads another PostgreSQL schema than the current one, such as `audit`. Objects outside it are not looked at.
+schema::database introspect_schema(driver::connection& of, std::string_view name);
+
+}  // namespace tain::migrate

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/dialect/dialect.hpp>
+#include <tain/schema/schema.hpp>
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// What changes one schema into another, step by step. Every operation carries the whole old and new state of what it
+/// changes, so that it can be reversed, shown and judged without the schemas at hand.
+namespace tain::migrate {
+
+/// Creates a table with its columns, keys, constraints and comments. `table.indexes` is empty: they are operations of
+/// their own. Foreign keys that close a cycle are left out too and added afterwards.
+struct create_table {
+    schema::table table{};
+    friend bool operator==(const create_table&, const create_table&) = default;
+};
+struct drop_table {
+    schema::table table{};
+    friend bool operator==(const drop_table&, const drop_table&) = default;
+};
+
+struct add_column {
+    std::string table{};
+    schema::column column{};
+    friend bool operator==(const add_column&, const add_column&) = default;
+};
+struct drop_column {
+    std::string table{};
+    schema::column column{};
+    friend bool operator==(const drop_column&, const drop_column&) = default;
+};
+/// Changes anything of a column but its name: type, nullability, identity, default, comment.
+struct alter_column {
+    std::string table{};
+    schema::column from{};
+    schema::column to{};
+    friend bool operator==(const alter_column&, const alter_column&) = default;
+};
+
+struct add_primary_key {
+    std::string table{};
+    schema::primary_key key{};
+    friend bool operator==(const add_primary_key&, const add_primary_key&) = default;
+};
+struct drop_primary_key {
+    std::string table{};
+    schema::primary_key key{};
+    friend bool operator==(const drop_primary_key&, const drop_primary_key&) = default;
+};
+struct add_unique {
+    std::string table{};
+    schema::unique constraint{};
+    friend bool operator==(const add_unique&, const add_unique&) = default;
+};
+struct drop_unique {
+    std::string table{};
+    schema::unique constraint{};
+    friend bool operator==(const drop_unique&, const drop_unique&) = default;
+};
+struct add_check {
+    std::string table{};
+    schema::check constraint{};
+    friend bool operator==(const add_check&, const add_check&) = default;
+};
+struct drop_check {
+    std::string table{};
+    schema::check constraint{};
+    friend bool operator==(const drop_check&, const drop_check&) = default;
+};
+struct add_foreign_key {
+    std::string table{};
+    schema::foreign_key constraint{};
+    friend bool operator==(const add_foreign_key&, const add_foreign_key&) = default;
+};
+struct drop_foreign_key {
+    std::string table{};
+    schema::foreign_key constraint{};
+    friend bool operator==(const drop_foreign_key&, const drop_foreign_key&) = default;
+};
+
+struct create_index {
+    std::string table{};
+    schema::index index{};
+    friend bool operator==(const create_index&, const create_index&) = default;
+};
+struct drop_index {
+    std::string table{};
+    schema::index index{};
+    friend bool operator==(const drop_index&, const drop_index&) = default;
+};
+
+/// Changes a table's comment. A column's is part of `alter_column`.
+struct alter_comment {
+    std::string table{};
+    std::string from{};
+    std::string to{};
+    friend bool operator==(const alter_comment&, const alter_comment&) = default;
+};
+
+using operation = std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key,
+                               drop_primary_key, add_unique, drop_unique, add_check, drop_check, add_foreign_key,
+                               drop_foreign_key, create_index, drop_index, alter_comment>;
+
+/// Returns the table that an operation changes.
+const std::string& table_of(const operation& of);
+
+/// Returns one line for people, in the words of SQL: `add column "users"."age" INTEGER NOT NULL DEFAULT 0`. Text that
+/// differs between the dialects is shown as PostgreSQL has it, or as SQLite has it where PostgreSQL has none.
+std::string describe(const operation& of);
+
+/// Returns the operation that undoes one.
+operation reverse(const operation& of);
+
+/// Returns the operations that undo a list, last first.
+std::vector<operation> reverse(const std::vector<operation>& of);
+
+/// Returns what a person should look at before the operations are applied, one sentence each: a dropped and an added
+/// column or table that may be a rename (Tain never guesses one), and every drop that takes values with it.
+std::vector<std::string> hints(const std::vector<operation>& of);
+
+/// Returns the operations that mean something in one dialect: without checks and indexes that do not exist there,
+/// without comments on SQLite, without changes that only the other dialect sees. In their order.
+std::vector<operation> for_dialect(const std::vector<operation>& of, dialect to);
+
+}  // namespace tain::migrate

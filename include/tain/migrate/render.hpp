@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/dialect/dialect.hpp>
+#include <tain/migrate/operation.hpp>
+#include <tain/schema/schema.hpp>
+
+#include <string>
+#include <vector>
+
+namespace tain::migrate {
+
+/// Returns the SQL script of one section of a migration: statements ending in semicolons, laid out for review. Empty
+/// when the operations mean nothing in this dialect. `from` and `to` are the schemas that the operations lead from and
+/// to.
+///
+/// Lines that begin with `-- review:` tell what the script needs from a person, such as values for a column that is
+/// NOT NULL and has no default: without them it works on an empty table and fails on others, losing nothing.
+///
+/// On SQLite, what ALTER TABLE cannot do safely with rows present becomes one rebuild for each table. It stands under a
+/// directive that says what it leaves out on purpose; `rebuild_guard` runs such a section:
+///
+///     -- tain:rebuild "posts" drops column "draft" constraint "ck_posts_length"
+std::string render(const std::vector<operation>& of, dialect to_dialect, const schema::database& from,
+                   const schema::database& to);
+
+}  // namespace tain::migrate
