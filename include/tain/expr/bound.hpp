@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/node.hpp>
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace tain::expr {
+
+/// A value that travels beside the text, never in it. In a mapping (a check, a default) it is written as a literal.
+template <class V>
+struct bound : expression_base {
+    using value_type = std::conditional_t<std::is_same_v<V, std::string_view>, std::string, V>;
+    using held_type = V;
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 1;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    static constexpr bool aggregates = false;
+
+    V value;
+
+    constexpr explicit bound(V from) : value(std::move(from)) {}
+    void bind(binder& to) const { *to.next++ = types::traits<V>::bind(value, *to.keep); }
+};
+
+template <class T>
+struct held {
+    using type = T;
+};
+template <class T>
+    requires std::is_convertible_v<T, const char*>
+struct held<T> {
+    using type = std::string_view;
+};
+template <class Duration>
+struct held<std::chrono::sys_time<Duration>> {
+    using type = types::timestamp;
+};
+
+/// The type that a bound value is kept as: text literals as views, time points at microseconds, all else as it is.
+template <class T>
+using held_as = typename held<std::decay_t<T>>::type;
+
+/// An expression as it is; anything else as a bound value.
+template <class T>
+constexpr auto operand(const T& value) {
+    if constexpr (expression<T>)
+        return value;
+    else if constexpr (std::is_same_v<held_as<T>, types::timestamp>)
+        return bound<types::timestamp>{std::chrono::time_point_cast<std::chrono::microseconds>(value)};
+    else
+        return bound<held_as<T>>{held_as<T>(value)};
+}
+
+template <class T>
+using operand_t = decltype(operand(std::declval<const T&>()));
+
+}  // namespace tain::expr

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/bound.hpp>
+#include <tain/expr/node.hpp>
+#include <tain/expr/path.hpp>
+#include <tain/expr/verdict.hpp>
+
+#include <type_traits>
+
+namespace tain::verdict {
+
+/// Verdict: NULL, or what may be NULL, is written to a column that is not NULLable.
+struct null_assigned {
+    template <class Column, class Value>
+    static constexpr auto report() {
+        static_assert(reflect::never<Column, Value>,
+                      "tain: this column is NOT NULL: its member is no std::optional. Assign a value that cannot be "
+                      "NULL, or make the member a std::optional.");
+    }
+};
+
+/// Verdict: a value of a type that the column does not hold.
+struct assigned_type_differs {
+    template <class Column, class Value>
+    static constexpr auto report() {
+        static_assert(reflect::never<Column, Value>,
+                      "tain: a value of this type cannot be written to the column. Assign a value of the member's own "
+                      "type.");
+    }
+};
+
+namespace detail {
+
+template <class Column, class V>
+constexpr auto judge_assignment() {
+    if constexpr (is_null<V>) {
+        if constexpr (types::is_optional<Column>)
+            return accepted{};
+        else
+            return null_assigned{};
+    } else if constexpr (!same_category<Column, value_in<V>>()) {
+        return assigned_type_differs{};
+    } else if constexpr (types::is_optional<value_in<V>> && !types::is_optional<Column>) {
+        return null_assigned{};
+    } else {
+        return accepted{};
+    }
+}
+
+}  // namespace detail
+
+/// Whether a value or expression `V` may be written to a column of type `Column`.
+template <class Column, class V>
+using assignment = decltype(detail::judge_assignment<Column, std::decay_t<V>>());
+
+}  // namespace tain::verdict
+
+namespace tain::expr {
+
+/// `column = value`, in an UPDATE's SET.
+template <class Column, class E>
+struct assigned {
+    using column = Column;
+    static constexpr bool ok = E::ok;
+    static constexpr std::size_t binds = E::binds;
+    E value;
+
+    void bind(binder& to) const { value.bind(to); }
+};
+
+/// A column of a source (a model, or an alias of one).
+template <class Source, class Path>
+struct column : labelable<column<Source, Path>> {
+    using source = Source;
+    using path = Path;
+    using value_type = typename path_value<Path>::type;
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = reflect::one_of<Source, Sources...>;
+    static constexpr bool aggregates = false;
+
+    void bind(binder&) const {}
+
+    /// An assignment, for `update<T>().set(…)`. It does not change the column object.
+    template <class V>
+    constexpr auto operator=(const V& value) const {
+        return assign(value);
+    }
+    constexpr auto operator=(const column& value) const { return assign(value); }
+
+    constexpr column() = default;
+    constexpr column(const column&) = default;
+
+private:
+    template <class V>
+    static constexpr auto assign(const V& value) {
+        using judged = verdict::assignment<value_type, V>;
+        if constexpr (!std::is_same_v<judged, verdict::accepted>) {
+            judged::template report<value_type, V>();
+            return assigned<column, rejected>{};
+        } else if constexpr (verdict::detail::is_null<V>) {
+            return assigned<column, bound<value_type>>{bound<value_type>{value_type{}}};
+        } else {
+            return assigned<column, operand_t<V>>{operand(value)};
+        }
+    }
+};
+
+template <auto... Named>
+using located_column = column<typename located<void, path_t<>, Named...>::source::type,
+                              typename located<void, path_t<>, Named...>::path>;
+
+}  // namespace tain::expr
+
+namespace tain {
+
+/// A column, named by its member: `col<&User::email>`.
+///
+/// Through an embedded struct: `col<&User::stamps, &Timestamps::created_at>`. A member that a base declares is named
+/// with the model that is meant: `col<&Doc::created_at, of<Doc>>`, since `&Doc::created_at` is the base's member.
+template <auto... Named>
+inline constexpr expr::located_column<Named...> col{};
+
+}  // namespace tain

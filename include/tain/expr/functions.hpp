@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/bound.hpp>
+#include <tain/expr/node.hpp>
+#include <tain/expr/verdict.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace tain::expr {
+
+enum class aggregate : unsigned char { count, sum, avg, min, max };
+
+/// An aggregate over one operand.
+template <aggregate A, class Value, class E>
+struct aggregation : composed<aggregation<A, Value, E>, E> {
+    using value_type = Value;
+    static constexpr bool aggregates = true;
+    E operand;
+
+    constexpr explicit aggregation(E e) : operand(std::move(e)) {}
+    void bind(binder& to) const { operand.bind(to); }
+};
+
+/// `count(*)`.
+struct row_count : labelable<row_count> {
+    using value_type = std::int64_t;
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    static constexpr bool aggregates = true;
+
+    void bind(binder&) const {}
+};
+
+/// The time at which the transaction (PostgreSQL) or statement (SQLite) began.
+struct current_time : labelable<current_time> {
+    using value_type = types::timestamp;
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    static constexpr bool aggregates = false;
+
+    void bind(binder&) const {}
+};
+
+enum class text_function : unsigned char { lower, upper, length };
+
+template <text_function F, class Value, class E>
+struct text_call : composed<text_call<F, Value, E>, E> {
+    using value_type = Value;
+    E operand;
+
+    constexpr explicit text_call(E e) : operand(std::move(e)) {}
+    void bind(binder& to) const { operand.bind(to); }
+};
+
+template <class Value, class... E>
+struct first_value : composed<first_value<Value, E...>, E...> {
+    using value_type = Value;
+    std::tuple<E...> operands;
+
+    constexpr explicit first_value(E... e) : operands(std::move(e)...) {}
+    void bind(binder& to) const {
+        std::apply([&](const E&... each) { (each.bind(to), ...); }, operands);
+    }
+};
+
+template <class E>
+using same_nullability = std::bool_constant<types::is_optional<typename E::value_type>>;
+
+template <class Value, class E>
+using like_operand = std::conditional_t<types::is_optional<typename E::value_type>, std::optional<Value>, Value>;
+
+/// Sums of integers are 64-bit integers, sums of floating numbers are double; NULL when there is no row.
+template <class E>
+using sum_of =
+    std::optional<std::conditional_t<std::is_floating_point_v<types::required<typename E::value_type>>, double, std::int64_t>>;
+
+}  // namespace tain::expr
+
+namespace tain {
+
+/// `count(*)`: the number of rows.
+constexpr auto count() { return expr::row_count{}; }
+
+/// `count(operand)`: the number of rows in which it is not NULL.
+template <expr::expression E>
+constexpr auto count(const E& operand) {
+    return expr::aggregation<expr::aggregate::count, std::int64_t, E>{operand};
+}
+
+/// The sum as a 64-bit integer or a double; NULL when there is no row. An integer sum that does not fit is an error.
+template <expr::expression E>
+    requires std::is_arithmetic_v<types::required<typename E::value_type>>
+constexpr auto sum(const E& operand) {
+    return expr::aggregation<expr::aggregate::sum, expr::sum_of<E>, E>{operand};
+}
+
+/// The mean as a double; NULL when there is no row.
+template <expr::expression E>
+    requires std::is_arithmetic_v<types::required<typename E::value_type>>
+constexpr auto avg(const E& operand) {
+    return expr::aggregation<expr::aggregate::avg, std::optional<double>, E>{operand};
+}
+
+/// The smallest value; NULL when there is no row.
+template <expr::expression E>
+constexpr auto min(const E& operand) {
+    return expr::aggregation<expr::aggregate::min, types::nullable<typename E::value_type>, E>{operand};
+}
+
+/// The largest value; NULL when there is no row.
+template <expr::expression E>
+constexpr auto max(const E& operand) {
+    return expr::aggregation<expr::aggregate::max, types::nullable<typename E::value_type>, E>{operand};
+}
+
+/// The current time, UTC, at the database's precision (SQLite: milliseconds).
+constexpr auto now() { return expr::current_time{}; }
+
+/// Lower case. SQLite changes ASCII letters only.
+template <expr::expression E>
+constexpr auto lower(const E& operand) {
+    return expr::text_call<expr::text_function::lower, typename E::value_type, E>{operand};
+}
+
+/// Upper case. SQLite changes ASCII letters only.
+template <expr::expression E>
+constexpr auto upper(const E& operand) {
+    return expr::text_call<expr::text_function::upper, typename E::value_type, E>{operand};
+}
+
+/// The number of characters (code points) of a text.
+template <expr::expression E>
+constexpr auto length(const E& operand) {
+    return expr::text_call<expr::text_function::length, expr::like_operand<std::int64_t, E>, E>{operand};
+}
+
+/// The first operand that is not NULL; not NULLable when the last one is not.
+template <expr::expression First, class... Rest>
+    requires(sizeof...(Rest) >= 1)
+constexpr auto coalesce(const First& first, const Rest&... rest) {
+    using value = types::required<typename First::value_type>;
+    constexpr bool may_be_null = types::is_optional<typename First::value_type> && (types::is_optional<verdict::value_in<Rest>> && ...);
+    if constexpr ((verdict::detail::same_category<typename First::value_type, verdict::value_in<Rest>>() && ...)) {
+        return expr::first_value<std::conditional_t<may_be_null, std::optional<value>, value>, First, expr::operand_t<Rest>...>{
+            first, expr::operand(rest)...};
+    } else {
+        verdict::types_differ::report<value, reflect::list<verdict::value_in<Rest>...>>();
+        return expr::rejected{};
+    }
+}
+
+}  // namespace tain

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/lists.hpp>
+#include <tain/types/timestamp_text.hpp>
+
+#include <charconv>
+#include <utility>
+
+namespace tain::expr {
+
+TAIN_INLINE std::string glob_pattern(std::string_view like) {
+    std::string made;
+    made.reserve(like.size());
+    const auto literally = [&made](char c) {
+        if (c == '*' || c == '?' || c == '[')
+            ((made += '[') += c) += ']';
+        else
+            made += c;
+    };
+    for (std::size_t i = 0; i < like.size(); ++i) {
+        if (like[i] == '\\' && i + 1 < like.size())
+            literally(like[++i]);
+        else if (like[i] == '%')
+            made += '*';
+        else if (like[i] == '_')
+            made += '?';
+        else
+            literally(like[i]);
+    }
+    return made;
+}
+
+TAIN_INLINE types::cell bind_pattern(std::string_view pattern, const binder& to) {
+    if (to.to == dialect::postgresql) return types::cell::of_bytes(pattern.data(), pattern.size());
+    const std::string& kept = to.keep->keep(glob_pattern(pattern));
+    return types::cell::of_bytes(kept.data(), kept.size());
+}
+
+TAIN_INLINE list_writer::list_writer(types::cell_kind kind, dialect to) : kind_(kind), to_(to) {
+    if (to_ == dialect::postgresql) text_ = "{";
+    if (to_ == dialect::sqlite && kind_ != types::cell_kind::uuid) text_ = "[";
+}
+
+namespace detail {
+
+TAIN_INLINE void append_escaped(std::string& to, std::string_view text, dialect as) {
+    to += '"';
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            (to += '\\') += c;
+        } else if (as == dialect::sqlite && static_cast<unsigned char>(c) < 0x20) {
+            constexpr const char* hex = "0123456789abcdef";
+            const auto code = static_cast<unsigned char>(c);
+            ((to += "\\u00") += hex[code >> 4U]) += hex[code & 0xfU];
+        } else {
+            to += c;
+        }
+    }
+    to += '"';
+}
+
+TAIN_INLINE void append_hex(std::string& to, std::string_view bytes) {
+    for (const char c : bytes) {
+        const auto code = static_cast<unsigned char>(c);
+        (to += "0123456789ABCDEF"[code >> 4U]) += "0123456789ABCDEF"[code & 0xfU];
+    }
+}
+
+}  // namespace detail
+
+TAIN_INLINE void list_writer::add(const types::cell& item) {
+    if (item.fault != types::fault::none) fault_ = item.fault;
+    if (item.is_null) return;
+    const bool pg = to_ == dialect::postgresql;
+    if (kind_ == types::cell_kind::uuid && !pg) {
+        text_ += item.bytes();
+        return;
+    }
+    if (text_.size() > 1) text_ += ',';
+    switch (kind_) {
+        case types::cell_kind::boolean: text_ += pg ? (item.integer ? "t" : "f") : (item.integer ? "1" : "0"); break;
+        case types::cell_kind::integer: text_ += std::to_string(item.integer); break;
+        case types::cell_kind::real: {
+            char digits[32];
+            const auto end = std::to_chars(digits, digits + sizeof digits, item.real);
+            std::string_view written{digits, static_cast<std::size_t>(end.ptr - digits)};
+            if (pg || written.find_first_of("in") == std::string_view::npos)
+                text_ += written;
+            else if (written == "inf" || written == "-inf")
+                text_ += written == "inf" ? "9e999" : "-9e999";
+            else
+                text_ += "null";  // NaN equals nothing that SQLite can hold
+            break;
+        }
+        case types::cell_kind::text:
+            // JSON could carry a NUL character, but SQLite's text functions would cut there: nothing would be found.
+            if (item.bytes().find('\0') != std::string_view::npos)
+                fault_ = types::fault::malformed;
+            else
+                detail::append_escaped(text_, item.bytes(), to_);
+            break;
+        case types::cell_kind::blob:
+            text_ += pg ? "\"\\\\x" : "\"";
+            detail::append_hex(text_, item.bytes());
+            text_ += '"';
+            break;
+        case types::cell_kind::uuid: detail::append_hex(text_, item.bytes()); break;  // PostgreSQL takes it undashed
+        case types::cell_kind::timestamp: {
+            char written[types::timestamp_text_size];
+            if (const types::fault why = types::write_timestamp(item.integer, written); why != types::fault::none)
+                fault_ = why;
+            else
+                (text_ += '"').append(written, sizeof written) += pg ? "+00\"" : "\"";
+            break;
+        }
+    }
+}
+
+TAIN_INLINE types::cell list_writer::finish(types::scratch& keep) {
+    if (fault_ != types::fault::none) return types::cell::of_fault(fault_, kind_);
+    if (to_ == dialect::postgresql) text_ += '}';
+    if (to_ == dialect::sqlite && kind_ != types::cell_kind::uuid) text_ += ']';
+    const std::string& kept = keep.keep(std::move(text_));
+    const bool bytes = to_ == dialect::sqlite && kind_ == types::cell_kind::uuid;
+    return types::cell::of_bytes(kept.data(), kept.size(), bytes ? types::cell_kind::blob : types::cell_kind::text);
+}
+
+}  // namespace tain::expr

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/dialect/dialect.hpp>
+#include <tain/reflect/list.hpp>
+#include <tain/types/cell.hpp>
+#include <tain/types/scratch.hpp>
+#include <tain/types/type.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+/// Expressions as types: what a condition says, without text and without table names.
+namespace tain::expr {
+
+/// Text as a template argument, for labels and names.
+template <std::size_t N>
+struct fixed_text {
+    char chars[N]{};
+
+    consteval fixed_text(const char (&from)[N]) { std::copy_n(from, N, chars); }
+    constexpr std::string_view view() const { return {chars, N - 1}; }
+};
+
+struct expression_base {};
+
+/// Anything that has a value in SQL: a column, a bound value, an operator, a function.
+template <class E>
+concept expression = std::derived_from<E, expression_base>;
+
+template <class L, class R>
+concept either = expression<L> || expression<R>;
+
+/// Where cells of a statement are collected. Order is the order of the placeholders in the text.
+struct binder {
+    types::cell* next = nullptr;
+    types::scratch* keep = nullptr;
+    dialect to{};
+};
+
+/// An expression whose compile-time check failed and was reported. It goes on quietly, so that one mistake gives
+/// one message: a statement that holds it is not `ok`.
+struct rejected : expression_base {
+    using value_type = bool;
+    static constexpr bool ok = false;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    static constexpr bool aggregates = false;
+
+    void bind(binder&) const {}
+};
+
+/// `bool`, nullable when one of the operands is.
+template <class... Operands>
+using truth = std::conditional_t<(types::is_optional<typename Operands::value_type> || ...), std::optional<bool>, bool>;
+
+/// True for an expression whose value is a truth value.
+template <class E>
+concept predicate = expression<E> && std::same_as<types::required<typename E::value_type>, bool>;
+
+template <class E, fixed_text Label>
+struct labeled;
+
+/// Gives an expression `.as<"label">()`.
+template <class Derived>
+struct labelable : expression_base {
+    /// The expression with a name in the result: `expression AS "label"`.
+    template <fixed_text Label>
+    constexpr auto as() const {
+        return labeled<Derived, Label>{static_cast<const Derived&>(*this)};
+    }
+};
+
+/// What every node with operands derives from: the facts about it follow from theirs.
+template <class Derived, class... Operands>
+struct composed : labelable<Derived> {
+    static constexpr bool ok = (Operands::ok && ...);
+    static constexpr std::size_t binds = (std::size_t{0} + ... + Operands::binds);
+    template <class... Sources>
+    static constexpr bool reads_only = (Operands::template reads_only<Sources...> && ...);
+    static constexpr bool aggregates = (Operands::aggregates || ...);
+};
+
+template <class E, fixed_text Label>
+struct labeled : composed<labeled<E, Label>, E> {
+    using value_type = typename E::value_type;
+    E inner;
+
+    constexpr explicit labeled(E e) : inner(std::move(e)) {}
+    void bind(binder& to) const { inner.bind(to); }
+};
+
+}  // namespace tain::expr

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/bound.hpp>
+#include <tain/expr/node.hpp>
+#include <tain/expr/verdict.hpp>
+
+#include <type_traits>
+
+namespace tain::expr {
+
+enum class op : unsigned char { eq, ne, lt, le, gt, ge, and_, or_, add, sub, mul };
+
+/// `left OP right`.
+template <op O, class L, class R, class Value = truth<L, R>>
+struct binary : composed<binary<O, L, R, Value>, L, R> {
+    using value_type = Value;
+    L left;
+    R right;
+
+    constexpr binary(L l, R r) : left(std::move(l)), right(std::move(r)) {}
+    void bind(binder& to) const {
+        left.bind(to);
+        right.bind(to);
+    }
+};
+
+/// `NOT operand`.
+template <class E>
+struct negation : composed<negation<E>, E> {
+    using value_type = typename E::value_type;
+    E operand;
+
+    constexpr explicit negation(E e) : operand(std::move(e)) {}
+    void bind(binder& to) const { operand.bind(to); }
+};
+
+template <op O, class L, class R>
+constexpr auto compare(const L& left, const R& right) {
+    using judged = verdict::comparison<L, R>;
+    if constexpr (std::is_same_v<judged, verdict::accepted>) {
+        return binary<O, operand_t<L>, operand_t<R>>{operand(left), operand(right)};
+    } else {
+        judged::template report<verdict::value_in<L>, verdict::value_in<R>>();
+        return rejected{};
+    }
+}
+
+template <op O, class L, class R>
+constexpr auto combine(const L& left, const R& right) {
+    if constexpr (!predicate<operand_t<L>>) {
+        verdict::not_a_condition::report<L>();
+        return rejected{};
+    } else if constexpr (!predicate<operand_t<R>>) {
+        verdict::not_a_condition::report<R>();
+        return rejected{};
+    } else if constexpr (!operand_t<L>::ok || !operand_t<R>::ok) {
+        return rejected{};
+    } else {
+        return binary<O, operand_t<L>, operand_t<R>>{operand(left), operand(right)};
+    }
+}
+
+template <op O, class L, class R>
+constexpr auto calculate(const L& left, const R& right) {
+    using A = types::required<verdict::value_in<L>>;
+    using B = types::required<verdict::value_in<R>>;
+    if constexpr (std::is_arithmetic_v<A> && std::is_arithmetic_v<B> && !std::is_same_v<A, bool> &&
+                  !std::is_same_v<B, bool>) {
+        using wide = std::conditional_t<std::is_floating_point_v<A> || std::is_floating_point_v<B>, double, std::int64_t>;
+        using value = std::conditional_t<types::is_optional<verdict::value_in<L>> || types::is_optional<verdict::value_in<R>>,
+                                         std::optional<wide>, wide>;
+        return binary<O, operand_t<L>, operand_t<R>, value>{operand(left), operand(right)};
+    } else {
+        verdict::types_differ::report<A, B>();
+        return rejected{};
+    }
+}
+
+// All six comparisons for both sides: were `5 == col` left to rewriting, the rewritten operator had to return bool.
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator==(const L& left, const R& right) {
+    return compare<op::eq>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator!=(const L& left, const R& right) {
+    return compare<op::ne>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator<(const L& left, const R& right) {
+    return compare<op::lt>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator<=(const L& left, const R& right) {
+    return compare<op::le>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator>(const L& left, const R& right) {
+    return compare<op::gt>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator>=(const L& left, const R& right) {
+    return compare<op::ge>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator&&(const L& left, const R& right) {
+    return combine<op::and_>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator||(const L& left, const R& right) {
+    return combine<op::or_>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator+(const L& left, const R& right) {
+    return calculate<op::add>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator-(const L& left, const R& right) {
+    return calculate<op::sub>(left, right);
+}
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator*(const L& left, const R& right) {
+    return calculate<op::mul>(left, right);
+}
+template <expression E>
+constexpr auto operator!(const E& condition) {
+    if constexpr (predicate<E> && E::ok) {
+        return negation<E>{condition};
+    } else {
+        if constexpr (E::ok) verdict::not_a_condition::report<E>();
+        return rejected{};
+    }
+}
+
+}  // namespace tain::expr
+
+namespace tain {
+
+/// `a AND b AND …`, for those who prefer words: `and_(a, b)` is `a && b`.
+template <class First, class... Rest>
+constexpr auto and_(const First& first, const Rest&... rest) {
+    return (first && ... && rest);
+}
+
+/// `a OR b OR …`: `or_(a, b)` is `a || b`.
+template <class First, class... Rest>
+constexpr auto or_(const First& first, const Rest&... rest) {
+    return (first || ... || rest);
+}
+
+/// `NOT condition`: `not_(a)` is `!a`.
+template <expr::expression E>
+constexpr auto not_(const E& condition) {
+    return !condition;
+}
+
+}  // namespace tain

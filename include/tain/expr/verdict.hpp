@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/bound.hpp>
+#include <tain/expr/node.hpp>
+#include <tain/reflect/list.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+/// Verdicts on expressions: each rule is a type, tested by its name and printed by one static_assert.
+namespace tain::verdict {
+
+/// Verdict: the rule is kept.
+struct accepted {};
+
+/// Verdict: two values that SQL cannot compare.
+struct types_differ {
+    template <class Left, class Right>
+    static constexpr auto report() {
+        static_assert(reflect::never<Left, Right>,
+                      "tain: these two types cannot be compared in SQL. Compare a column with a value of the column's "
+                      "own type, or convert one side.");
+    }
+};
+
+/// Verdict: a comparison with NULL, which is never true.
+struct compared_with_null {
+    template <class Left, class Right>
+    static constexpr auto report() {
+        static_assert(reflect::never<Left, Right>,
+                      "tain: a comparison with NULL is never true. Write is_null(column) or is_not_null(column).");
+    }
+};
+
+/// Verdict: a comparison with an optional value, which may be NULL.
+struct compared_with_optional {
+    template <class Left, class Right>
+    static constexpr auto report() {
+        static_assert(reflect::never<Left, Right>,
+                      "tain: a comparison with an empty std::optional is never true. Compare with *value, and write "
+                      "is_null(column) where it is empty.");
+    }
+};
+
+/// Verdict: a type that no rule maps.
+struct type_not_mapped {
+    template <class T>
+    static constexpr auto report() {
+        static_assert(reflect::never<T>,
+                      "tain: this type cannot be stored in a column. Specialize tain::type<T> for it (stored, "
+                      "to_stored, from_stored), or describe it with BOOST_DESCRIBE_STRUCT to embed it.");
+    }
+};
+
+/// Verdict: a condition that has no truth value.
+struct not_a_condition {
+    template <class T>
+    static constexpr auto report() {
+        static_assert(reflect::never<T>,
+                      "tain: this is no condition. Write a comparison, such as col<&T::member> == value.");
+    }
+};
+
+namespace detail {
+
+enum class category { number, boolean, text, blob, uuid, timestamp, own };
+
+template <class T>
+constexpr category category_of() {
+    using V = types::required<T>;
+    if constexpr (std::is_same_v<V, bool>)
+        return category::boolean;
+    else if constexpr (std::is_arithmetic_v<V>)
+        return category::number;
+    else if constexpr (reflect::one_of<V, std::string, std::string_view>)
+        return category::text;
+    else if constexpr (std::is_same_v<V, std::vector<std::byte>>)
+        return category::blob;
+    else if constexpr (std::is_same_v<V, types::timestamp>)
+        return category::timestamp;
+    else if constexpr (std::is_same_v<V, boost::uuids::uuid>)
+        return category::uuid;
+    else
+        return category::own;
+}
+
+template <class L, class R>
+constexpr bool same_category() {
+    if constexpr (category_of<L>() != category_of<R>())
+        return false;
+    else if constexpr (category_of<L>() == category::own)
+        return std::is_same_v<types::required<L>, types::required<R>>;
+    else
+        return true;
+}
+
+template <class T>
+inline constexpr bool is_null = reflect::one_of<std::decay_t<T>, std::nullptr_t, std::nullopt_t>;
+
+template <class T>
+struct operand_value {
+    using type = expr::held_as<T>;
+};
+template <expr::expression T>
+struct operand_value<T> {
+    using type = typename T::value_type;
+};
+
+}  // namespace detail
+
+/// The value type of an expression, or the type that a plain value is bound as.
+template <class T>
+using value_in = typename detail::operand_value<std::decay_t<T>>::type;
+
+/// Whether `L` and `R`, expressions or values, may stand on the two sides of a comparison.
+template <class L, class R>
+using comparison = std::conditional_t<
+    detail::is_null<L> || detail::is_null<R>, compared_with_null,
+    std::conditional_t<(!expr::expression<L> && types::is_optional<L>) || (!expr::expression<R> && types::is_optional<R>),
+                       compared_with_optional,
+                       std::conditional_t<detail::same_category<value_in<L>, value_in<R>>(), accepted, types_differ>>>;
+
+}  // namespace tain::verdict

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/path.hpp>
+#include <tain/expr/verdict.hpp>
+#include <tain/reflect/list.hpp>
+#include <tain/reflect/members.hpp>
+#include <tain/types/type.hpp>
+
+#include <string_view>
+#include <type_traits>
+
+namespace tain::model {
+
+/// One column of a model: the descriptors of the members that lead to it, the last one holding the value.
+template <class... D>
+struct leaf;
+
+template <class D>
+struct leaf<D> {
+    using path = path_t<D::pointer>;
+    using value_type = reflect::value_of<D::pointer>;
+    static constexpr std::string_view member = D::name;
+
+    template <class T>
+    static constexpr auto& in(T& object) {
+        return object.*D::pointer;
+    }
+};
+
+template <class First, class Second, class... Rest>
+struct leaf<First, Second, Rest...> {
+    using inner = leaf<Second, Rest...>;
+    using value_type = typename inner::value_type;
+    static constexpr std::string_view member = inner::member;
+
+    template <auto... M>
+    static path_t<First::pointer, M...> behind(path_t<M...>);
+    using path = decltype(behind(typename inner::path{}));
+
+    template <class T>
+    static constexpr auto& in(T& object) {
+        return inner::in(object.*First::pointer);
+    }
+};
+
+/// True for a member type whose own members are columns: described, and without a storage rule of its own.
+template <class T>
+concept embedded = reflect::described<T> && !types::mapped<T>;
+
+namespace detail {
+
+template <class D, class... Outer>
+constexpr auto leaves_of_member();
+
+template <class... D, class... Outer>
+constexpr auto leaves_of(reflect::list<D...>, reflect::list<Outer...>) {
+    return reflect::join<decltype(leaves_of_member<D, Outer...>())...>{};
+}
+
+template <class D, class... Outer>
+constexpr auto leaves_of_member() {
+    using V = reflect::value_of<D::pointer>;
+    if constexpr (embedded<V>)
+        return leaves_of(reflect::members<V>{}, reflect::list<Outer..., D>{});
+    else
+        return reflect::list<leaf<Outer..., D>>{};
+}
+
+}  // namespace detail
+
+/// All leaves of a described class in the order of declaration, bases first, embedded structs flattened.
+template <class T>
+using leaves = decltype(detail::leaves_of(reflect::members<T>{}, reflect::list<>{}));
+
+}  // namespace tain::model

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/reflect/list.hpp>
+
+/// Verdicts on models: what a struct or its mapping may not say.
+namespace tain::verdict {
+
+/// Verdict: a model that was not described.
+struct not_described {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: this type is no model: it is not described. Write BOOST_DESCRIBE_STRUCT(Type, (bases), "
+                      "(members)) behind the struct.");
+    }
+};
+
+/// Verdict: the struct has members that its description does not list.
+struct member_not_described {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: this struct has a member that BOOST_DESCRIBE_STRUCT does not list, so it would be lost. "
+                      "List it there, or write transient<&Type::member> in the mapping. (A C array counts as several "
+                      "members: use std::array.)");
+    }
+};
+
+/// Verdict: the mapping names a member that is no column of the model.
+struct not_a_column {
+    template <class Model, class Path>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Path>,
+                      "tain: the mapping names a member that is no column of this model. Name a described member of "
+                      "the model, or path<&Model::embedded, &Embedded::member> for one inside an embedded struct.");
+    }
+};
+
+/// Verdict: the columns of a foreign key and those that it refers to differ in number or type.
+struct foreign_key_differs {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: the columns of a foreign key and the columns that it references differ in number or type. "
+                      "Give both sides the same members' types, in the same order.");
+    }
+};
+
+/// Verdict: a foreign key that does not say what it refers to.
+struct foreign_key_without_target {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: a foreign key does not say what it references. Add .references<&Other::member>().");
+    }
+};
+
+/// Verdict: an operation by key on a model that has none.
+struct no_primary_key {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: this model has no primary key. Give it a member called id, or name one in the mapping: "
+                      "primary_key<&Type::member>.");
+    }
+};
+
+/// Verdict: a primary key that may be NULL.
+struct nullable_primary_key {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: a primary key cannot be NULL, but its member is a std::optional. Make the member a plain "
+                      "value.");
+    }
+};
+
+/// Verdict: two columns of one model have the same name.
+struct duplicate_column {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: two columns of this model have the same name. Rename one with column_name<&Type::member>"
+                      "(\"…\"), or give an embedded struct a prefix<&Type::member>(\"…\").");
+    }
+};
+
+}  // namespace tain::verdict
