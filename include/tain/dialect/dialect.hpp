@@ -1,18 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-namespace tain {
-
-/// The two ways of spelling SQL. The values index arrays of texts, one a dialect.
-enum class dialect : std::uint8_t { sqlite, postgresql };
-
-inline constexpr std::size_t dialect_count = 2;
-
-/// Returns the dialect's name: `sqlite` or `postgresql`, as migration files and URLs spell it.
-constexpr std::string_view name(dialect of) { return of == dialect::sqlite ? "sqlite" : "postgresql"; }
-
-}  // namespace tain
+#include <tain/config/dialect.hpp>  // IWYU pragma: export
