@@ -31,8 +31,7 @@ struct database_report {
 /// transaction PostgreSQL accepts nothing more until it is rolled back (to a savepoint).
 class database_error : public error {
 public:
-    database_error(const std::string& message, database_report report)
-        : error(message), report_(std::move(report)) {}
+    database_error(const std::string& message, database_report report) : error(message), report_(std::move(report)) {}
 
     const database_report& report() const noexcept { return report_; }
     const std::string& code() const noexcept { return report_.code; }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/dialect/tokens.hpp>
+#include <tain/driver/error.hpp>
+#include <tain/driver/message.hpp>
+
+#include <algorithm>
+
+namespace tain::driver {
+namespace detail {
+
+inline std::string quoted(std::string_view name) { return '"' + std::string{name} + '"'; }
+
+/// The member as a sentence names it: `the member age (std::uint8_t)`, `position 2 of the row (…)`.
+inline std::string spoken_member(const field_name& name) {
+    const bool position = !name.member.empty() && name.member.front() >= '0' && name.member.front() <= '9';
+    std::string made =
+        position ? "position " + std::string{name.member} + " of the row" : "the member " + std::string{name.member};
+    return made;
+}
+
+inline std::string complaint(const field_name& name, types::fault why, const std::string& came) {
+    const std::string member = spoken_member(name), type{name.type};
+    switch (why) {
+        case types::fault::null: return "is NULL but " + member + " is " + type + "; use std::optional<" + type + ">";
+        case types::fault::kind:
+            return "is " + came + " but " + member + " is " + type +
+                   "; change the member's type, or select the column with a cast";
+        case types::fault::out_of_range:
+            return "is " + came + " that " + member + " of type " + type + " cannot hold; use a wider type";
+        case types::fault::unknown_enumerator:
+            return "is " + came + " that names no enumerator of " + type + ", the type of " + member +
+                   "; add the enumerator, or correct the row";
+        case types::fault::malformed:
+            return "is " + came + " that cannot be read as " + type + ", the type of " + member + "; correct the row";
+        case types::fault::none: break;
+    }
+    return "cannot be read into " + member;
+}
+
+}  // namespace detail
+
+TAIN_INLINE std::string message(std::string first, std::string_view sql, std::source_location where) {
+    constexpr std::size_t longest = 600;
+    if (!sql.empty()) {
+        first.append("\n  SQL: ").append(sql.substr(0, longest));
+        if (sql.size() > longest) first.append(" …");
+    }
+    if (where.line() != 0) first.append("\n  at ").append(where.file_name()).append(":" + std::to_string(where.line()));
+    return first;
+}
+
+TAIN_INLINE std::string_view spoken(const types::cell& value) {
+    if (value.is_null) return "NULL";
+    switch (value.kind) {
+        case types::cell_kind::boolean: return "a boolean";
+        case types::cell_kind::integer: return "an integer";
+        case types::cell_kind::real: return "a real number";
+        case types::cell_kind::text: return "text";
+        case types::cell_kind::blob: return "a blob";
+        case types::cell_kind::uuid: return "a UUID";
+        case types::cell_kind::timestamp: return "a timestamp";
+    }
+    return "a value";
+}
+
+TAIN_INLINE void row_faults::add(std::size_t field, types::fault why, std::string_view came) {
+    found_.push_back({field, why, std::string{came}, {}});
+}
+
+TAIN_INLINE void row_faults::add(std::size_t field, std::string_view words) {
+    found_.push_back({field, types::fault::none, {}, std::string{words}});
+}
+
+TAIN_INLINE void row_faults::raise(const statement& what, std::string_view sql, std::source_location where) const {
+    std::vector<field_name> names(found_.size());
+    std::size_t widest = 0;
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+        if (what.describe) what.describe(found_[i].field, names[i]);
+        if (names[i].column.empty()) names[i].column = "?";
+        if (names[i].type.empty()) names[i].type = "another type";
+        widest = std::max(widest, names[i].column.size());
+    }
+    const field_name head = names.empty() ? field_name{} : names.front();
+    std::string text =
+        head.table.empty() ? "tain: cannot read a row" : "tain: cannot read table " + detail::quoted(head.table);
+    if (!head.model.empty()) text.append(" as ").append(head.model);
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+        text.append("\n  ").append(names[i].column).append(widest - names[i].column.size() + 2, ' ');
+        if (names[i].table != head.table && !names[i].table.empty())
+            text.append("of table " + detail::quoted(names[i].table) + ' ');
+        text.append(found_[i].words.empty() ? detail::complaint(names[i], found_[i].why, found_[i].came)
+                                            : "was refused by its type: " + found_[i].words);
+    }
+    throw row_error(message(std::move(text), head.table.empty() ? sql : std::string_view{}, where));
+}
+
+TAIN_INLINE void refuse_value(std::size_t parameter, std::string_view column, std::size_t row, std::string_view reason,
+                              std::string_view sql, std::source_location where) {
+    std::string text = "tain: cannot bind parameter " + std::to_string(parameter + 1);
+    if (!column.empty()) text.append(" (column " + detail::quoted(column) + ')');
+    if (row != SIZE_MAX) text.append(" of row " + std::to_string(row + 1));
+    text.append(": ").append(reason);
+    throw row_error(message(std::move(text), sql, where));
+}
+
+TAIN_INLINE std::string_view bind_reason(const types::cell& value) {
+    switch (value.fault) {
+        case types::fault::out_of_range:
+            return "the number is larger than a 64-bit signed integer, the widest that a column holds; store it as "
+                   "text, or check it before";
+        case types::fault::unknown_enumerator:
+            return "the enum's value has no described enumerator; bind one that BOOST_DESCRIBE_ENUM lists";
+        case types::fault::malformed: return "the value's text is malformed; correct it before it is bound";
+        case types::fault::null: return "the value is NULL where it must not be; bind a value";
+        case types::fault::kind: return "the value has another kind than its type stores; correct its tain::type";
+        case types::fault::none: break;
+    }
+    return "the value cannot be stored; correct it before it is bound";
+}
+
+TAIN_INLINE std::string inserted_column(std::string_view insert, std::size_t n, dialect spelling) {
+    lexical::tokenizer cut{insert, spelling};
+    bool inside = false;
+    std::size_t at = 0;
+    for (lexical::token t; cut.next(t);) {
+        if (t.text == "(") {
+            inside = true;
+        } else if (inside && t.text == ")") {
+            break;
+        } else if (inside && t.text == ",") {
+            ++at;
+        } else if (inside && at == n && t.kind == lexical::token_kind::quoted_identifier && t.text.size() > 2) {
+            return std::string{t.text.substr(1, t.text.size() - 2)};
+        } else if (inside && at == n && t.kind == lexical::token_kind::word) {
+            return std::string{t.text};
+        }
+    }
+    return {};
+}
+
+}  // namespace tain::driver

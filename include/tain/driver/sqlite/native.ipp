@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/driver/connection.hpp>
+#include <tain/driver/sqlite/bind.ipp>
+#include <tain/driver/sqlite/read.ipp>
+#include <tain/driver/watch.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace tain::driver::sqlite::detail {
+
+struct close_database {
+    void operator()(sqlite3* db) const noexcept { sqlite3_close_v2(db); }
+};
+using database = std::unique_ptr<sqlite3, close_database>;
+
+class native final : public driver::connection {
+public:
+    explicit native(database db) : db_(std::move(db)) {}
+
+    dialect kind() const noexcept override { return dialect::sqlite; }
+    bool usable() const noexcept override { return true; }
+    bool in_transaction() const noexcept override { return sqlite3_get_autocommit(db_.get()) == 0; }
+
+    std::size_t query(const call& what, const sink& to, std::size_t most) override;
+    std::int64_t execute(const call& what) override;
+    std::unique_ptr<cursor> open(const call& what) override;
+    void insert(const insertion& how, void* rows, std::size_t count, std::source_location where) override;
+    void script(std::string_view sql) override;
+    text_rows rows(std::string_view sql, std::span<const std::optional<std::string>> parameters) override;
+    void forget_statements() noexcept override { cache_.clear(); }
+
+private:
+    friend class row_cursor;
+    friend class bulk_insert;
+
+    prepared& find(const call& what) {
+        if (prepared* known = cache_.find(what.what, what.variant)) [[likely]]
+            return *known;
+        return make(what);
+    }
+    prepared& make(const call& what);
+    std::int64_t run(prepared& what, std::source_location where);
+    void run_now(const statement& what, std::source_location where) { execute({.what = what, .where = where}); }
+
+    database db_;  // before the cache: statements are finalized first
+    statement_cache<prepared> cache_{};
+};
+
+inline std::string_view text_of(const statement& what) { return what.text[static_cast<std::size_t>(dialect::sqlite)]; }
+
+/// Makes the row plan of a newly prepared statement.
+inline void plan_rows(const statement& what, prepared& to) {
+    to.fields.resize(what.fields);
+    to.groups.resize(what.groups);
+    if (what.shape) what.shape(to.fields.data(), to.groups.data());
+}
+
+inline prepared& native::make(const call& what) {
+    std::string varied;
+    std::string_view text = text_of(what.what);
+    if (what.variant != 0 && what.what.vary) {
+        what.what.vary(dialect::sqlite, what.variant, varied);
+        text = varied;
+    }
+    std::unique_ptr<prepared> made = prepare(db_.get(), text, !varied.empty(), what.where);
+    plan_rows(what.what, *made);
+    return cache_.keep(what.what, what.variant, std::move(made));
+}
+
+/// How many rows to make room for when `room` are full.
+inline std::size_t next_room(std::size_t room, std::size_t expected, std::size_t stride, std::size_t most) {
+    constexpr std::size_t most_bytes = std::size_t{8} << 20;
+    if (room != 0) return std::min(std::max(room * 2, std::size_t{16}), most);
+    const std::size_t cap = std::max(most_bytes / std::max(stride, std::size_t{1}), std::size_t{1});
+    return std::min({expected == 0 ? std::size_t{8} : expected, cap, most});
+}
+
+inline std::size_t native::query(const call& what, const sink& to, std::size_t most) {
+    watch timed{observer_, text_of(what.what)};
+    prepared& from = find(what);
+    timed.text(from.text);
+    const running guard{from};
+    bind_all(from, what.parameters, {.where = what.where});
+    if (most == 0) return 0;
+
+    row_faults faults;
+    std::size_t count = 0, room = 0;
+    std::byte* first = nullptr;
+    int code = SQLITE_ROW;
+    while (count < most && (code = sqlite3_step(from.handle)) == SQLITE_ROW) {
+        if (count == room) {
+            if (room == 0) check_columns(what.what, from, what.where);
+            room = next_room(room, from.last_rows, to.stride, most);
+            first = static_cast<std::byte*>(to.resize(to.rows, room));
+        }
+        read_row(from, first + count * to.stride, faults);
+        if (!faults.empty()) [[unlikely]]
+            faults.raise(what.what, from.text, what.where);
+        ++count;
+    }
+    if (code != SQLITE_ROW && code != SQLITE_DONE) raise(db_.get(), code, from.text, what.where);
+    if (count != room) to.resize(to.rows, count);
+    from.last_rows = count;
+    timed.done(static_cast<std::int64_t>(count));
+    return count;
+}
+
+/// Runs a bound statement to its end and returns how many rows it changed.
+inline std::int64_t native::run(prepared& what, std::source_location where) {
+    int code = sqlite3_step(what.handle);
+    while (code == SQLITE_ROW) code = sqlite3_step(what.handle);
+    if (code != SQLITE_DONE) [[unlikely]]
+        raise(db_.get(), code, what.text, where);
+    return what.changes_rows ? sqlite3_changes64(db_.get()) : 0;
+}
+
+inline std::int64_t native::execute(const call& what) {
+    watch timed{observer_, text_of(what.what)};
+    prepared& found = find(what);
+    timed.text(found.text);
+    const running guard{found};
+    bind_all(found, what.parameters, {.where = what.where});
+    const std::int64_t changed = run(found, what.where);
+    timed.done(changed);
+    return changed;
+}
+
+/// The rows of a running statement. Tells the observer at its end, of the time spent in here alone.
+class row_cursor final : public cursor {
+public:
+    row_cursor(native& owner, prepared& from, const call& what)
+        : owner_(owner), from_(from), guard_(from), what_(what.what), where_(what.where) {
+        bind_all(from_, what.parameters, {.where = where_});
+    }
+    row_cursor(const row_cursor&) = delete;
+    row_cursor& operator=(const row_cursor&) = delete;
+    ~row_cursor() override {
+        if (owner_.observer_) owner_.observer_->on_statement({from_.text, spent_, rows_, failed_});
+    }
+
+    bool next(void* row) override {
+        if (done_) return false;
+        const auto start = now();
+        failed_ = done_ = true;  // until it turns out otherwise
+        const int code = sqlite3_step(from_.handle);
+        if (code != SQLITE_ROW && code != SQLITE_DONE) raise(owner_.db_.get(), code, from_.text, where_);
+        if (code == SQLITE_ROW) {
+            if (rows_ == 0) check_columns(what_, from_, where_);
+            row_faults faults;
+            read_row(from_, static_cast<std::byte*>(row), faults);
+            if (!faults.empty()) faults.raise(what_, from_.text, where_);
+            ++rows_;
+            done_ = false;
+        } else {
+            from_.reset();  // lets go of the read lock at once
+        }
+        failed_ = false;
+        spent_ += now() - start;
+        return !done_;
+    }
+
+private:
+    std::chrono::steady_clock::time_point now() const noexcept {
+        return owner_.observer_ ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point{};
+    }
+
+    native& owner_;
+    prepared& from_;
+    running guard_;
+    const statement& what_;
+    std::source_location where_;
+    std::chrono::nanoseconds spent_{};
+    std::int64_t rows_ = 0;
+    bool done_ = false;
+    bool failed_ = false;
+};
+
+inline std::unique_ptr<cursor> native::open(const call& what) {
+    watch timed{observer_, text_of(what.what)};
+    prepared& found = find(what);
+    timed.text(found.text);
+    auto made = std::make_unique<row_cursor>(*this, found, what);
+    timed.cancel();  // the cursor tells in the end
+    return made;
+}
+
+}  // namespace tain::driver::sqlite::detail
