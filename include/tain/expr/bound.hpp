@@ -18,6 +18,8 @@ struct bound : expression_base {
     static constexpr std::size_t binds = 1;
     template <class... Sources>
     static constexpr bool reads_only = true;
+    template <class... Outer>
+    static constexpr bool nulled = false;
     static constexpr bool aggregates = false;
 
     V value;

@@ -19,6 +19,8 @@ enum class aggregate : unsigned char { count, sum, avg, min, max };
 template <aggregate A, class Value, class E>
 struct aggregation : composed<aggregation<A, Value, E>, E> {
     using value_type = Value;
+    template <class... Outer>
+    static constexpr bool nulled = false;  // said by Value already
     static constexpr bool aggregates = true;
     E operand;
 
@@ -33,6 +35,8 @@ struct row_count : labelable<row_count> {
     static constexpr std::size_t binds = 0;
     template <class... Sources>
     static constexpr bool reads_only = true;
+    template <class... Outer>
+    static constexpr bool nulled = false;
     static constexpr bool aggregates = true;
 
     void bind(binder&) const {}
@@ -45,6 +49,8 @@ struct current_time : labelable<current_time> {
     static constexpr std::size_t binds = 0;
     template <class... Sources>
     static constexpr bool reads_only = true;
+    template <class... Outer>
+    static constexpr bool nulled = false;
     static constexpr bool aggregates = false;
 
     void bind(binder&) const {}
@@ -64,6 +70,8 @@ struct text_call : composed<text_call<F, Value, E>, E> {
 template <class Value, class... E>
 struct first_value : composed<first_value<Value, E...>, E...> {
     using value_type = Value;
+    template <class... Outer>
+    static constexpr bool nulled = (E::template nulled<Outer...> && ...);
     std::tuple<E...> operands;
 
     constexpr explicit first_value(E... e) : operands(std::move(e)...) {}

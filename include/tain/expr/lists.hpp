@@ -15,9 +15,6 @@ namespace tain::expr {
 /// Translates a LIKE pattern where the dialect needs it; keeps the text in the binder's scratch.
 types::cell bind_pattern(std::string_view pattern, const binder& to);
 
-/// Writes a LIKE pattern as a GLOB pattern that matches the same text, case-sensitively.
-std::string glob_pattern(std::string_view like);
-
 /// Writes the items of a run-time list as one parameter: an array literal for PostgreSQL, for SQLite a JSON array, or
 /// the concatenated bytes of UUIDs.
 class list_writer {

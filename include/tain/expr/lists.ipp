@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/dialect/glob.hpp>
 #include <tain/expr/lists.hpp>
 #include <tain/types/timestamp_text.hpp>
 
@@ -9,31 +10,12 @@
 
 namespace tain::expr {
 
-TAIN_INLINE std::string glob_pattern(std::string_view like) {
-    std::string made;
-    made.reserve(like.size());
-    const auto literally = [&made](char c) {
-        if (c == '*' || c == '?' || c == '[')
-            ((made += '[') += c) += ']';
-        else
-            made += c;
-    };
-    for (std::size_t i = 0; i < like.size(); ++i) {
-        if (like[i] == '\\' && i + 1 < like.size())
-            literally(like[++i]);
-        else if (like[i] == '%')
-            made += '*';
-        else if (like[i] == '_')
-            made += '?';
-        else
-            literally(like[i]);
-    }
-    return made;
-}
-
 TAIN_INLINE types::cell bind_pattern(std::string_view pattern, const binder& to) {
     if (to.to == dialect::postgresql) return types::cell::of_bytes(pattern.data(), pattern.size());
-    const std::string& kept = to.keep->keep(glob_pattern(pattern));
+    std::string glob;
+    glob.reserve(pattern.size());
+    dialects::glob_pattern(pattern, [&glob](char c) { glob += c; });
+    const std::string& kept = to.keep->keep(std::move(glob));
     return types::cell::of_bytes(kept.data(), kept.size());
 }
 

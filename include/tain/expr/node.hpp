@@ -48,6 +48,8 @@ struct rejected : expression_base {
     static constexpr std::size_t binds = 0;
     template <class... Sources>
     static constexpr bool reads_only = true;
+    template <class... Outer>
+    static constexpr bool nulled = false;
     static constexpr bool aggregates = false;
 
     void bind(binder&) const {}
@@ -81,6 +83,9 @@ struct composed : labelable<Derived> {
     static constexpr std::size_t binds = (std::size_t{0} + ... + Operands::binds);
     template <class... Sources>
     static constexpr bool reads_only = (Operands::template reads_only<Sources...> && ...);
+    /// True when it is NULL where an outer join found no row of one of these sources.
+    template <class... Outer>
+    static constexpr bool nulled = (Operands::template nulled<Outer...> || ...);
     static constexpr bool aggregates = (Operands::aggregates || ...);
 };
 

@@ -32,6 +32,8 @@ namespace tain::expr {
 template <class E, bool Negated>
 struct null_test : composed<null_test<E, Negated>, E> {
     using value_type = bool;
+    template <class... Outer>
+    static constexpr bool nulled = false;
     E operand;
 
     constexpr explicit null_test(E e) : operand(std::move(e)) {}

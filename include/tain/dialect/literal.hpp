@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/dialect/dialect.hpp>
+#include <tain/dialect/glob.hpp>
+#include <tain/dialect/writer.hpp>
+#include <tain/types/cell.hpp>
+#include <tain/types/timestamp_text.hpp>
+
+#include <charconv>
+#include <stdexcept>
+#include <string_view>
+
+/// Values spelled as literals, for DDL: checks, defaults and the conditions of partial indexes.
+namespace tain::dialects {
+
+/// The expression for the current time, whose value has the form in which timestamps are stored.
+constexpr std::string_view now(dialect to) {
+    return to == dialect::sqlite ? "strftime('%Y-%m-%d %H:%M:%f000', 'now')" : "now()";
+}
+
+/// PostgreSQL's array type for values of a kind.
+constexpr std::string_view array_type(types::cell_kind kind) {
+    switch (kind) {
+        case types::cell_kind::boolean: return "boolean[]";
+        case types::cell_kind::integer: return "bigint[]";
+        case types::cell_kind::real: return "double precision[]";
+        case types::cell_kind::text: return "text[]";
+        case types::cell_kind::blob: return "bytea[]";
+        case types::cell_kind::uuid: return "uuid[]";
+        case types::cell_kind::timestamp: return "timestamptz[]";
+    }
+    return {};
+}
+
+namespace detail {
+
+constexpr void hex(writer& w, std::string_view bytes) {
+    for (const char c : bytes) {
+        const auto code = static_cast<unsigned char>(c);
+        w.put("0123456789abcdef"[code >> 4U]).put("0123456789abcdef"[code & 0xfU]);
+    }
+}
+
+inline void real(writer& w, double value) {
+    char digits[32];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value);
+    const std::string_view written{digits, static_cast<std::size_t>(end.ptr - digits)};
+    if (written.find_first_of("in") != std::string_view::npos)
+        throw std::invalid_argument("tain: an infinity or NaN has no literal; write it with sql_text");
+    w.put(written);
+    if (written.find_first_of(".e") == std::string_view::npos) w.put(".0");
+}
+
+inline void timestamp(writer& w, std::int64_t microseconds) {
+    char written[types::timestamp_text_size];
+    if (types::write_timestamp(microseconds, written) != types::fault::none)
+        throw std::invalid_argument("tain: a time outside the years 1 to 9999 has no literal");
+    w.put('\'').put({written, sizeof written}).put(w.to == dialect::postgresql ? "+00'" : "'");
+}
+
+}  // namespace detail
+
+/// Writes a value as a literal. Floating numbers and times can be written at run time only.
+constexpr void literal(writer& w, const types::cell& value) {
+    const bool pg = w.to == dialect::postgresql;
+    if (value.fault != types::fault::none)
+        throw std::invalid_argument("tain: a value in a mapping cannot be stored; it is out of range or has no name");
+    if (value.is_null) {
+        w.put("NULL");
+        return;
+    }
+    switch (value.kind) {
+        case types::cell_kind::boolean: w.put(pg ? (value.integer ? "TRUE" : "FALSE") : (value.integer ? "1" : "0")); break;
+        case types::cell_kind::integer:
+            if (value.integer < 0) w.put('-');
+            w.number(value.integer < 0 ? std::size_t{0} - static_cast<std::size_t>(value.integer)
+                                       : static_cast<std::size_t>(value.integer));
+            break;
+        case types::cell_kind::real: detail::real(w, value.real); break;
+        case types::cell_kind::text: w.literal(value.bytes()); break;
+        case types::cell_kind::blob:
+        case types::cell_kind::uuid:
+            w.put(pg ? (value.kind == types::cell_kind::uuid ? "'" : "'\\x") : "x'");
+            detail::hex(w, value.bytes());
+            w.put('\'');
+            break;
+        case types::cell_kind::timestamp: detail::timestamp(w, value.integer); break;
+    }
+}
+
+/// Writes a LIKE pattern as a literal; as a GLOB pattern for SQLite.
+constexpr void pattern_literal(writer& w, std::string_view like) {
+    if (w.to == dialect::postgresql) {
+        w.literal(like);
+        return;
+    }
+    w.put('\'');
+    glob_pattern(like, [&w](char c) { c == '\'' ? w.put("''") : w.put(c); });
+    w.put('\'');
+}
+
+}  // namespace tain::dialects

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/column.hpp>
+#include <tain/model/table.hpp>
+#include <tain/sql/returning.hpp>
+#include <tain/sql/select.hpp>
+#include <tain/sql/spell.hpp>
+#include <tain/sql/verdict.hpp>
+
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+/// Statements that change rows: UPDATE, DELETE, and INSERT of values. (Objects are inserted by the engine.)
+namespace tain::sql {
+
+/// WHERE of a statement that is meant for every row.
+struct every_row : absent {};
+
+namespace detail {
+
+template <class A>
+inline constexpr bool is_assignment = false;
+template <class Column, class E>
+inline constexpr bool is_assignment<expr::assigned<Column, E>> = true;
+
+template <class T, class A>
+inline constexpr bool assigns_to = false;
+template <class T, class Path, class E>
+inline constexpr bool assigns_to<T, expr::assigned<expr::column<T, Path>, E>> = true;
+
+template <class Column>
+struct column_text;
+template <class Source, class Path>
+struct column_text<expr::column<Source, Path>> {
+    static constexpr std::string_view name =
+        table_behind<Source>::columns[table_behind<Source>::template index<Path>].name;
+};
+
+template <class T, class E>
+constexpr bool reads_table() {
+    if constexpr (!E::template reads_only<T>) {
+        verdict::column_outside_from::report<E>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+/// Joins the condition given so far with another one.
+template <class Where, class E>
+constexpr auto narrowed(const Where& before, const E& added) {
+    if constexpr (!expr::predicate<E>) {
+        verdict::not_a_condition::report<E>();
+        return expr::rejected{};
+    } else if constexpr (std::derived_from<Where, absent>) {
+        return added;
+    } else {
+        return before && added;
+    }
+}
+
+}  // namespace detail
+
+/// UPDATE, as a type.
+template <class T, class Assignments, class Where, class Returned>
+struct update_statement;
+template <class T, class... A, class Where, class Returned>
+struct update_statement<T, std::tuple<A...>, Where, Returned> {
+    using source = T;
+    using terms_list = typename Returned::terms_list;
+    using outer_sources = reflect::list<>;
+    using values = typename Returned::values;
+    using row_type = typename detail::returned_row<Returned>::type;
+    static constexpr bool returns_rows = Returned::returns_rows;
+    static constexpr bool ok = (A::ok && ...) && Where::ok;
+    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) + Where::binds;
+
+    std::tuple<A...> assignments;
+    Where condition;
+
+    /// The assignments: `set(col<&User::name> = "Ada", col<&User::visits> = col<&User::visits> + 1)`.
+    template <class... New>
+    constexpr auto set(const New&... all) const {
+        if constexpr (sizeof...(A) != 0) {
+            verdict::clause_twice::report<std::tuple<A...>>();
+        } else if constexpr (sizeof...(New) == 0 || !(detail::assigns_to<T, New> && ...)) {
+            verdict::assignment_elsewhere::report<T>();
+        }
+        return update_statement<T, std::tuple<New...>, Where, Returned>{{all...}, condition};
+    }
+    template <class E>
+    constexpr auto where(const E& added) const {
+        using narrow = decltype(detail::narrowed(condition, added));
+        return update_statement<T, std::tuple<A...>, narrow, Returned>{assignments, detail::narrowed(condition, added)};
+    }
+    template <class First, class Second, class... More>
+    constexpr auto where(const First&, const Second&, const More&...) const {
+        verdict::where_takes_one::report<First, Second, More...>();
+        return update_statement<T, std::tuple<A...>, expr::rejected, Returned>{assignments, {}};
+    }
+    /// Says that every row is meant.
+    constexpr auto all_rows() const {
+        return update_statement<T, std::tuple<A...>, every_row, Returned>{assignments, {}};
+    }
+    /// Gives back columns of the changed rows.
+    template <expr::expression... E>
+    constexpr auto returning(const E&...) const {
+        return update_statement<T, std::tuple<A...>, Where, returned<E...>>{assignments, condition};
+    }
+    /// Gives back the changed rows whole.
+    template <class Model>
+    constexpr auto returning() const {
+        return update_statement<T, std::tuple<A...>, Where, returned<whole<Model>>>{assignments, condition};
+    }
+
+    void bind(expr::binder& to) const {
+        std::apply([&](const A&... each) { (each.bind(to), ...); }, assignments);
+        condition.bind(to);
+    }
+
+    static constexpr void to(writer& w) {
+        w.put("UPDATE ").identifier(model::table_of<T>::name);
+        std::size_t at = 0;
+        const auto one = [&]<class Column, class E>(std::type_identity<expr::assigned<Column, E>>) {
+            w.put(at++ == 0 ? " SET " : ", ").identifier(detail::column_text<Column>::name).put(" = ");
+            spell<E>::to(w, nullptr);
+        };
+        (one(std::type_identity<A>{}), ...);
+        if constexpr (!std::derived_from<Where, absent>) {
+            w.put(" WHERE ");
+            spell<Where>::to(w, nullptr);
+        }
+        Returned::to(w);
+    }
+
+    static constexpr bool complete() {
+        if constexpr (std::is_same_v<Where, absent>) {
+            verdict::every_row_affected::report<T>();
+            return false;
+        } else if constexpr (sizeof...(A) == 0) {
+            verdict::assignment_elsewhere::report<T>();
+            return false;
+        } else {
+            return (detail::reads_table<T, decltype(A::value)>() && ...) && detail::reads_table<T, Where>() &&
+                   detail::reads_table<T, Returned>();
+        }
+    }
+};
+
+/// DELETE, as a type.
+template <class T, class Where, class Returned>
+struct delete_statement {
+    using source = T;
+    using terms_list = typename Returned::terms_list;
+    using outer_sources = reflect::list<>;
+    using values = typename Returned::values;
+    using row_type = typename detail::returned_row<Returned>::type;
+    static constexpr bool returns_rows = Returned::returns_rows;
+    static constexpr bool ok = Where::ok;
+    static constexpr std::size_t binds = Where::binds;
+
+    Where condition;
+
+    template <class E>
+    constexpr auto where(const E& added) const {
+        using narrow = decltype(detail::narrowed(condition, added));
+        return delete_statement<T, narrow, Returned>{detail::narrowed(condition, added)};
+    }
+    template <class First, class Second, class... More>
+    constexpr auto where(const First&, const Second&, const More&...) const {
+        verdict::where_takes_one::report<First, Second, More...>();
+        return delete_statement<T, expr::rejected, Returned>{};
+    }
+    /// Says that every row is meant.
+    constexpr auto all_rows() const { return delete_statement<T, every_row, Returned>{}; }
+    /// Gives back columns of the deleted rows.
+    template <expr::expression... E>
+    constexpr auto returning(const E&...) const {
+        return delete_statement<T, Where, returned<E...>>{condition};
+    }
+    template <class Model>
+    constexpr auto returning() const {
+        return delete_statement<T, Where, returned<whole<Model>>>{condition};
+    }
+
+    void bind(expr::binder& to) const { condition.bind(to); }
+
+    static constexpr void to(writer& w) {
+        w.put("DELETE FROM ").identifier(model::table_of<T>::name);
+        if constexpr (!std::derived_from<Where, absent>) {
+            w.put(" WHERE ");
+            spell<Where>::to(w, nullptr);
+        }
+        Returned::to(w);
+    }
+
+    static constexpr bool complete() {
+        if constexpr (std::is_same_v<Where, absent>) {
+            verdict::every_row_affected::report<T>();
+            return false;
+        } else {
+            return detail::reads_table<T, Where>() && detail::reads_table<T, Returned>();
+        }
+    }
+};
+
+/// INSERT of values, as a type.
+template <class T, class Assignments, class Returned>
+struct insert_statement;
+template <class T, class... A, class Returned>
+struct insert_statement<T, std::tuple<A...>, Returned> {
+    using source = T;
+    using terms_list = typename Returned::terms_list;
+    using outer_sources = reflect::list<>;
+    using row_type = typename detail::returned_row<Returned>::type;
+    static constexpr bool returns_rows = Returned::returns_rows;
+    static constexpr bool ok = (A::ok && ...);
+    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds);
+
+    std::tuple<A...> assignments;
+
+    /// The values of the new row; columns that are not named take their server default.
+    template <class... New>
+    constexpr auto values(const New&... all) const {
+        if constexpr (sizeof...(A) != 0) {
+            verdict::clause_twice::report<std::tuple<A...>>();
+        } else if constexpr (!(detail::assigns_to<T, New> && ...)) {
+            verdict::assignment_elsewhere::report<T>();
+        }
+        return insert_statement<T, std::tuple<New...>, Returned>{{all...}};
+    }
+    /// Gives back columns of the new row, generated ones too.
+    template <expr::expression... E>
+    constexpr auto returning(const E&...) const {
+        return insert_statement<T, std::tuple<A...>, returned<E...>>{assignments};
+    }
+    template <class Model>
+    constexpr auto returning() const {
+        return insert_statement<T, std::tuple<A...>, returned<whole<Model>>>{assignments};
+    }
+
+    void bind(expr::binder& to) const {
+        std::apply([&](const A&... each) { (each.bind(to), ...); }, assignments);
+    }
+
+    static constexpr void to(writer& w) {
+        w.put("INSERT INTO ").identifier(model::table_of<T>::name);
+        if constexpr (sizeof...(A) == 0) {
+            w.put(" DEFAULT VALUES");
+        } else {
+            std::size_t at = 0;
+            ((w.put(at++ == 0 ? " (" : ", ").identifier(detail::column_text<typename A::column>::name)), ...);
+            at = 0;
+            ((w.put(at++ == 0 ? ") VALUES (" : ", "), spell<decltype(A::value)>::to(w, nullptr)), ...);
+            w.put(')');
+        }
+        Returned::to(w);
+    }
+
+    static constexpr bool complete() {
+        return (detail::reads_table<T, decltype(A::value)>() && ...) && detail::reads_table<T, Returned>();
+    }
+};
+
+}  // namespace tain::sql
+
+namespace tain {
+
+/// An UPDATE of a model's table: `update<User>().set(col<&User::name> = "Ada").where(col<&User::id> == 7)`.
+/// Without `.where(…)` it does not compile, unless `.all_rows()` says that every row is meant.
+template <class T>
+constexpr auto update() {
+    static_cast<void>(model::model_ok<T>);
+    return sql::update_statement<T, std::tuple<>, sql::absent, sql::returned<>>{};
+}
+
+/// A DELETE from a model's table: `delete_from<User>().where(col<&User::id> == 7)`. See `update`.
+template <class T>
+constexpr auto delete_from() {
+    static_cast<void>(model::model_ok<T>);
+    return sql::delete_statement<T, sql::absent, sql::returned<>>{};
+}
+
+/// An INSERT of values: `insert<User>().values(col<&User::name> = "Ada")`. Whole objects go through `db.insert(object)`.
+template <class T>
+constexpr auto insert() {
+    static_cast<void>(model::model_ok<T>);
+    return sql::insert_statement<T, std::tuple<>, sql::returned<>>{};
+}
+
+}  // namespace tain

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/order.hpp>
+#include <tain/reflect/list.hpp>
+#include <tain/sql/join.hpp>
+#include <tain/sql/selection.hpp>
+#include <tain/sql/spell.hpp>
+#include <tain/sql/verdict.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace tain::sql {
+
+/// A clause that was not given.
+struct absent {
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    void bind(expr::binder&) const {}
+};
+
+using limit_value = expr::bound<std::int64_t>;
+
+/// A SELECT, as a type: what is selected, from where, under which conditions. Values (binds) are its only content.
+template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
+          class Offset, class Into, bool Distinct>
+struct select_statement;
+
+template <class... Terms, class From, class... Joins, class Where, class... Group, class Having, class... Order, class Limit,
+          class Offset, class Into, bool Distinct>
+struct select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
+                        std::tuple<Order...>, Limit, Offset, Into, Distinct> {
+    using terms_list = reflect::list<Terms...>;
+    using source = From;
+    using sources = reflect::list<From, typename Joins::source...>;
+    using outer_sources =
+        reflect::join<reflect::list<>, std::conditional_t<Joins::kind == join_kind::left, reflect::list<typename Joins::source>,
+                                                          reflect::list<>>...>;
+    /// The types of the selected terms.
+    using values = reflect::list<typename detail::term_type<Terms, outer_sources>::type...>;
+    using row_type = std::conditional_t<
+        std::is_void_v<Into>, typename detail::row_of<typename detail::term_type<Terms, outer_sources>::type...>::type, Into>;
+
+    static constexpr bool returns_rows = true;
+    static constexpr bool ok = (Terms::ok && ...) && (Joins::ok && ...) && Where::ok && (Group::ok && ...) && Having::ok &&
+                               (Order::ok && ...);
+    static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds) + (std::size_t{0} + ... + Joins::binds) +
+                                         Where::binds + (std::size_t{0} + ... + Group::binds) + Having::binds +
+                                         (std::size_t{0} + ... + Order::binds) + Limit::binds + Offset::binds;
+
+    std::tuple<Terms...> terms;
+    std::tuple<Joins...> joins;
+    Where condition;
+    std::tuple<Group...> groups;
+    Having group_condition;
+    std::tuple<Order...> order;
+    Limit most;
+    Offset skipped;
+
+    /// The table to read, where the selected columns do not tell it, or the first of several.
+    template <class Source>
+    constexpr auto from() const {
+        return select_statement<std::tuple<Terms...>, Source, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
+                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
+            terms, joins, condition, groups, group_condition, order, most, skipped};
+    }
+
+    /// An inner join, on the one foreign key between `Source` and the tables before it.
+    template <class Source>
+    constexpr auto join() const {
+        return join_by_key<join_kind::inner, Source>();
+    }
+    /// An inner join on a condition.
+    template <class Source, expr::predicate On>
+    constexpr auto join(const On& on) const {
+        return joined(sql::join<join_kind::inner, Source, On>{on});
+    }
+    /// A left outer join, on the one foreign key: what is selected of `Source` comes out as std::optional.
+    template <class Source>
+    constexpr auto left_join() const {
+        return join_by_key<join_kind::left, Source>();
+    }
+    template <class Source, expr::predicate On>
+    constexpr auto left_join(const On& on) const {
+        return joined(sql::join<join_kind::left, Source, On>{on});
+    }
+
+    /// A condition on rows. Given again, both must hold.
+    template <class E>
+    constexpr auto where(const E& added) const {
+        if constexpr (!expr::predicate<E>) {
+            verdict::not_a_condition::report<E>();
+            return with_where(expr::rejected{});
+        } else if constexpr (std::is_same_v<Where, absent>) {
+            return with_where(added);
+        } else {
+            return with_where(condition && added);
+        }
+    }
+    template <class First, class Second, class... More>
+    constexpr auto where(const First&, const Second&, const More&...) const {
+        verdict::where_takes_one::report<First, Second, More...>();
+        return with_where(expr::rejected{});
+    }
+
+    template <expr::expression... E>
+    constexpr auto group_by(const E&... keys) const {
+        if constexpr (sizeof...(Group) != 0) verdict::clause_twice::report<std::tuple<Group...>>();
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<E...>, Having,
+                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
+            terms, joins, condition, {keys...}, group_condition, order, most, skipped};
+    }
+    /// A condition on groups.
+    template <expr::predicate E>
+    constexpr auto having(const E& added) const {
+        if constexpr (!std::is_same_v<Having, absent>) verdict::clause_twice::report<Having>();
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, E,
+                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
+            terms, joins, condition, groups, added, order, most, skipped};
+    }
+    /// The order of rows: expressions, `asc(…)`, `desc(…)`. NULL sorts as the largest value on both databases.
+    template <class... K>
+    constexpr auto order_by(const K&... keys) const {
+        if constexpr (sizeof...(Order) != 0) verdict::clause_twice::report<std::tuple<Order...>>();
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
+                                std::tuple<decltype(expr::as_sort_key(keys))...>, Limit, Offset, Into, Distinct>{
+            terms, joins, condition, groups, group_condition, {expr::as_sort_key(keys)...}, most, skipped};
+    }
+    /// At most `rows` rows. A bound value: one statement text for all limits.
+    constexpr auto limit(std::int64_t rows) const {
+        if constexpr (!std::is_same_v<Limit, absent>) verdict::clause_twice::report<Limit>();
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
+                                std::tuple<Order...>, limit_value, Offset, Into, Distinct>{
+            terms, joins, condition, groups, group_condition, order, limit_value{rows}, skipped};
+    }
+    /// Leaves out the first `rows` rows.
+    constexpr auto offset(std::int64_t rows) const {
+        if constexpr (!std::is_same_v<Offset, absent>) verdict::clause_twice::report<Offset>();
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
+                                std::tuple<Order...>, Limit, limit_value, Into, Distinct>{
+            terms, joins, condition, groups, group_condition, order, most, limit_value{rows}};
+    }
+    /// Rows without repetition.
+    constexpr auto distinct() const {
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
+                                std::tuple<Order...>, Limit, Offset, Into, true>{
+            terms, joins, condition, groups, group_condition, order, most, skipped};
+    }
+    /// Rows as an aggregate of yours, filled by position; it needs no description.
+    template <class Row>
+    constexpr auto into() const {
+        if constexpr (!detail::fills<Row, values>) verdict::row_type_differs::report<Row>();
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
+                                std::tuple<Order...>, Limit, Offset, Row, Distinct>{
+            terms, joins, condition, groups, group_condition, order, most, skipped};
+    }
+
+    void bind(expr::binder& to) const {
+        std::apply([&](const Terms&... each) { (each.bind(to), ...); }, terms);
+        std::apply([&](const Joins&... each) { (each.bind(to), ...); }, joins);
+        condition.bind(to);
+        std::apply([&](const Group&... each) { (each.bind(to), ...); }, groups);
+        group_condition.bind(to);
+        std::apply([&](const Order&... each) { (each.bind(to), ...); }, order);
+        most.bind(to);
+        skipped.bind(to);
+    }
+
+    static constexpr void to(writer& w) {
+        w.qualify = sizeof...(Joins) != 0;
+        w.put(Distinct ? "SELECT DISTINCT " : "SELECT ");
+        std::size_t at = 0;
+        const auto comma = [&] {
+            if (at++ != 0) w.put(", ");
+        };
+        ((comma(), spell<Terms>::to(w, nullptr)), ...);
+        w.put(" FROM ");
+        source_traits<From>::to(w);
+        [[maybe_unused]] const auto join_one = [&]<class J>(std::type_identity<J>) {
+            w.put(J::kind == join_kind::left ? " LEFT JOIN " : " JOIN ");
+            source_traits<typename J::source>::to(w);
+            w.put(" ON ");
+            spell<typename J::condition>::to(w, nullptr);
+        };
+        (join_one(std::type_identity<Joins>{}), ...);
+        if constexpr (!std::is_same_v<Where, absent>) {
+            w.put(" WHERE ");
+            spell<Where>::to(w, nullptr);
+        }
+        if constexpr (sizeof...(Group) != 0) {
+            w.put(" GROUP BY ");
+            at = 0;
+            ((comma(), spell<Group>::to(w, nullptr)), ...);
+        }
+        if constexpr (!std::is_same_v<Having, absent>) {
+            w.put(" HAVING ");
+            spell<Having>::to(w, nullptr);
+        }
+        if constexpr (sizeof...(Order) != 0) {
+            w.put(" ORDER BY ");
+            at = 0;
+            ((comma(), spell<Order>::to(w, nullptr, outer<typename Order::operand_type>(outer_sources{}))), ...);
+        }
+        if constexpr (!std::is_same_v<Limit, absent>)
+            w.put(" LIMIT ").placeholder();
+        else if constexpr (!std::is_same_v<Offset, absent>)
+            if (w.to == dialect::sqlite) w.put(" LIMIT -1");  // SQLite has no OFFSET without LIMIT
+        if constexpr (!std::is_same_v<Offset, absent>) w.put(" OFFSET ").placeholder();
+    }
+
+    /// True when every column's source is read; else the first that is not is reported.
+    static constexpr bool complete() {
+        return []<class... S>(reflect::list<S...>) {
+            return (inside<Terms, S...>() && ...) && (inside<typename Joins::condition, S...>() && ...) &&
+                   inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
+                   (inside<Order, S...>() && ...);
+        }(sources{});
+    }
+
+private:
+    template <class E, class... Outer>
+    static constexpr bool outer(reflect::list<Outer...>) {
+        return E::template nulled<Outer...>;
+    }
+
+    template <class E, class... S>
+    static constexpr bool inside() {
+        if constexpr (!E::template reads_only<S...>) {
+            verdict::column_outside_from::report<E>();
+            return false;
+        } else {
+            return true;
+        }
+    }
+
+    template <join_kind Kind, class Source>
+    constexpr auto join_by_key() const {
+        return join_by_key_to<Kind, Source>(sources{});
+    }
+    template <join_kind Kind, class Source, class... Before>
+    constexpr auto join_by_key_to(reflect::list<Before...>) const {
+        if constexpr (reflect::one_of<Source, Before...>) {
+            verdict::source_twice::report<Source>();
+            return joined(sql::join<Kind, Source, expr::rejected>{});
+        } else if constexpr (!std::is_same_v<verdict::connection<Source, Before...>, verdict::accepted>) {
+            verdict::connection<Source, Before...>::template report<Source>();
+            return joined(sql::join<Kind, Source, expr::rejected>{});
+        } else {
+            using on = typename model::detail::nth<0, connecting_keys<Source, Before...>>::type;
+            return joined(sql::join<Kind, Source, on>{});
+        }
+    }
+
+    template <class J>
+    constexpr auto joined(const J& added) const {
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins..., J>, Where, std::tuple<Group...>, Having,
+                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
+            terms, std::tuple_cat(joins, std::tuple<J>{added}), condition, groups, group_condition, order, most, skipped};
+    }
+
+    template <class E>
+    constexpr auto with_where(const E& whole) const {
+        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, E, std::tuple<Group...>, Having,
+                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
+            terms, joins, whole, groups, group_condition, order, most, skipped};
+    }
+};
+
+template <class From, class... Terms>
+using new_select = select_statement<std::tuple<Terms...>, From, std::tuple<>, absent, std::tuple<>, absent, std::tuple<>, absent,
+                                    absent, void, false>;
+
+}  // namespace tain::sql
+
+namespace tain {
+
+/// Selects columns and expressions: `select(col<&User::name>, count())`. The first column's table is FROM.
+/// One column gives rows of its own type; several give std::tuple rows.
+template <expr::expression... E>
+    requires(sizeof...(E) != 0)
+constexpr auto select(const E&... terms) {
+    return sql::new_select<typename sql::detail::source_of_terms<E...>::type, E...>{{terms...}, {}, {}, {}, {}, {}, {}, {}};
+}
+
+/// Selects whole models: `select<User>()`; several give std::tuple rows.
+template <class First, class... Rest>
+constexpr auto select() {
+    static_cast<void>((model::model_ok<sql::model_of<First>> && ... && model::model_ok<sql::model_of<Rest>>));
+    return sql::new_select<First, sql::whole<First>, sql::whole<Rest>...>{};
+}
+
+}  // namespace tain

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/node.hpp>
+#include <tain/reflect/aggregate.hpp>
+#include <tain/reflect/list.hpp>
+#include <tain/sql/source.hpp>
+#include <tain/sql/spell.hpp>
+
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+
+namespace tain::sql {
+
+/// A whole model among what is selected.
+template <class Source>
+struct whole {
+    using source = Source;
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = reflect::one_of<Source, Sources...>;
+    template <class... Outer>
+    static constexpr bool nulled = reflect::one_of<Source, Outer...>;
+    static constexpr bool aggregates = false;
+
+    void bind(expr::binder&) const {}
+};
+
+template <class Source>
+struct spell<whole<Source>> {
+    static constexpr void to(writer& w, const whole<Source>*) {
+        bool first = true;
+        for (const auto& column : table_behind<Source>::columns) {
+            if (!first) w.put(", ");
+            first = false;
+            if (w.qualify) w.identifier(source_traits<Source>::exposed).put('.');
+            w.identifier(column.name);
+        }
+    }
+};
+
+namespace detail {
+
+template <class Term>
+struct term_value {
+    using type = typename Term::value_type;
+};
+template <class Source>
+struct term_value<whole<Source>> {
+    using type = model_of<Source>;
+};
+
+/// The type of one selected term in a row, when `Outer` sources may have no row.
+template <class Term, class Outer>
+struct term_type;
+template <class Term, class... Outer>
+struct term_type<Term, reflect::list<Outer...>> {
+    using plain = typename term_value<Term>::type;
+    using type = std::conditional_t<Term::template nulled<Outer...>, types::nullable<plain>, plain>;
+};
+
+template <class Row, class Types>
+inline constexpr bool fills = false;
+template <class Row, class... T>
+    requires reflect::plain_aggregate<Row>
+inline constexpr bool fills<Row, reflect::list<T...>> = [] {
+    if constexpr (reflect::field_count<Row> != sizeof...(T))
+        return false;
+    else
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            return (std::is_same_v<reflect::field_type<Row, I>, T> && ...);
+        }(std::index_sequence_for<T...>{});
+}();
+
+template <class... T>
+struct row_of {
+    using type = std::tuple<T...>;
+};
+template <class T>
+struct row_of<T> {
+    using type = T;
+};
+
+/// The source that a term reads first.
+template <class Term>
+struct first_source {
+    using type = void;
+};
+template <class Source>
+struct first_source<whole<Source>> {
+    using type = Source;
+};
+template <class Source, class Path>
+struct first_source<expr::column<Source, Path>> {
+    using type = Source;
+};
+template <class E, expr::fixed_text Label>
+struct first_source<expr::labeled<E, Label>> : first_source<E> {};
+template <expr::aggregate A, class V, class E>
+struct first_source<expr::aggregation<A, V, E>> : first_source<E> {};
+template <expr::text_function F, class V, class E>
+struct first_source<expr::text_call<F, V, E>> : first_source<E> {};
+template <class V, class E, class... Rest>
+struct first_source<expr::first_value<V, E, Rest...>> : first_source<E> {};
+template <expr::op O, class L, class R, class V>
+struct first_source<expr::binary<O, L, R, V>>
+    : std::conditional_t<std::is_void_v<typename first_source<L>::type>, first_source<R>, first_source<L>> {};
+
+template <class... Terms>
+struct source_of_terms {
+    using type = void;
+};
+template <class First, class... Rest>
+struct source_of_terms<First, Rest...>
+    : std::conditional_t<std::is_void_v<typename first_source<First>::type>, source_of_terms<Rest...>, first_source<First>> {};
+
+}  // namespace detail
+}  // namespace tain::sql

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/dialect/literal.hpp>
+#include <tain/dialect/type_names.hpp>
+#include <tain/dialect/writer.hpp>
+#include <tain/expr/column.hpp>
+#include <tain/expr/functions.hpp>
+#include <tain/expr/operators.hpp>
+#include <tain/expr/order.hpp>
+#include <tain/expr/predicates.hpp>
+#include <tain/sql/source.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace tain::sql {
+
+using dialects::writer;
+
+/// Writes an expression. In a statement by its type alone (`value` is null), with placeholders; in DDL by its value,
+/// with literals.
+template <class E>
+struct spell;
+
+namespace detail {
+
+/// How tightly an expression binds; a looser one inside a tighter one takes parentheses.
+template <class E>
+inline constexpr int strength = 10;
+template <expr::op O, class L, class R, class V>
+inline constexpr int strength<expr::binary<O, L, R, V>> = O == expr::op::or_                         ? 1
+                                                          : O == expr::op::and_                      ? 2
+                                                          : O <= expr::op::ge                        ? 4
+                                                          : O == expr::op::add || O == expr::op::sub ? 5
+                                                                                                     : 6;
+template <class E>
+inline constexpr int strength<expr::negation<E>> = 3;
+template <class E, bool N>
+inline constexpr int strength<expr::null_test<E, N>> = 4;
+template <class E, class L, class H>
+inline constexpr int strength<expr::range_test<E, L, H>> = 4;
+template <class E>
+inline constexpr int strength<expr::pattern_test<E>> = 4;
+template <class E>
+inline constexpr int strength<expr::owned_pattern_test<E>> = 4;
+template <class E, class... I>
+inline constexpr int strength<expr::membership<E, I...>> = 4;
+template <class E, class V>
+inline constexpr int strength<expr::list_membership<E, V>> = 4;
+
+template <int Least, class E>
+constexpr void write(writer& w, const E* value) {
+    if constexpr (strength<E> < Least) w.put('(');
+    spell<E>::to(w, value);
+    if constexpr (strength<E> < Least) w.put(')');
+}
+
+/// The address of a member of `value`, or null.
+template <class E, class M>
+constexpr const M* part(const E* value, M E::*member) {
+    return value ? &(value->*member) : nullptr;
+}
+
+template <class Tuple, class F>
+struct tuple_walk;
+template <class... E, class F>
+struct tuple_walk<std::tuple<E...>, F> {
+    template <std::size_t... I>
+    static constexpr void go(const std::tuple<E...>* all, F& visit, std::index_sequence<I...>) {
+        (visit(I, all ? &std::get<I>(*all) : static_cast<const E*>(nullptr)), ...);
+    }
+};
+
+/// Calls `visit(index, pointer)` for each element, with null pointers when there is no value.
+template <class... E, class F>
+constexpr void each(const std::tuple<E...>* all, F visit) {
+    tuple_walk<std::tuple<E...>, F>::go(all, visit, std::index_sequence_for<E...>{});
+}
+
+}  // namespace detail
+
+template <class Source, class Path>
+struct spell<expr::column<Source, Path>> {
+    static constexpr void to(writer& w, const expr::column<Source, Path>*) {
+        using table = table_behind<Source>;
+        if (w.qualify) w.identifier(source_traits<Source>::exposed).put('.');
+        w.identifier(table::columns[table::template index<Path>].name);
+    }
+};
+
+template <class V>
+struct spell<expr::bound<V>> {
+    static constexpr void to(writer& w, const expr::bound<V>* e) {
+        if (!e)
+            w.placeholder();
+        else if constexpr (requires { types::traits<V>::literal(e->value); })
+            dialects::literal(w, types::traits<V>::literal(e->value));
+        else
+            converted(w, e->value);
+    }
+
+private:
+    /// Types whose conversion is no constant expression are written at run time.
+    static void converted(writer& w, const V& value) {
+        types::scratch keep;
+        dialects::literal(w, types::traits<V>::bind(value, keep));
+    }
+};
+
+template <expr::op O, class L, class R, class V>
+struct spell<expr::binary<O, L, R, V>> {
+    using node = expr::binary<O, L, R, V>;
+    static constexpr std::string_view symbol() {
+        switch (O) {
+            case expr::op::eq: return " = ";
+            case expr::op::ne: return " <> ";
+            case expr::op::lt: return " < ";
+            case expr::op::le: return " <= ";
+            case expr::op::gt: return " > ";
+            case expr::op::ge: return " >= ";
+            case expr::op::and_: return " AND ";
+            case expr::op::or_: return " OR ";
+            case expr::op::add: return " + ";
+            case expr::op::sub: return " - ";
+            case expr::op::mul: return " * ";
+        }
+        return {};
+    }
+    static constexpr void to(writer& w, const node* e) {
+        constexpr int mine = detail::strength<node>;
+        // AND, OR, + and * may repeat without parentheses on both sides; a comparison may not stand in another one.
+        constexpr bool repeats = O == expr::op::and_ || O == expr::op::or_ || O == expr::op::add || O == expr::op::mul;
+        constexpr bool compares = mine == 4;
+        detail::write<compares ? mine + 1 : mine>(w, detail::part(e, &node::left));
+        w.put(symbol());
+        detail::write<repeats ? mine : mine + 1>(w, detail::part(e, &node::right));
+    }
+};
+
+template <class E>
+struct spell<expr::negation<E>> {
+    using node = expr::negation<E>;
+    static constexpr void to(writer& w, const node* e) {
+        w.put("NOT ");
+        detail::write<9>(w, detail::part(e, &node::operand));
+    }
+};
+
+template <class E, bool Negated>
+struct spell<expr::null_test<E, Negated>> {
+    using node = expr::null_test<E, Negated>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::write<5>(w, detail::part(e, &node::operand));
+        w.put(Negated ? " IS NOT NULL" : " IS NULL");
+    }
+};
+
+template <class E, class Low, class High>
+struct spell<expr::range_test<E, Low, High>> {
+    using node = expr::range_test<E, Low, High>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::write<5>(w, detail::part(e, &node::operand));
+        w.put(" BETWEEN ");
+        detail::write<5>(w, detail::part(e, &node::low));
+        w.put(" AND ");
+        detail::write<5>(w, detail::part(e, &node::high));
+    }
+};
+
+namespace detail {
+
+template <class Node>
+constexpr void spell_pattern(writer& w, const Node* e) {
+    write<5>(w, part(e, &Node::operand));
+    w.put(w.to == dialect::sqlite ? " GLOB " : " LIKE ");
+    if (!e)
+        w.placeholder();
+    else
+        dialects::pattern_literal(w, e->pattern);
+}
+
+}  // namespace detail
+
+template <class E>
+struct spell<expr::pattern_test<E>> {
+    static constexpr void to(writer& w, const expr::pattern_test<E>* e) { detail::spell_pattern(w, e); }
+};
+template <class E>
+struct spell<expr::owned_pattern_test<E>> {
+    static constexpr void to(writer& w, const expr::owned_pattern_test<E>* e) { detail::spell_pattern(w, e); }
+};
+
+template <class E, class... Items>
+struct spell<expr::membership<E, Items...>> {
+    using node = expr::membership<E, Items...>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::write<5>(w, detail::part(e, &node::operand));
+        w.put(" IN (");
+        detail::each(detail::part(e, &node::items), [&w](std::size_t at, const auto* item) {
+            if (at != 0) w.put(", ");
+            detail::write<0>(w, item);
+        });
+        w.put(')');
+    }
+};
+
+template <class E, class V>
+struct spell<expr::list_membership<E, V>> {
+    using node = expr::list_membership<E, V>;
+    static constexpr void to(writer& w, const node*) {
+        constexpr types::cell_kind kind = types::traits<V>::kind;
+        const bool hex = w.to == dialect::sqlite && kind == types::cell_kind::blob;
+        if (hex) w.put("hex(");
+        detail::write<5>(w, static_cast<const E*>(nullptr));
+        if (hex) w.put(')');
+        if (w.to == dialect::postgresql) {
+            w.put(" = ANY (").placeholder().put("::").put(dialects::array_type(kind)).put(')');
+        } else if (kind == types::cell_kind::uuid) {
+            // One blob of 16-byte UUIDs, taken apart by SQLite itself.
+            w.put(" IN (WITH RECURSIVE \"part\"(\"at\", \"all\") AS (SELECT 1, ").placeholder();
+            w.put(" UNION ALL SELECT \"at\" + 16, \"all\" FROM \"part\" WHERE \"at\" + 16 <= length(\"all\")) "
+                  "SELECT substr(\"all\", \"at\", 16) FROM \"part\" WHERE length(\"all\") > 0)");
+        } else {
+            w.put(" IN (SELECT \"value\" FROM json_each(").placeholder().put("))");
+        }
+    }
+};
+
+template <expr::aggregate A, class Value, class E>
+struct spell<expr::aggregation<A, Value, E>> {
+    using node = expr::aggregation<A, Value, E>;
+    static constexpr void to(writer& w, const node* e) {
+        // PostgreSQL sums bigint as numeric and averages integers as numeric; the results are typed here.
+        const bool cast = w.to == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
+        if (cast) w.put("CAST(");
+        switch (A) {
+            case expr::aggregate::count: w.put("count("); break;
+            case expr::aggregate::sum: w.put("sum("); break;
+            case expr::aggregate::avg: w.put("avg("); break;
+            case expr::aggregate::min: w.put("min("); break;
+            case expr::aggregate::max: w.put("max("); break;
+        }
+        detail::write<0>(w, detail::part(e, &node::operand));
+        w.put(')');
+        if (cast) w.put(std::is_same_v<types::required<Value>, double> ? " AS DOUBLE PRECISION)" : " AS BIGINT)");
+    }
+};
+
+template <>
+struct spell<expr::row_count> {
+    static constexpr void to(writer& w, const expr::row_count*) { w.put("count(*)"); }
+};
+
+template <>
+struct spell<expr::current_time> {
+    static constexpr void to(writer& w, const expr::current_time*) { w.put(dialects::now(w.to)); }
+};
+
+template <expr::text_function F, class Value, class E>
+struct spell<expr::text_call<F, Value, E>> {
+    using node = expr::text_call<F, Value, E>;
+    static constexpr void to(writer& w, const node* e) {
+        switch (F) {
+            case expr::text_function::lower: w.put("lower("); break;
+            case expr::text_function::upper: w.put("upper("); break;
+            case expr::text_function::length: w.put("length("); break;
+        }
+        detail::write<0>(w, detail::part(e, &node::operand));
+        w.put(')');
+    }
+};
+
+template <class Value, class... E>
+struct spell<expr::first_value<Value, E...>> {
+    using node = expr::first_value<Value, E...>;
+    static constexpr void to(writer& w, const node* e) {
+        w.put("coalesce(");
+        detail::each(detail::part(e, &node::operands), [&w](std::size_t at, const auto* each) {
+            if (at != 0) w.put(", ");
+            detail::write<0>(w, each);
+        });
+        w.put(')');
+    }
+};
+
+template <class E, expr::fixed_text Label>
+struct spell<expr::labeled<E, Label>> {
+    using node = expr::labeled<E, Label>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::write<0>(w, detail::part(e, &node::inner));
+        w.put(" AS ").identifier(Label.view());
+    }
+};
+
+template <class E, bool Descending, expr::nulls Nulls>
+struct spell<expr::sort_key<E, Descending, Nulls>> {
+    using node = expr::sort_key<E, Descending, Nulls>;
+    /// `outer`: an outer join can make the operand NULL.
+    static constexpr void to(writer& w, const node* e, bool outer = false) {
+        detail::write<0>(w, detail::part(e, &node::operand));
+        if (Descending) w.put(" DESC");
+        if (Nulls == expr::nulls::first)
+            w.put(" NULLS FIRST");
+        else if (Nulls == expr::nulls::last)
+            w.put(" NULLS LAST");
+        else if ((outer || types::is_optional<typename E::value_type>) && w.to == dialect::sqlite)
+            w.put(Descending ? " NULLS FIRST" : " NULLS LAST");  // PostgreSQL's rule: NULL is the largest value
+    }
+};
+
+}  // namespace tain::sql
