@@ -40,6 +40,15 @@ bool applies(const check& of, dialect to);
 /// it needs an access method that SQLite lacks (`hash` is an ordinary index there).
 bool applies(const index& of, dialect to);
 
+namespace detail {
+
+/// What the statements of ddl.hpp are made of too.
+std::string without_comments(std::string_view text, dialect to);
+std::string parenthesized(std::string_view text, dialect to);
+std::string unmodeled(std::string_view text);
+
+}  // namespace detail
+
 }  // namespace tain::schema
 
 #ifndef TAIN_COMPILED
