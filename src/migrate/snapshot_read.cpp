@@ -148,19 +148,20 @@ schema::column column(node from) {
     made.identity = from.flag_or("identity");
     if (std::optional<node> found = from.find("default")) made.server_default = sql(*std::move(found));
     made.comment = from.text_or("comment");
+    made.unmodeled = from.text_or("unmodeled");
     from.done();
     return made;
 }
 
 template <class Key>
 Key key(node from) {
-    Key made{from.text_or("name"), from.texts("columns")};
+    Key made{from.text_or("name"), from.texts("columns"), from.text_or("unmodeled")};
     from.done();
     return made;
 }
 
 schema::check check(node from) {
-    schema::check made{from.text_or("name"), sql(from.get("condition"))};
+    schema::check made{from.text_or("name"), sql(from.get("condition")), from.text_or("unmodeled")};
     from.done();
     return made;
 }
@@ -173,12 +174,14 @@ schema::foreign_key foreign_key(node from) {
     made.references = from.texts("references");
     made.on_delete = action_or(from, "on_delete");
     made.on_update = action_or(from, "on_update");
+    made.unmodeled = from.text_or("unmodeled");
     from.done();
     return made;
 }
 
 schema::index_part index_part(node from) {
-    schema::index_part made{from.text_or("column"), sql_or(from, "expression"), from.flag_or("descending")};
+    schema::index_part made{from.text_or("column"), sql_or(from, "expression"), from.flag_or("descending"),
+                            from.text_or("unmodeled")};
     from.done();
     return made;
 }
@@ -190,6 +193,7 @@ schema::index index(node from) {
     made.unique = from.flag_or("unique");
     made.where = sql_or(from, "where");
     made.method = from.text_or("method");
+    made.unmodeled = from.text_or("unmodeled");
     from.done();
     return made;
 }

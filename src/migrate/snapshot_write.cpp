@@ -52,51 +52,52 @@ std::string type_text(types::sql_type of) {
 // The structured bindings name every member: one that is added to the schema stops the build here.
 
 std::string entry(const schema::column& of) {
-    const auto& [name, type, spelling, nullable, identity, server_default, comment] = of;
+    const auto& [name, type, spelling, nullable, identity, server_default, comment, unmodeled] = of;
     line made;
     made.text("name", name).text("type", type_text(type)).text_if("type_text", spelling);
     made.flag("nullable", nullable).flag("identity", identity);
     if (server_default) made.sql("default", *server_default);
-    return made.text_if("comment", comment).str();
+    return made.text_if("comment", comment).text_if("unmodeled", unmodeled).str();
 }
 
 std::string entry(const schema::primary_key& of) {
-    const auto& [name, columns] = of;
-    return line{}.text_if("name", name).texts("columns", columns).str();
+    const auto& [name, columns, unmodeled] = of;
+    return line{}.text_if("name", name).texts("columns", columns).text_if("unmodeled", unmodeled).str();
 }
 
 std::string entry(const schema::unique& of) {
-    const auto& [name, columns] = of;
-    return line{}.text_if("name", name).texts("columns", columns).str();
+    const auto& [name, columns, unmodeled] = of;
+    return line{}.text_if("name", name).texts("columns", columns).text_if("unmodeled", unmodeled).str();
 }
 
 std::string entry(const schema::check& of) {
-    const auto& [name, condition] = of;
-    return line{}.text_if("name", name).sql("condition", condition).str();
+    const auto& [name, condition, unmodeled] = of;
+    return line{}.text_if("name", name).sql("condition", condition).text_if("unmodeled", unmodeled).str();
 }
 
 std::string entry(const schema::foreign_key& of) {
-    const auto& [name, columns, table, references, on_delete, on_update] = of;
+    const auto& [name, columns, table, references, on_delete, on_update, unmodeled] = of;
     line made;
     made.text_if("name", name).texts("columns", columns).text("table", table).texts("references", references);
     if (on_delete != schema::action::no_action) made.text("on_delete", std::string{schema::name(on_delete)});
     if (on_update != schema::action::no_action) made.text("on_update", std::string{schema::name(on_update)});
-    return made.str();
+    return made.text_if("unmodeled", unmodeled).str();
 }
 
 std::string entry(const schema::index_part& of) {
-    const auto& [column, expression, descending] = of;
+    const auto& [column, expression, descending, unmodeled] = of;
     line made;
-    return made.text_if("column", column).sql_if("expression", expression).flag("descending", descending).str();
+    made.text_if("column", column).sql_if("expression", expression).flag("descending", descending);
+    return made.text_if("unmodeled", unmodeled).str();
 }
 
 std::string entry(const schema::index& of) {
-    const auto& [name, parts, unique, where, method] = of;
+    const auto& [name, parts, unique, where, method, unmodeled] = of;
     std::string list;
     for (const schema::index_part& part : parts) list += (list.empty() ? "" : ", ") + entry(part);
     line made;
     made.text_if("name", name).put("parts", "[" + list + "]").flag("unique", unique);
-    return made.sql_if("where", where).text_if("method", method).str();
+    return made.sql_if("where", where).text_if("method", method).text_if("unmodeled", unmodeled).str();
 }
 
 template <class Entry>

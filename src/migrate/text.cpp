@@ -84,6 +84,13 @@ std::vector<std::string_view> words(std::string_view text) {
     return found;
 }
 
+std::string upper(std::string_view text) {
+    std::string made{text};
+    for (char& c : made)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return made;
+}
+
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
     std::string made;
     for (const std::string& part : parts) {

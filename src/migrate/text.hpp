@@ -24,6 +24,9 @@ std::string_view trimmed(std::string_view text);
 
 std::vector<std::string_view> words(std::string_view text);
 
+/// Returns ASCII letters in upper case, everything else as it is.
+std::string upper(std::string_view text);
+
 /// Returns the parts with `between` between them.
 std::string joined(const std::vector<std::string>& parts, std::string_view between = ", ");
 

@@ -42,7 +42,14 @@ schema::database everything() {
     by_name.parts.push_back({.column = "email", .descending = true});
     by_name.parts.push_back({.expression = schema::sql_text{"lower(email)"}});
     users.indexes = {by_name, {.name = "ix_none"}};
-    return {{users, {.name = "bare"}}};
+    schema::table live{.name = "live"};
+    live.columns.push_back({.name = "c", .unmodeled = "COLLATE NOCASE"});
+    live.primary_key = schema::primary_key{"", {"c"}, "ON CONFLICT REPLACE"};
+    live.uniques = {{"u", {"c"}, "DEFERRABLE"}};
+    live.checks = {{"k", schema::sql_text{"1"}, "NOT VALID"}};
+    live.foreign_keys = {{.name = "f", .columns = {"c"}, .table = "t", .references = {"c"}, .unmodeled = "MATCH FULL"}};
+    live.indexes = {{.name = "i", .parts = {{.column = "c", .unmodeled = "NULLS FIRST"}}, .unmodeled = "INCLUDE (c)"}};
+    return {{users, {.name = "bare"}, live}};
 }
 
 void refused(const std::string& text, const std::string& why) {
