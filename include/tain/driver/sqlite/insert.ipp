@@ -94,14 +94,12 @@ private:
     bool insert_blocks() {
         const int limit = sqlite3_limit(on_.db_.get(), SQLITE_LIMIT_VARIABLE_NUMBER, -1);
         std::size_t done = 0;
-        bool checked = how_.set_key == nullptr;
         for (std::size_t size = largest_block; size >= smallest_block; size /= 8) {
             if (count_ - done < size || how_.columns == 0 || size * how_.columns > static_cast<std::size_t>(limit))
                 continue;
             prepared* block = block_of(size);
             if (!block) return false;
-            if (!checked && !keys_will_follow(*block)) return false;
-            checked = true;
+            if (how_.set_key && !keys_will_follow(*block)) return false;
             for (; count_ - done >= size; done += size)
                 if (!insert_block(*block, done, size)) return false;
         }
