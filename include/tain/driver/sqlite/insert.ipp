@@ -65,7 +65,9 @@ inline std::string with_rows(std::string_view one_row, std::size_t columns, std:
 class bulk_insert {
 public:
     bulk_insert(native& on, const insertion& how, void* rows, std::size_t count, std::source_location where)
-        : on_(on), how_(how), rows_(static_cast<std::byte*>(rows)), count_(count), where_(where), cells_(how.columns) {}
+        : on_(on), how_(how), rows_(static_cast<std::byte*>(rows)), count_(count), where_(where), cells_(on.cells_) {
+        cells_.resize(how.columns);
+    }
 
     void run() {
         if (count_ == 0) return;
@@ -94,7 +96,7 @@ private:
     bool insert_blocks() {
         const int limit = sqlite3_limit(on_.db_.get(), SQLITE_LIMIT_VARIABLE_NUMBER, -1);
         std::size_t done = 0;
-        for (std::size_t size = largest_block; size >= smallest_block; size /= 8) {
+        for (std::size_t size = largest_block; size >= smallest_block; size /= 2) {
             if (count_ - done < size || how_.columns == 0 || size * how_.columns > static_cast<std::size_t>(limit))
                 continue;
             prepared* block = block_of(size);
@@ -234,7 +236,7 @@ private:
     std::byte* rows_;
     std::size_t count_;
     std::source_location where_;
-    std::vector<types::cell> cells_;
+    std::vector<types::cell>& cells_;  // of one row
 };
 
 inline void native::insert(const insertion& how, void* rows, std::size_t count, std::source_location where) {

@@ -49,6 +49,7 @@ private:
 
     database db_;  // before the cache: statements are finalized first
     statement_cache<prepared> cache_{};
+    std::vector<types::cell> cells_{};  // of `insert`, kept for its memory
 };
 
 inline std::string_view text_of(const statement& what) { return what.text[static_cast<std::size_t>(dialect::sqlite)]; }

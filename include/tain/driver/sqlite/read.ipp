@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -44,62 +45,73 @@ inline void read_slowly(sqlite3_value* from, const field& how, std::size_t index
     }
 }
 
+/// Copies text into a string. Where neither needs memory of its own, building the string anew in its place cannot
+/// throw and is half the work of `assign`.
 inline void read_string(sqlite3_value* from, std::string& to) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(from));
     if (!text) throw std::bad_alloc();
-    to.assign(text, static_cast<std::size_t>(sqlite3_value_bytes(from)));
+    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(from));
+    constexpr std::size_t in_place = 15;  // every standard library keeps at least as much inside the string
+    if (size <= in_place && to.capacity() < 2 * in_place) {
+        std::destroy_at(&to);
+        std::construct_at(&to, text, size);
+    } else {
+        to.assign(text, size);
+    }
+}
+
+/// Writes a value the short way: the commonest storages, when the value is what they expect. False: nothing is done.
+inline bool read_quickly(sqlite3_value* from, const field& how, void* member) {
+    const int type = sqlite3_value_type(from);
+    switch (how.type) {
+        case types::storage::text:
+            if (type == SQLITE_TEXT) [[likely]] {
+                if (!how.optional) {
+                    read_string(from, *static_cast<std::string*>(member));
+                    return true;
+                }
+                auto& to = *static_cast<std::optional<std::string>*>(member);
+                if (!to) to.emplace();
+                read_string(from, *to);
+                return true;
+            }
+            if (type != SQLITE_NULL || !how.optional) return false;
+            static_cast<std::optional<std::string>*>(member)->reset();
+            return true;
+        case types::storage::int64:
+            if (type != SQLITE_INTEGER || how.optional) return false;
+            *static_cast<std::int64_t*>(member) = sqlite3_value_int64(from);
+            return true;
+        case types::storage::int32: {
+            if (type != SQLITE_INTEGER || how.optional) return false;
+            const std::int64_t wide = sqlite3_value_int64(from);
+            if (wide != static_cast<std::int32_t>(wide)) return false;
+            *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(wide);
+            return true;
+        }
+        case types::storage::float64:
+            if (type != SQLITE_FLOAT || how.optional) return false;
+            *static_cast<double*>(member) = sqlite3_value_double(from);
+            return true;
+        default: return false;
+    }
 }
 
 /// Writes the current row into the object at `row`.
 inline void read_row(const prepared& from, std::byte* row, row_faults& faults) {
+    sqlite3_stmt* const statement = from.handle;
     for (const group& part : from.groups) {
-        auto* base = static_cast<void*>(row + part.offset);
+        auto* base = row + part.offset;
+        int column = static_cast<int>(part.first);
         if (part.engage) {
-            if (sqlite3_column_type(from.handle, static_cast<int>(part.first + part.key)) == SQLITE_NULL) continue;
-            base = part.engage(base);
+            if (sqlite3_column_type(statement, column + static_cast<int>(part.key)) == SQLITE_NULL) continue;
+            base = static_cast<std::byte*>(part.engage(base));
         }
-        for (std::uint32_t i = part.first; i < part.first + part.count; ++i) {
-            const field& how = from.fields[i];
-            void* member = static_cast<std::byte*>(base) + how.offset;
-            sqlite3_value* value = sqlite3_column_value(from.handle, static_cast<int>(i));
-            const int type = sqlite3_value_type(value);
-            switch (how.type) {
-                case types::storage::int64:
-                    if (type != SQLITE_INTEGER) break;
-                    if (how.optional)
-                        *static_cast<std::optional<std::int64_t>*>(member) = sqlite3_value_int64(value);
-                    else
-                        *static_cast<std::int64_t*>(member) = sqlite3_value_int64(value);
-                    continue;
-                case types::storage::text:
-                    if (type == SQLITE_TEXT) {
-                        if (!how.optional) {
-                            read_string(value, *static_cast<std::string*>(member));
-                            continue;
-                        }
-                        auto& to = *static_cast<std::optional<std::string>*>(member);
-                        if (!to) to.emplace();
-                        read_string(value, *to);
-                        continue;
-                    }
-                    if (type != SQLITE_NULL || !how.optional) break;
-                    static_cast<std::optional<std::string>*>(member)->reset();
-                    continue;
-                case types::storage::int32:
-                    if (type == SQLITE_INTEGER && !how.optional) {
-                        const std::int64_t wide = sqlite3_value_int64(value);
-                        if (wide != static_cast<std::int32_t>(wide)) break;
-                        *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(wide);
-                        continue;
-                    }
-                    break;
-                case types::storage::float64:
-                    if (type != SQLITE_FLOAT || how.optional) break;
-                    *static_cast<double*>(member) = sqlite3_value_double(value);
-                    continue;
-                default: break;
-            }
-            read_slowly(value, how, i, member, faults);
+        const field* const end = from.fields.data() + part.first + part.count;
+        for (const field* how = from.fields.data() + part.first; how != end; ++how, ++column) {
+            sqlite3_value* const value = sqlite3_column_value(statement, column);
+            if (!read_quickly(value, *how, base + how->offset)) [[unlikely]]
+                read_slowly(value, *how, static_cast<std::size_t>(column), base + how->offset, faults);
         }
     }
 }
