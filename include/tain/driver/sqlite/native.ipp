@@ -22,16 +22,17 @@ class native final : public driver::connection {
 public:
     explicit native(database db) : db_(std::move(db)) {}
 
+    // `inline` here already: else the first of them decides that each file which sees this class emits all of it.
     dialect kind() const noexcept override { return dialect::sqlite; }
     bool usable() const noexcept override { return true; }
     bool in_transaction() const noexcept override { return sqlite3_get_autocommit(db_.get()) == 0; }
 
-    std::size_t query(const call& what, const sink& to, std::size_t most) override;
-    std::int64_t execute(const call& what) override;
-    std::unique_ptr<cursor> open(const call& what) override;
-    void insert(const insertion& how, void* rows, std::size_t count, std::source_location where) override;
-    void script(std::string_view sql) override;
-    text_rows rows(std::string_view sql, std::span<const std::optional<std::string>> parameters) override;
+    inline std::size_t query(const call& what, const sink& to, std::size_t most) override;
+    inline std::int64_t execute(const call& what) override;
+    inline std::unique_ptr<cursor> open(const call& what) override;
+    inline void insert(const insertion& how, void* rows, std::size_t count, std::source_location where) override;
+    inline void script(std::string_view sql) override;
+    inline text_rows rows(std::string_view sql, std::span<const std::optional<std::string>> parameters) override;
     void forget_statements() noexcept override { cache_.clear(); }
 
 private:
