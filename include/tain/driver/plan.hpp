@@ -50,6 +50,10 @@ struct statement {
     void (*shape)(field*, group*) = nullptr;                     ///< fills the row plan; called once, at prepare
     void (*describe)(std::size_t field, field_name&) = nullptr;  ///< for errors only
     void (*vary)(dialect, std::uint64_t variant, std::string&) = nullptr;  ///< writes the text of a variant
+    const void* anchor = nullptr;  ///< the cache's key of an object that is not static (raw SQL); null: its address
+
+    /// What a statement cache knows it by, together with `hash`.
+    constexpr const void* key() const { return anchor ? anchor : this; }
 };
 
 /// Where rows go. `resize` makes `rows` hold exactly `count` rows (new ones blank, ready to be written) and returns

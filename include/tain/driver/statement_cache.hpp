@@ -34,7 +34,7 @@ public:
     /// Returns an idle prepared statement, or null.
     Prepared* find(const statement& what, std::uint64_t variant) noexcept {
         if (slots_.empty()) return nullptr;
-        const slot& at = slots_[position(&what, what.hash, variant)];
+        const slot& at = slots_[position(what.key(), what.hash, variant)];
         for (Prepared* one = at.first.get(); one; one = one->next.get())
             if (!one->busy) {
                 one->used = ++clock_;
@@ -47,9 +47,9 @@ public:
     Prepared& keep(const statement& what, std::uint64_t variant, std::unique_ptr<Prepared> made) {
         if (count_ >= capacity_) evict();
         if ((taken_ + 1) * 2 > slots_.size()) rebuild(slots_.empty() ? 32 : slots_.size() * 2);
-        slot& at = slots_[position(&what, what.hash, variant)];
+        slot& at = slots_[position(what.key(), what.hash, variant)];
         if (!at.key) {
-            at.key = &what;
+            at.key = what.key();
             at.hash = what.hash;
             at.variant = variant;
             ++taken_;
@@ -84,13 +84,13 @@ public:
 
 private:
     struct slot {
-        const statement* key = nullptr;
+        const void* key = nullptr;
         std::uint64_t hash = 0;
         std::uint64_t variant = 0;
         std::unique_ptr<Prepared> first{};
     };
 
-    std::size_t position(const statement* key, std::uint64_t hash, std::uint64_t variant) const noexcept {
+    std::size_t position(const void* key, std::uint64_t hash, std::uint64_t variant) const noexcept {
         const std::uint64_t mixed = hash ^ (static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(key)) >> 4) ^
                                     (variant * 0x9e3779b97f4a7c15U);
         const std::size_t mask = slots_.size() - 1;

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/driver/connection.hpp>
+#include <tain/engine/objects.hpp>
+#include <tain/engine/result.hpp>
+#include <tain/model/table.hpp>
+#include <tain/model/verdict.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <source_location>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace tain {
+
+namespace detail {
+
+/// What `execute` gives for a statement whose mistake was reported.
+template <class Row>
+struct no_result {
+    std::vector<Row> all() const { return {}; }
+    std::optional<Row> first() const { return {}; }
+    std::optional<Row> one_or_none() const { return {}; }
+    Row one() const { return reflect::blank<Row>(); }
+    Row* begin() const { return nullptr; }
+    Row* end() const { return nullptr; }
+};
+
+/// True for a fit model with a primary key; a mistake is reported.
+template <class T>
+constexpr bool keyed() {
+    if constexpr (!model::model_ok<T>) {
+        return false;
+    } else if constexpr (model::table_of<T>::key_size == 0) {
+        verdict::no_primary_key::report<T>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+template <class T, class Key>
+constexpr auto as_key(const Key& key) {
+    return []<std::size_t... I>(const Key& from, std::index_sequence<I...>) {
+        using tuple = std::tuple<objects::key_type<T, I>...>;
+        if constexpr (std::is_constructible_v<tuple, const Key&>) {
+            return tuple(from);
+        } else {
+            static_assert(reflect::never<Key>,
+                          "tain: this is not the primary key's type. Give the key's value, or for a composite key a "
+                          "std::tuple of its values in the key's order.");
+            return tuple{};
+        }
+    }(key, std::make_index_sequence<model::table_of<T>::key_size>{});
+}
+
+template <class T, class... V>
+void bind_key_values(types::cell* to, const std::tuple<V...>& values, types::scratch& keep) {
+    std::apply([&](const V&... each) { ((*to++ = types::traits<V>::bind(each, keep)), ...); }, values);
+}
+
+}  // namespace detail
+
+/// What can be asked of a database: the same of an engine, of a transaction and of a session.
+///
+/// `Derived` says where it runs: `executor on() const`. An engine takes a connection of its pool for each call; a
+/// transaction uses its own. Every call throws `database_error` (and its kinds) and `row_error`; the connection
+/// stays usable but for `connection_error`.
+template <class Derived>
+class operations {
+public:
+    /// Prepares to run a SELECT, or a statement with RETURNING, or raw SQL with rows; it runs when rows are asked for:
+    /// `.all()`, `.one()`, `.first()`, or a range-for. One round trip, and one more on a connection's first use of it.
+    ///
+    ///     std::vector<User> active = db.execute(select<User>().where(col<&User::is_active> == true)).all();
+    template <class S>
+        requires(S::returns_rows)
+    auto execute(const S& statement, std::source_location where = std::source_location::current()) const {
+        if constexpr (S::ok && S::complete()) {
+            return result<S>{self().on(), statement, where};
+        } else {
+            static_cast<void>(statement);
+            static_cast<void>(where);
+            return detail::no_result<typename S::row_type>{};
+        }
+    }
+
+    /// Runs a statement that returns no rows. Returns the number of rows that it changed. One round trip.
+    ///
+    ///     db.execute(update<User>().set(col<&User::name> = "Ada").where(col<&User::id> == 7));
+    template <class S>
+        requires(!S::returns_rows)
+    std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) const {
+        if constexpr (S::ok && S::complete()) {
+            const lease held = self().on().take();
+            types::scratch keep;
+            types::cell cells[S::binds + 1];
+            expr::binder to{cells, &keep, held->kind()};
+            statement.bind(to);
+            const detail::statement_in<S> prepared{statement};
+            return held->execute({prepared.what, std::span<const types::cell>{cells, S::binds}, 0, where});
+        } else {
+            return 0;
+        }
+    }
+
+    /// Returns the `T` whose primary key equals `key`, or nothing. A composite key is a std::tuple of its values in
+    /// the key's order.
+    ///
+    ///     std::optional<User> ann = db.get<User>(7);
+    ///
+    /// The object is a copy and outlives the connection. Cost: one round trip.
+    template <class T, class Key>
+    std::optional<T> get(const Key& key, std::source_location where = std::source_location::current()) const {
+        std::optional<T> found;
+        if constexpr (detail::keyed<T>()) {
+            const lease held = self().on().take();
+            types::scratch keep;
+            types::cell cells[model::table_of<T>::key_size];
+            const auto values = detail::as_key<T>(key);
+            detail::bind_key_values<T>(cells, values, keep);
+            held->query({plans::statement_of<objects::by_key<T>>, cells, 0, where}, detail::row_into(found), 1);
+        }
+        return found;
+    }
+
+    /// Inserts an object: every member but a key that the database generates, which is written back into it.
+    /// Default member initializers are the client's defaults; there are no sentinels. One round trip.
+    ///
+    ///     User ada{.email = "ada@x.org", .name = "Ada"};
+    ///     db.insert(ada);   // ada.id is set now
+    template <class T>
+        requires(reflect::described<T> && !std::is_const_v<T>)
+    void insert(T& object, std::source_location where = std::source_location::current()) const {
+        insert_all<objects::on_conflict::fail, T>(&object, 1, where);
+    }
+    /// The same for a temporary; returns it with its key.
+    template <class T>
+        requires(reflect::described<T>)
+    T insert(T&& object, std::source_location where = std::source_location::current()) const {
+        insert_all<objects::on_conflict::fail, T>(&object, 1, where);
+        return std::move(object);
+    }
+    /// Inserts many objects, all or none, and writes generated keys back, each matched to its object by proof.
+    /// Blocks of rows on SQLite; arrays on PostgreSQL, a round trip for thousands of rows.
+    template <class T>
+    void insert(std::vector<T>& objects, std::source_location where = std::source_location::current()) const {
+        insert_all<objects::on_conflict::fail, T>(objects.data(), objects.size(), where);
+    }
+    template <class T>
+        requires(!std::is_const_v<T>)
+    void insert(std::span<T> objects, std::source_location where = std::source_location::current()) const {
+        insert_all<objects::on_conflict::fail, T>(objects.data(), objects.size(), where);
+    }
+
+    /// Inserts objects; where the primary key is there already, writes all other columns of that row. For models whose
+    /// key the application gives. All or none; as cheap as `insert`.
+    template <class T>
+    void upsert(const std::vector<T>& objects, std::source_location where = std::source_location::current()) const {
+        put_all<objects::on_conflict::update, T>(objects.data(), objects.size(), where);
+    }
+    template <class T>
+        requires(reflect::described<T>)
+    void upsert(const T& object, std::source_location where = std::source_location::current()) const {
+        put_all<objects::on_conflict::update, T>(&object, 1, where);
+    }
+
+    /// Writes an object's columns to the row with its primary key. Returns false when there is none. One round trip.
+    template <class T>
+        requires(reflect::described<T>)
+    bool update(const T& object, std::source_location where = std::source_location::current()) const {
+        if constexpr (detail::keyed<T>()) {
+            using table = model::table_of<T>;
+            static_assert(table::key_size < table::size,
+                          "tain: every column of this model belongs to its primary key: there is nothing to update.");
+            const lease held = self().on().take();
+            types::scratch keep;
+            types::cell cells[table::size];
+            objects::bind_columns<T>(cells, &object, keep, [](std::size_t at) { return !table::columns[at].primary_key; });
+            objects::bind_key<T>(cells + (table::size - table::key_size), object, keep);
+            return held->execute({plans::statement_of<objects::update_by_key<T>>, cells, 0, where}) != 0;
+        } else {
+            return false;
+        }
+    }
+
+    /// Deletes the row with the object's primary key. Returns false when there is none. One round trip.
+    template <class T>
+        requires(reflect::described<T>)
+    bool remove(const T& object, std::source_location where = std::source_location::current()) const {
+        if constexpr (detail::keyed<T>()) {
+            types::scratch keep;
+            types::cell cells[model::table_of<T>::key_size];
+            objects::bind_key<T>(cells, object, keep);
+            const lease held = self().on().take();
+            return held->execute({plans::statement_of<objects::remove_by_key<T>>, cells, 0, where}) != 0;
+        } else {
+            return false;
+        }
+    }
+    /// Deletes the `T` whose primary key equals `key`: `db.remove<User>(7)`. Returns false when there is none.
+    template <class T, class Key>
+        requires(!std::same_as<T, Key>)
+    bool remove(const Key& key, std::source_location where = std::source_location::current()) const {
+        if constexpr (detail::keyed<T>()) {
+            types::scratch keep;
+            types::cell cells[model::table_of<T>::key_size];
+            const auto values = detail::as_key<T>(key);
+            detail::bind_key_values<T>(cells, values, keep);
+            const lease held = self().on().take();
+            return held->execute({plans::statement_of<objects::remove_by_key<T>>, cells, 0, where}) != 0;
+        } else {
+            return false;
+        }
+    }
+
+    /// Runs SQL text of any number of statements, without parameters and without rows.
+    void script(std::string_view sql) const { self().on().take()->script(sql); }
+
+    /// The dialect that is spoken here.
+    dialect kind() const { return self().on().take()->kind(); }
+
+private:
+    const Derived& self() const { return static_cast<const Derived&>(*this); }
+
+    template <objects::on_conflict Conflict, class T>
+    void insert_all(T* objects, std::size_t count, std::source_location where) const {
+        if constexpr (model::model_ok<T>)
+            if (count != 0) self().on().take()->insert(tain::objects::insertion_of<T, Conflict>, objects, count, where);
+    }
+    template <objects::on_conflict Conflict, class T>
+    void put_all(const T* objects, std::size_t count, std::source_location where) const {
+        static_assert(!model::table_of<T>::identity,
+                      "tain: upsert() needs a primary key that the application gives, but the database generates this "
+                      "model's. Declare it primary_key<…>.natural(), or use insert() and update().");
+        // No key is written back, so the objects are only read.
+        if constexpr (detail::keyed<T>()) insert_all<Conflict>(const_cast<T*>(objects), count, where);
+    }
+};
+
+}  // namespace tain

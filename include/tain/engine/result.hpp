@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/driver/connection.hpp>
+#include <tain/driver/error.hpp>
+#include <tain/engine/plan.hpp>
+#include <tain/engine/pool.hpp>
+#include <tain/expr/node.hpp>
+#include <tain/reflect/members.hpp>
+#include <tain/sql/raw.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <source_location>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace tain {
+
+/// Where statements run: an engine's pool, or the connection that a transaction holds. Borrowed.
+class executor {
+public:
+    explicit executor(pool& from) noexcept : pool_(&from) {}
+    explicit executor(driver::connection& fixed) noexcept : fixed_(&fixed) {}
+
+    lease take() const { return fixed_ ? lease{*fixed_} : lease{*pool_}; }
+
+private:
+    pool* pool_ = nullptr;
+    driver::connection* fixed_ = nullptr;
+};
+
+/// A query gave another number of rows than was asked for.
+class row_count_error : public error {
+public:
+    using error::error;
+};
+
+namespace detail {
+
+/// Makes a vector hold `count` rows; new ones are blank. The one member of std::vector that a row type instantiates.
+template <class Row>
+void* resize_rows(void* rows, std::size_t count) {
+    auto& all = *static_cast<std::vector<Row>*>(rows);
+    if (count < all.size()) {
+        all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
+    } else {
+        all.reserve(count);
+        while (all.size() < count) all.emplace_back(reflect::blank_row<Row>{});
+    }
+    return all.data();
+}
+
+template <class Row>
+void* resize_one(void* row, std::size_t count) {
+    auto& one = *static_cast<std::optional<Row>*>(row);
+    if (count == 0)
+        one.reset();
+    else if (!one)
+        one.emplace(reflect::blank_row<Row>{});
+    return one ? &*one : nullptr;
+}
+
+/// std::vector<bool> has no addresses to write to; rows of one bool are read as this.
+struct bool_row {
+    bool value = false;
+};
+
+template <class Row>
+using stored_row = std::conditional_t<std::is_same_v<Row, bool>, bool_row, Row>;
+
+template <class Row>
+driver::sink rows_into(std::vector<Row>& rows) {
+    return {&rows, &resize_rows<Row>, sizeof(Row)};
+}
+template <class Row>
+driver::sink row_into(std::optional<Row>& row) {
+    return {&row, &resize_one<Row>, sizeof(Row)};
+}
+
+/// The static object of a statement: by its type; of raw SQL, by its text.
+template <class S>
+struct statement_in {
+    const driver::statement& what = plans::statement_of<S>;
+
+    constexpr explicit statement_in(const S&) {}
+};
+/// One for each type of raw statement: its texts share it, and differ in their hash.
+template <class S>
+inline constexpr char anchor_of = 0;
+
+template <class Row, class... V>
+struct statement_in<sql::raw_statement<Row, V...>> {
+    driver::statement what;
+
+    explicit statement_in(const sql::raw_statement<Row, V...>& raw) {
+        using plan = plans::row_plan<Row>;
+        what.text[0] = what.text[1] = raw.text.text;
+        what.hash = raw.text.hash;
+        what.fields = plan::counted.field_count;
+        what.groups = plan::counted.group_count;
+        what.shape = plan::shape;
+        what.anchor = &anchor_of<sql::raw_statement<Row, V...>>;
+    }
+};
+
+[[noreturn]] void wrong_row_count(std::string_view asked, std::string_view got, std::string_view sql);
+
+}  // namespace detail
+
+/// The rows of a statement, not yet asked for: it runs when they are. It owns the statement's values; it borrows
+/// the engine or transaction that it came from.
+template <class S>
+class [[nodiscard]] result {
+public:
+    using row_type = typename S::row_type;
+
+    result(executor on, S statement, std::source_location where)
+        : on_(on), statement_(std::move(statement)), where_(where) {}
+
+    /// Every row. One round trip.
+    std::vector<row_type> all() const {
+        std::vector<detail::stored_row<row_type>> rows;
+        query(detail::rows_into(rows), SIZE_MAX);
+        if constexpr (std::is_same_v<row_type, bool>) {
+            std::vector<bool> made;
+            made.reserve(rows.size());
+            for (const auto& each : rows) made.push_back(each.value);
+            return made;
+        } else {
+            return rows;
+        }
+    }
+    /// The first row, or nothing. One round trip.
+    std::optional<row_type> first() const {
+        std::optional<row_type> row;
+        query(detail::row_into(row), 1);
+        return row;
+    }
+    /// The only row, or nothing. Throws `row_count_error` when there are more.
+    std::optional<row_type> one_or_none() const {
+        std::vector<detail::stored_row<row_type>> rows;
+        query(detail::rows_into(rows), 2);
+        if (rows.size() > 1) wrong_count("one row or none", "more");
+        if (rows.empty()) return std::nullopt;
+        if constexpr (std::is_same_v<row_type, bool>)
+            return rows.front().value;
+        else
+            return std::move(rows.front());
+    }
+    /// The only row. Throws `row_count_error` when there is none, or more than one.
+    row_type one() const {
+        std::optional<row_type> row = one_or_none();
+        if (!row) wrong_count("one row", "none");
+        return std::move(*row);
+    }
+
+    /// Rows one by one: `for (const auto& row : db.execute(…))`. The connection is held until the loop ends.
+    class iterator {
+    public:
+        using value_type = row_type;
+        using difference_type = std::ptrdiff_t;
+        using iterator_concept = std::input_iterator_tag;
+
+        iterator() = default;
+        const row_type& operator*() const { return running_->row; }
+        const row_type* operator->() const { return &running_->row; }
+        iterator& operator++() {
+            if (!running_->rows->next(&running_->row)) running_.reset();
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        friend bool operator==(const iterator& i, std::default_sentinel_t) { return !i.running_; }
+
+    private:
+        friend class result;
+        struct running {
+            lease on;
+            detail::statement_in<S> prepared;
+            types::scratch keep{};
+            types::cell cells[S::binds + 1]{};
+            std::unique_ptr<driver::cursor> rows{};
+            row_type row = reflect::blank<row_type>();
+
+            running(const executor& from, const S& statement) : on(from.take()), prepared(statement) {}
+        };
+        std::unique_ptr<running> running_;
+    };
+
+    iterator begin() const {
+        iterator made;
+        made.running_ = std::make_unique<typename iterator::running>(on_, statement_);
+        auto& r = *made.running_;
+        expr::binder to{r.cells, &r.keep, r.on->kind()};
+        statement_.bind(to);
+        r.rows = r.on->open({r.prepared.what, std::span<const types::cell>{r.cells, S::binds}, 0, where_});
+        ++made;
+        return made;
+    }
+    std::default_sentinel_t end() const { return {}; }
+
+private:
+    void query(const driver::sink& to, std::size_t most) const {
+        const lease on = on_.take();
+        types::scratch keep;
+        types::cell cells[S::binds + 1];
+        expr::binder bound{cells, &keep, on->kind()};
+        statement_.bind(bound);
+        const detail::statement_in<S> prepared{statement_};
+        on->query({prepared.what, std::span<const types::cell>{cells, S::binds}, 0, where_}, to, most);
+    }
+    [[noreturn]] void wrong_count(std::string_view asked, std::string_view got) const {
+        detail::wrong_row_count(asked, got, detail::statement_in<S>{statement_}.what.text[0]);
+    }
+
+    executor on_;
+    S statement_;
+    std::source_location where_;
+};
+
+}  // namespace tain
+
+#ifndef TAIN_COMPILED
+#include <tain/engine/result.ipp>  // IWYU pragma: keep
+#endif
