@@ -115,7 +115,7 @@ private:
         if (prepared* known = on_.cache_.find(*how_.one_row, variant)) return known;
         const std::string text = with_rows(text_of(*how_.one_row), how_.columns, size);
         if (text.empty()) return nullptr;
-        return &on_.cache_.keep(*how_.one_row, variant, prepare(on_.db_.get(), text, true, where_));
+        return &on_.cache_.keep(*how_.one_row, variant, prepare(on_.db_.get(), text, where_));
     }
 
     static int preparations(const prepared& of) {
@@ -196,7 +196,7 @@ private:
         }
         if (!block.plain_table) return false;
         if (!block.highest)
-            block.highest = prepare(on_.db_.get(), "SELECT max(rowid) FROM " + std::string{how_.table}, true, where_);
+            block.highest = prepare(on_.db_.get(), "SELECT max(rowid) FROM " + std::string{how_.table}, where_);
         const running guard{*block.highest};
         if (const int code = sqlite3_step(block.highest->handle); code != SQLITE_ROW)
             raise(on_.db_.get(), code, block.highest->text, where_);
@@ -223,7 +223,7 @@ private:
             "SELECT sum(type = 'trigger'), sum(type = 'table' AND rootpage > 0 AND sql NOT LIKE '%WITHOUT%ROWID%')"
             " FROM (SELECT * FROM sqlite_schema UNION ALL SELECT * FROM sqlite_temp_schema)"
             " WHERE tbl_name = ?1 COLLATE NOCASE",
-            true, where_, 0);
+            where_, 0);
         const types::cell value = types::cell::of_bytes(name.data(), name.size());
         bind_all(*asked, {&value, 1}, {.where = where_});
         if (const int code = sqlite3_step(asked->handle); code != SQLITE_ROW)

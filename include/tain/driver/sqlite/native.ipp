@@ -69,7 +69,7 @@ inline prepared& native::make(const call& what) {
         what.what.vary(dialect::sqlite, what.variant, varied);
         text = varied;
     }
-    std::unique_ptr<prepared> made = prepare(db_.get(), text, !varied.empty(), what.where);
+    std::unique_ptr<prepared> made = prepare(db_.get(), text, what.where);
     plan_rows(what.what, *made);
     return cache_.keep(what.what, what.variant, std::move(made));
 }
@@ -174,7 +174,7 @@ private:
     native& owner_;
     prepared& from_;
     running guard_;
-    const statement& what_;
+    const statement what_;  // raw SQL's is not static
     std::source_location where_;
     std::chrono::nanoseconds spent_{};
     std::int64_t rows_ = 0;

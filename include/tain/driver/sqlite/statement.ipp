@@ -19,8 +19,7 @@ struct prepared : cached<prepared> {
     sqlite3_stmt* handle = nullptr;
     std::vector<field> fields{};
     std::vector<group> groups{};
-    std::string own_text{};   // of a variant or a block of rows
-    std::string_view text{};  // own_text, or the static text
+    std::string_view text{};  // SQLite's own copy
     std::size_t parameters = 0;
     std::size_t last_rows = 0;  // of the last query: how much room to make at once
     bool changes_rows = false;  // INSERT, UPDATE, DELETE: sqlite3_changes() is about it
@@ -102,30 +101,21 @@ inline sqlite3_stmt* compile(sqlite3* db, std::string_view sql, unsigned flags, 
 }
 
 /// Prepares one statement, which must not be empty.
-inline std::unique_ptr<prepared> prepare(sqlite3* db, std::string_view text, bool own, std::source_location where,
+inline std::unique_ptr<prepared> prepare(sqlite3* db, std::string_view text, std::source_location where,
                                          unsigned flags = SQLITE_PREPARE_PERSISTENT) {
     auto made = std::make_unique<prepared>();
-    if (text.find('$') != std::string_view::npos) {
-        made->own_text = numbered(text);
-        made->text = made->own_text;
-    } else if (own) {
-        made->own_text = text;
-        made->text = made->own_text;
-    } else {
-        made->text = text;
-    }
     std::string_view rest;
-    made->handle = compile(db, made->text, flags, &rest, where);
+    std::string renamed;
+    if (text.find('$') != std::string_view::npos) text = renamed = numbered(text);
+    made->handle = compile(db, text, flags, &rest, where);
     if (!made->handle || !nothing_but_space(rest)) {
-        database_report report;
-        report.code = "SQLITE_ERROR";
-        report.sql = text;
-        report.where = where;
         const char* why = made->handle
                               ? "tain: the text holds more than one statement; run them one by one, or as a script"
                               : "tain: the text holds no statement; give it one";
-        throw database_error(message(why, text, where), std::move(report));
+        throw database_error(message(why, text, where),
+                             {.code = "SQLITE_ERROR", .sql = std::string{text}, .where = where});
     }
+    made->text = sqlite3_sql(made->handle);
     made->parameters = static_cast<std::size_t>(sqlite3_bind_parameter_count(made->handle));
     made->changes_rows = is_change(made->handle, made->text);
     return made;

@@ -20,7 +20,7 @@ inline void native::script(std::string_view sql) {
 }
 
 inline text_rows native::rows(std::string_view sql, std::span<const std::optional<std::string>> parameters) {
-    const std::unique_ptr<prepared> from = prepare(db_.get(), sql, false, {}, 0);
+    const std::unique_ptr<prepared> from = prepare(db_.get(), sql, {}, 0);
     watch timed{observer_, from->text};
     std::vector<types::cell> values;
     for (const std::optional<std::string>& one : parameters)
