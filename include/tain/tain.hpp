@@ -5,7 +5,9 @@
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
+#include <tain/engine/create.hpp>
 #include <tain/engine/engine.hpp>
+#include <tain/model/models.hpp>
 #include <tain/model/table.hpp>
 #include <tain/sql/dsl.hpp>
 #include <tain/sql/to_sql.hpp>

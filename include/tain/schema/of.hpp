@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/config/inline.hpp>
+#include <tain/model/models.hpp>
+#include <tain/model/table.hpp>
+#include <tain/reflect/enumerators.hpp>
+#include <tain/schema/naming.hpp>
+#include <tain/schema/schema.hpp>
+#include <tain/sql/spell.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace tain::schema {
+
+namespace detail {
+
+/// Writes an expression of a mapping in both dialects, with literals.
+template <class E>
+sql_text text_of(const E& expression) {
+    sql_text made;
+    for (const dialect to : {dialect::sqlite, dialect::postgresql}) {
+        sql::writer counted;
+        counted.to = to;
+        sql::spell<E>::to(counted, &expression);
+        made[to].resize(counted.size);
+        sql::writer filled;
+        filled.to = to;
+        filled.out = made[to].data();
+        sql::spell<E>::to(filled, &expression);
+    }
+    return made;
+}
+
+template <class T, class... Path>
+std::vector<std::string> names_of(reflect::list<Path...>) {
+    using table = tain::model::table_of<T>;
+    return {std::string{table::columns[table::template index<Path>].name}...};
+}
+
+std::string name_or(std::string_view given, named what, std::string_view table, const std::vector<std::string>& parts,
+                    std::string_view references = {});
+column column_of(const tain::model::column_info& from);
+/// On SQLite a boolean is a number: a named CHECK keeps it 0 or 1.
+void add_boolean_check(table& to, const std::string& column);
+/// An enum is text on both databases: a named CHECK keeps it to the enumerators.
+void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> names);
+
+template <class T, class P>
+void add_part(table& to, const P& part) {
+    namespace parts = tain::model::detail;
+    using described = tain::model::table_of<T>;
+    if constexpr (parts::is_unique<P>) {
+        unique made{{}, names_of<T>(typename P::columns{})};
+        made.name = name_or(part.name, named::unique, to.name, made.columns);
+        to.uniques.push_back(std::move(made));
+    } else if constexpr (parts::is_index<P>) {
+        index made;
+        const std::vector<std::string> columns = names_of<T>(typename P::columns{});
+        for (const std::string& each : columns) made.parts.push_back({each, {}, false});
+        made.name = name_or(part.name, named::index, to.name, columns);
+        made.unique = part.is_unique;
+        if constexpr (!std::is_same_v<std::remove_const_t<decltype(part.condition)>, tain::model::no_condition>)
+            made.where = text_of(part.condition);
+        to.indexes.push_back(std::move(made));
+    } else if constexpr (parts::is_foreign_key<P>) {
+        using target = tain::model::table_of<typename P::target>;
+        foreign_key made;
+        made.columns = names_of<T>(typename P::columns{});
+        made.table = target::name;
+        made.references = names_of<typename P::target>(typename parts::referenced<P>::type{});
+        made.on_delete = static_cast<action>(part.deleted);
+        made.on_update = static_cast<action>(part.updated);
+        made.name = name_or(part.name, named::foreign_key, to.name, made.columns, made.table);
+        to.foreign_keys.push_back(std::move(made));
+    } else if constexpr (parts::is_check<P>) {
+        to.checks.push_back({default_name(named::check, to.name, part.name), text_of(part.condition)});
+    } else if constexpr (parts::is_default<P>) {
+        column& filled = to.columns[described::template index<typename P::column>];
+        if constexpr (std::is_same_v<decltype(part.value), tain::model::default_text>)
+            filled.server_default = sql_text{std::string{part.value.text[0]}, std::string{part.value.text[1]}};
+        else
+            filled.server_default = text_of(part.value);
+    }
+}
+
+template <class T>
+table table_value() {
+    using described = tain::model::table_of<T>;
+    static_cast<void>(tain::model::model_ok<T>);
+    table made;
+    made.name = described::name;
+    for (const tain::model::column_info& each : described::columns) made.columns.push_back(column_of(each));
+    std::string_view key_name{};
+    described::each_part([&key_name]<class P>(const P& part) {
+        if constexpr (tain::model::detail::is_primary_key<P>) key_name = part.name;
+    });
+    if constexpr (described::key_size != 0)
+        made.primary_key =
+            primary_key{name_or(key_name, named::primary_key, made.name, {}), names_of<T>(typename described::key{})};
+    described::each_column([&made]<class Leaf>(Leaf, std::size_t at) {
+        using value = types::required<typename Leaf::value_type>;
+        if constexpr (std::is_same_v<value, bool>)
+            add_boolean_check(made, made.columns[at].name);
+        else if constexpr (reflect::described_enum<value> && !types::user_stored<value>)
+            add_enum_check(made, made.columns[at].name, reflect::enumerators<value>);
+    });
+    described::each_part([&made](const auto& part) { add_part<T>(made, part); });
+    return made;
+}
+
+template <class... T>
+database database_value(reflect::list<T...>) {
+    database made;
+    made.tables.reserve(sizeof...(T));
+    (made.tables.push_back(table_value<T>()), ...);
+    return made;
+}
+
+}  // namespace detail
+
+/// Returns the schema that models describe, for both dialects: what migrations and `create_all` start from.
+///
+///     using app = tain::models<User, Post>;
+///     tain::schema::database wanted = tain::schema::of<app>();
+template <class Models>
+database of() {
+    return detail::database_value(typename Models::list{});
+}
+
+}  // namespace tain::schema
+
+#ifndef TAIN_COMPILED
+#include <tain/schema/of.ipp>  // IWYU pragma: keep
+#endif
