@@ -5,7 +5,6 @@
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
-#include <tain/engine/create.hpp>
 #include <tain/engine/engine.hpp>
 #include <tain/model/models.hpp>
 #include <tain/model/table.hpp>
