@@ -7,7 +7,6 @@
 #include <tain/types/scratch.hpp>
 #include <tain/types/type.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -20,7 +19,9 @@ template <std::size_t N>
 struct fixed_text {
     char chars[N]{};
 
-    consteval fixed_text(const char (&from)[N]) { std::copy_n(from, N, chars); }
+    consteval fixed_text(const char (&from)[N]) {
+        for (std::size_t i = 0; i < N; ++i) chars[i] = from[i];
+    }
     constexpr std::string_view view() const { return {chars, N - 1}; }
 };
 
