@@ -39,13 +39,23 @@ public:
     /// A connection of the caller's own until it is given back. Opens one when none is free and the pool is not full.
     /// Throws `connection_error` when none becomes free in time.
     driver::connection& take() {
-        if (!options_.shared_in_thread)
-            if (driver::connection* quick = spare_.exchange(nullptr, std::memory_order_acquire)) return *quick;
+        if (driver::connection* quick = spare_.exchange(nullptr, std::memory_order_acquire)) {
+            if (options_.shared_in_thread) own(*quick);
+            return *quick;
+        }
+        if (options_.shared_in_thread && owner_.load(std::memory_order_relaxed) == this_thread()) {
+            ++depth_;
+            return *shared_;
+        }
         return take_slowly();
     }
     /// Gives a connection back. One that was lost is closed; a transaction that was left open is rolled back.
     void give(driver::connection& used) noexcept {
-        if (!options_.shared_in_thread && used.usable() && !used.in_transaction()) {
+        if (options_.shared_in_thread) {
+            if (--depth_ != 0) return;
+            owner_.store(nullptr, std::memory_order_relaxed);
+        }
+        if (used.usable() && !used.in_transaction()) {
             driver::connection* none = nullptr;
             if (spare_.compare_exchange_strong(none, &used) && waiting_.load() == 0) return;
             if (none == nullptr) {
@@ -66,9 +76,23 @@ private:
     void give_slowly(driver::connection& used) noexcept;
     void wake() noexcept;
 
+    /// An address that no other living thread has.
+    static const void* this_thread() noexcept {
+        static thread_local const char here = 0;
+        return &here;
+    }
+    void own(driver::connection& shared) noexcept {
+        shared_ = &shared;
+        depth_ = 1;
+        owner_.store(this_thread(), std::memory_order_relaxed);
+    }
+
     struct state;
     std::atomic<driver::connection*> spare_{nullptr};  // the last one given back: taken without a lock
     std::atomic<int> waiting_{0};
+    std::atomic<const void*> owner_{nullptr};  // the thread that holds the one shared connection
+    driver::connection* shared_ = nullptr;     // that connection; these two are the owner's alone
+    std::size_t depth_ = 0;                    // how many times it holds it
     pool_options options_;
     std::unique_ptr<state> state_;
 };

@@ -19,13 +19,7 @@ struct pool::state {
     std::vector<driver::connection*> idle;
     std::size_t opening = 0;
     driver::observer* watcher = nullptr;
-    const void* owner = nullptr;  // the thread that holds the one shared connection
-    std::size_t depth = 0;        // how many times it holds it
 
-    static const void* this_thread() {
-        static thread_local const char here = 0;
-        return &here;
-    }
     void close(driver::connection* gone) {
         std::erase_if(all, [gone](const auto& each) { return each.get() == gone; });
     }
@@ -51,10 +45,6 @@ TAIN_INLINE driver::connection& pool::take_slowly() {
         ~leaving() { count.fetch_sub(1); }
     } const waits{waiting_};
     for (;;) {
-        if (options_.shared_in_thread && s.depth != 0 && s.owner == state::this_thread()) {
-            ++s.depth;
-            return *s.all.front();
-        }
         found = spare_.exchange(nullptr);
         if (!found && !s.idle.empty()) {
             found = s.idle.back();
@@ -86,20 +76,13 @@ TAIN_INLINE driver::connection& pool::take_slowly() {
                                        "transactions sooner, or open the engine with a larger pool",
                                    {});
     }
-    if (options_.shared_in_thread) {
-        s.owner = state::this_thread();
-        s.depth = 1;
-    }
+    if (options_.shared_in_thread) own(*found);
     return *found;
 }
 
 TAIN_INLINE void pool::give_slowly(driver::connection& used) noexcept {
     state& s = *state_;
     const std::lock_guard held{s.lock};
-    if (options_.shared_in_thread) {
-        if (--s.depth != 0) return;
-        s.owner = nullptr;
-    }
     try {
         if (used.usable() && used.in_transaction()) used.script("ROLLBACK");
     } catch (...) {  // whoever left the transaction open has its error already; the connection is closed below
