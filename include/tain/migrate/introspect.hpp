@@ -17,7 +17,7 @@ namespace tain::migrate {
 /// extension, and partitions.
 ///
 /// Throws `database_error`; `error` when a definition cannot be read.
-/// Cost: two round trips on SQLite, five on PostgreSQL, however many tables there are.
+/// Cost: two round trips on SQLite, four on PostgreSQL, however many tables there are.
 schema::database introspect(driver::connection& of);
 
 /// Reads another PostgreSQL schema than the current one, such as `audit`. Objects outside it are not looked at.

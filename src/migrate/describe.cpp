@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "overloaded.hpp"
+
+#include <tain/dialect/quote.hpp>
+#include <tain/migrate/operation.hpp>
+#include <tain/schema/ddl.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tain::migrate {
+namespace {
+
+using dialects::quoted;
+
+std::string place(const std::string& table, const std::string& column) { return quoted(table) + "." + quoted(column); }
+
+std::string named(const std::string& name) { return name.empty() ? "without a name" : quoted(name); }
+
+/// PostgreSQL's text, or SQLite's where there is no other.
+const std::string& shown(const schema::sql_text& text) {
+    return text[dialect::postgresql].empty() ? text[dialect::sqlite] : text[dialect::postgresql];
+}
+
+std::string default_text(const schema::column& of) {
+    return of.server_default && !shown(*of.server_default).empty() ? shown(*of.server_default) : "none";
+}
+
+/// The definition without the name, for the dialect whose texts are there.
+std::string shape(const schema::column& of) {
+    const bool lite = of.server_default && (*of.server_default)[dialect::postgresql].empty();
+    const std::string whole = schema::definition(of, lite ? dialect::sqlite : dialect::postgresql);
+    return whole.substr(quoted(of.name).size());
+}
+
+std::string changes(const schema::column& from, const schema::column& to) {
+    std::string made;
+    const auto add = [&](const std::string& text) { made += (made.empty() ? "" : ", ") + text; };
+    const auto type = [](const schema::column& c) {
+        schema::column plain = c;
+        plain.identity = false;
+        return schema::type_of(plain, dialect::postgresql);
+    };
+    if (from.type != to.type || from.type_text != to.type_text) add("type " + type(from) + " to " + type(to));
+    if (from.nullable != to.nullable) add(to.nullable ? "NOT NULL to NULL" : "NULL to NOT NULL");
+    if (from.identity != to.identity) add(to.identity ? "becomes an identity" : "is no identity any more");
+    if (from.server_default != to.server_default) {
+        const std::string before = default_text(from), after = default_text(to);
+        add("default " + before + " to " + after + (before == after ? " (differs on SQLite)" : ""));
+    }
+    if (from.comment != to.comment) add("comment");
+    if (from.unmodeled != to.unmodeled)
+        add((from.unmodeled.empty() ? "nothing" : from.unmodeled) + " to " +
+            (to.unmodeled.empty() ? "nothing" : to.unmodeled));
+    return made;
+}
+
+std::string index_text(const create_index& o) {
+    const bool lite = !schema::applies(o.index, dialect::postgresql);
+    std::string made = schema::create_index(o.index, o.table, lite ? dialect::sqlite : dialect::postgresql);
+    return made.replace(0, 6, "create");
+}
+
+std::string check_text(const schema::check& of) {
+    const bool lite = !schema::applies(of, dialect::postgresql);
+    return schema::definition(of, lite ? dialect::sqlite : dialect::postgresql);
+}
+
+/// Tables that hold columns of the same names and types, in any order.
+bool look_alike(const schema::table& a, const schema::table& b) {
+    return a.columns.size() == b.columns.size() &&
+           std::all_of(a.columns.begin(), a.columns.end(), [&](const schema::column& c) {
+               const schema::column* other = b.find_column(c.name);
+               return other != nullptr && other->type == c.type && other->type_text == c.type_text;
+           });
+}
+
+std::string column_hint(const drop_column& dropped, const std::vector<operation>& all) {
+    std::string candidates;
+    const std::string* only = nullptr;
+    for (const operation& other : all) {
+        const auto* added = std::get_if<add_column>(&other);
+        if (added == nullptr || added->table != dropped.table || added->column.type != dropped.column.type) continue;
+        only = candidates.empty() ? &added->column.name : nullptr;
+        candidates += (candidates.empty() ? "" : ", ") + quoted(added->column.name);
+    }
+    const std::string what = "column " + place(dropped.table, dropped.column.name) + " is dropped";
+    if (candidates.empty()) return what + ": its values are lost";
+    if (only == nullptr)
+        return what + " and columns of its type are added (" + candidates +
+               "): if one of them is its new name, edit the migration to rename it; otherwise its values are lost";
+    return what + " and " + candidates + " of the same type is added: if that is its new name, edit the migration to " +
+           "say ALTER TABLE " + quoted(dropped.table) + " RENAME COLUMN " + quoted(dropped.column.name) + " TO " +
+           quoted(*only) + "; otherwise its values are lost";
+}
+
+std::string table_hint(const drop_table& dropped, const std::vector<operation>& all) {
+    const std::string what = "table " + quoted(dropped.table.name) + " is dropped";
+    for (const operation& other : all) {
+        const auto* created = std::get_if<create_table>(&other);
+        if (created == nullptr || !look_alike(created->table, dropped.table)) continue;
+        return what + " and " + quoted(created->table.name) +
+               " with the same columns is created: if that is its new name, edit the migration to say ALTER TABLE " +
+               quoted(dropped.table.name) + " RENAME TO " + quoted(created->table.name) +
+               "; otherwise its rows are lost";
+    }
+    return what + ": its rows are lost";
+}
+
+}  // namespace
+
+std::string describe(const operation& of) {
+    return std::visit(
+        overloaded{
+            [](const create_table& o) {
+                std::string columns;
+                for (const schema::column& c : o.table.columns) columns += (columns.empty() ? "" : ", ") + c.name;
+                return "create table " + quoted(o.table.name) + " (" + columns + ")";
+            },
+            [](const drop_table& o) { return "drop table " + quoted(o.table.name); },
+            [](const add_column& o) { return "add column " + place(o.table, o.column.name) + shape(o.column); },
+            [](const drop_column& o) { return "drop column " + place(o.table, o.column.name) + shape(o.column); },
+            [](const alter_column& o) {
+                return "alter column " + place(o.table, o.to.name) + ": " + changes(o.from, o.to);
+            },
+            [](const add_primary_key& o) { return "add to " + quoted(o.table) + " " + schema::definition(o.key); },
+            [](const drop_primary_key& o) { return "drop from " + quoted(o.table) + " " + schema::definition(o.key); },
+            [](const add_unique& o) { return "add to " + quoted(o.table) + " " + schema::definition(o.constraint); },
+            [](const drop_unique& o) {
+                return "drop from " + quoted(o.table) + " " + schema::definition(o.constraint);
+            },
+            [](const add_check& o) { return "add to " + quoted(o.table) + " " + check_text(o.constraint); },
+            [](const drop_check& o) { return "drop from " + quoted(o.table) + " " + check_text(o.constraint); },
+            [](const add_foreign_key& o) {
+                return "add to " + quoted(o.table) + " " + schema::definition(o.constraint);
+            },
+            [](const drop_foreign_key& o) {
+                return "drop from " + quoted(o.table) + " " + schema::definition(o.constraint);
+            },
+            [](const create_index& o) { return index_text(o); },
+            [](const drop_index& o) { return "drop index " + named(o.index.name) + " on " + quoted(o.table); },
+            [](const alter_comment& o) {
+                return "change the comment on " + quoted(o.table) + " to " +
+                       (o.to.empty() ? "nothing" : dialects::string_literal(o.to));
+            },
+        },
+        of);
+}
+
+std::vector<std::string> hints(const std::vector<operation>& of) {
+    std::vector<std::string> made;
+    for (const operation& o : of) {
+        if (const auto* column = std::get_if<drop_column>(&o)) made.push_back(column_hint(*column, of));
+        if (const auto* table = std::get_if<drop_table>(&o)) made.push_back(table_hint(*table, of));
+    }
+    return made;
+}
+
+}  // namespace tain::migrate

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tain/migrate/diff.hpp>
+#include <tain/schema/order.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tain::migrate {
+namespace {
+
+/// True when two constraints say the same. Only databases have constraints without a name; any name fits those.
+template <class Constraint>
+bool same(const Constraint& a, const Constraint& b) {
+    if (a.name == b.name || (!a.name.empty() && !b.name.empty())) return a == b;
+    Constraint renamed = a;
+    renamed.name = b.name;
+    return renamed == b;
+}
+
+/// The members of `of` that have no counterpart in `others`; each counterpart serves once.
+template <class Constraint>
+std::vector<Constraint> without_counterpart(const std::vector<Constraint>& of, const std::vector<Constraint>& others) {
+    std::vector<bool> taken(others.size());
+    const auto take = [&](const Constraint& wanted, bool by_name) {
+        for (std::size_t i = 0; i != others.size(); ++i) {
+            if (taken[i] || (others[i].name == wanted.name) != by_name || !same(wanted, others[i])) continue;
+            taken[i] = true;
+            return true;
+        }
+        return false;
+    };
+    std::vector<const Constraint*> open;
+    for (const Constraint& c : of)
+        if (!take(c, true)) open.push_back(&c);
+    std::vector<Constraint> made;
+    for (const Constraint* c : open)
+        if (!take(*c, false)) made.push_back(*c);
+    return made;
+}
+
+/// Collects operations in the phases in which they can be applied.
+class comparison {
+public:
+    std::vector<operation> run(const schema::database& from, const schema::database& to) {
+        for (const schema::table& before : from.tables)
+            if (const schema::table* after = to.find_table(before.name)) change(before, *after);
+        drop_tables(missing(from, to));
+        create_tables(missing(to, from));
+
+        std::vector<operation> all;
+        for (std::vector<operation>* phase : {&drop_keys_, &drop_constraints_, &drop_tables_, &create_tables_,
+                                              &columns_, &add_constraints_, &add_keys_})
+            all.insert(all.end(), std::make_move_iterator(phase->begin()), std::make_move_iterator(phase->end()));
+        return all;
+    }
+
+private:
+    static schema::database missing(const schema::database& of, const schema::database& in) {
+        schema::database made;
+        for (const schema::table& t : of.tables)
+            if (in.find_table(t.name) == nullptr) made.tables.push_back(t);
+        return made;
+    }
+
+    /// The table as CREATE TABLE has it; the keys that close a cycle go to `later`.
+    static schema::table created(const schema::database& in, const std::vector<std::size_t>& order, std::size_t at,
+                                 std::vector<schema::foreign_key>& later) {
+        schema::table made = in.tables[at];
+        made.indexes.clear();
+        made.foreign_keys.clear();
+        for (const schema::foreign_key& key : in.tables[at].foreign_keys)
+            (schema::comes_too_early(in, order, in.tables[at], key) ? later : made.foreign_keys).push_back(key);
+        return made;
+    }
+
+    void drop_tables(const schema::database& gone) {
+        const std::vector<std::size_t> order = schema::creation_order(gone);
+        for (auto i = order.rbegin(); i != order.rend(); ++i) {
+            const schema::table& t = gone.tables[*i];
+            std::vector<schema::foreign_key> before;
+            schema::table rest = created(gone, order, *i, before);
+            for (schema::foreign_key& key : before) drop_keys_.push_back(drop_foreign_key{t.name, std::move(key)});
+            for (auto ix = t.indexes.rbegin(); ix != t.indexes.rend(); ++ix)
+                drop_tables_.push_back(drop_index{t.name, *ix});
+            drop_tables_.push_back(drop_table{std::move(rest)});
+        }
+    }
+
+    void create_tables(const schema::database& fresh) {
+        const std::vector<std::size_t> order = schema::creation_order(fresh);
+        for (const std::size_t i : order) {
+            const schema::table& t = fresh.tables[i];
+            std::vector<schema::foreign_key> later;
+            create_tables_.push_back(create_table{created(fresh, order, i, later)});
+            for (const schema::index& ix : t.indexes) create_tables_.push_back(create_index{t.name, ix});
+            for (schema::foreign_key& key : later) add_keys_.push_back(add_foreign_key{t.name, std::move(key)});
+        }
+    }
+
+    template <class Drop, class Add, class Constraint>
+    void change(const std::string& table, const std::vector<Constraint>& before, const std::vector<Constraint>& after,
+                std::vector<operation>& drops, std::vector<operation>& adds) {
+        for (Constraint& gone : without_counterpart(before, after)) drops.push_back(Drop{table, std::move(gone)});
+        for (Constraint& fresh : without_counterpart(after, before)) adds.push_back(Add{table, std::move(fresh)});
+    }
+
+    void change(const schema::table& before, const schema::table& after) {
+        const std::string& name = before.name;
+        change<drop_foreign_key, add_foreign_key>(name, before.foreign_keys, after.foreign_keys, drop_keys_, add_keys_);
+        change<drop_index, create_index>(name, before.indexes, after.indexes, drop_constraints_, indexes_);
+        change<drop_check, add_check>(name, before.checks, after.checks, drop_constraints_, add_constraints_);
+        change<drop_unique, add_unique>(name, before.uniques, after.uniques, drop_constraints_, add_constraints_);
+        using keys = std::vector<schema::primary_key>;
+        change<drop_primary_key, add_primary_key>(name, before.primary_key ? keys{*before.primary_key} : keys{},
+                                                  after.primary_key ? keys{*after.primary_key} : keys{},
+                                                  drop_constraints_, add_constraints_);
+        add_constraints_.insert(add_constraints_.end(), std::make_move_iterator(indexes_.begin()),
+                                std::make_move_iterator(indexes_.end()));
+        indexes_.clear();
+
+        if (before.comment != after.comment) columns_.push_back(alter_comment{name, before.comment, after.comment});
+        for (auto c = before.columns.rbegin(); c != before.columns.rend(); ++c)
+            if (after.find_column(c->name) == nullptr) columns_.push_back(drop_column{name, *c});
+        for (const schema::column& c : after.columns)
+            if (before.find_column(c.name) == nullptr) columns_.push_back(add_column{name, c});
+        for (const schema::column& c : before.columns) {
+            const schema::column* now = after.find_column(c.name);
+            if (now != nullptr && *now != c) columns_.push_back(alter_column{name, c, *now});
+        }
+    }
+
+    std::vector<operation> drop_keys_{};
+    std::vector<operation> drop_constraints_{};
+    std::vector<operation> drop_tables_{};
+    std::vector<operation> create_tables_{};
+    std::vector<operation> columns_{};
+    std::vector<operation> indexes_{};
+    std::vector<operation> add_constraints_{};
+    std::vector<operation> add_keys_{};
+};
+
+}  // namespace
+
+std::vector<operation> diff(const schema::database& from, const schema::database& to) {
+    return comparison{}.run(from, to);
+}
+
+}  // namespace tain::migrate

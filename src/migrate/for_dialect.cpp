@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "overloaded.hpp"
+
+#include <tain/migrate/operation.hpp>
+#include <tain/schema/definition.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tain::migrate {
+namespace {
+
+/// Leaves of each value only what one dialect knows, so that values that are equal there compare equal.
+class projection {
+public:
+    explicit projection(dialect to) : to_(to), other_(to == dialect::sqlite ? dialect::postgresql : dialect::sqlite) {}
+
+    void apply(schema::sql_text& text) const { text[other_].clear(); }
+    void apply(schema::column& column) const {
+        if (!schema::has_default(column, to_))
+            column.server_default.reset();
+        else
+            apply(*column.server_default);
+        apply_comment(column.comment);
+    }
+    void apply_comment(std::string& comment) const {
+        if (to_ == dialect::sqlite) comment.clear();
+    }
+    void apply(schema::index& index) const {
+        for (schema::index_part& part : index.parts) apply(part.expression);
+        apply(index.where);
+        if (to_ == dialect::sqlite) index.method.clear();
+    }
+    void apply(schema::table& table) const {
+        for (schema::column& column : table.columns) apply(column);
+        std::erase_if(table.checks, [&](const schema::check& c) { return !schema::applies(c, to_); });
+        for (schema::check& check : table.checks) apply(check.condition);
+        apply_comment(table.comment);
+    }
+
+    /// Returns the operation as the dialect sees it, or nothing when it sees none.
+    std::optional<operation> operator()(operation of) const {
+        const bool means_something =
+            std::visit(overloaded{
+                           [&](create_table& o) { return apply(o.table), true; },
+                           [&](drop_table& o) { return apply(o.table), true; },
+                           [&](add_column& o) { return apply(o.column), true; },
+                           [&](drop_column& o) { return apply(o.column), true; },
+                           [&](alter_column& o) { return apply(o.from), apply(o.to), differ(o.from, o.to); },
+                           [&](add_check& o) { return visible(o.constraint); },
+                           [&](drop_check& o) { return visible(o.constraint); },
+                           [&](create_index& o) { return visible(o.index); },
+                           [&](drop_index& o) { return visible(o.index); },
+                           [&](alter_comment&) { return to_ == dialect::postgresql; },
+                           [](auto&) { return true; },
+                       },
+                       of);
+        if (!means_something) return std::nullopt;
+        return of;
+    }
+
+private:
+    bool differ(const schema::column& from, const schema::column& to) const {
+        return schema::definition(from, to_) != schema::definition(to, to_) || from.comment != to.comment;
+    }
+    bool visible(schema::check& check) const {
+        const bool made = schema::applies(check, to_);
+        apply(check.condition);
+        return made;
+    }
+    bool visible(schema::index& index) const {
+        const bool made = schema::applies(index, to_);
+        apply(index);
+        return made;
+    }
+
+    dialect to_;
+    dialect other_;
+};
+
+}  // namespace
+
+std::vector<operation> for_dialect(const std::vector<operation>& of, dialect to) {
+    const projection project{to};
+    std::vector<operation> made;
+    for (const operation& o : of)
+        if (std::optional<operation> projected = project(o)) made.push_back(std::move(*projected));
+
+    // What is dropped and added again unchanged differs in the other dialect only.
+    for (std::size_t i = 0; i != made.size();) {
+        const bool drops = std::holds_alternative<drop_check>(made[i]) || std::holds_alternative<drop_index>(made[i]);
+        const auto again =
+            drops ? std::find(made.begin() + static_cast<std::ptrdiff_t>(i), made.end(), reverse(made[i])) : made.end();
+        if (again == made.end()) {
+            ++i;
+            continue;
+        }
+        made.erase(again);
+        made.erase(made.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return made;
+}
+
+}  // namespace tain::migrate

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "introspection.hpp"
+#include "postgresql_catalog.hpp"
+#include "token_reader.hpp"
+
+#include <tain/dialect/quote.hpp>
+#include <tain/driver/error.hpp>
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tain::migrate::postgresql {
+namespace {
+
+using row = std::vector<std::optional<std::string>>;
+
+std::string text(const row& of, std::size_t at) { return of[at].value_or(""); }
+bool flag(const row& of, std::size_t at) { return of[at] == "t"; }
+
+std::vector<row> query(driver::connection& of, std::string_view sql, std::string_view namespace_oid) {
+    std::string made{sql};
+    made.replace(made.find("{}"), 2, namespace_oid);
+    return of.rows(made).rows;
+}
+
+schema::table* find(schema::database& in, const std::string& name) {
+    for (schema::table& t : in.tables)
+        if (t.name == name) return &t;
+    return nullptr;
+}
+
+std::string bare(const std::string& printed) { return bare_expression(printed, dialect::postgresql); }
+
+schema::sql_text postgresql_text(std::string of) { return {{}, std::move(of)}; }
+
+types::sql_type type_of(std::string_view name, int modifier) {
+    using enum types::sql_kind;
+    static constexpr std::pair<std::string_view, types::sql_kind> names[] = {
+        {"bool", boolean},   {"int2", int16}, {"int4", int32}, {"int8", int64}, {"float4", float32},
+        {"float8", float64}, {"text", text},  {"bytea", blob}, {"uuid", uuid},
+    };
+    for (const auto& [spelling, kind] : names)
+        if (name == spelling) return {kind};
+    if (name == "varchar") return {varchar, modifier < 4 ? 0U : static_cast<std::uint32_t>(modifier - 4)};
+    if (name == "timestamptz" && modifier == -1) return {timestamp};
+    return {other};
+}
+
+schema::column column(const row& r) {
+    schema::column c;
+    c.name = text(r, 1);
+    c.type = type_of(text(r, 2), std::atoi(text(r, 3).c_str()));
+    if (c.type.kind == types::sql_kind::other) c.type_text = text(r, 4);
+    c.nullable = !flag(r, 5);
+    c.identity = r[6] == "d";
+    c.comment = text(r, 10);
+    if (r[9]) c.unmodeled = "COLLATE " + *r[9];
+    const std::string expression = text(r, 8);
+    const auto add = [&](const std::string& more) { c.unmodeled += (c.unmodeled.empty() ? "" : " ") + more; };
+    if (r[6] == "a") add("GENERATED ALWAYS AS IDENTITY");
+    if (r[7] == "s")
+        add("GENERATED ALWAYS AS (" + bare(expression) + ") STORED");
+    else if (!expression.empty() && !expression.starts_with("NULL::"))
+        c.server_default = postgresql_text(expression);
+    return c;
+}
+
+schema::action action(const row& r, std::size_t at) {
+    if (r[at] == "r") return schema::action::restrict_;
+    if (r[at] == "c") return schema::action::cascade;
+    if (r[at] == "n") return schema::action::set_null;
+    if (r[at] == "d") return schema::action::set_default;
+    return schema::action::no_action;
+}
+
+/// Adds one row of `constraints_query`: a new constraint, or the next column of the last one.
+void add_constraint(schema::table& to, const row& r, bool fresh) {
+    const std::string name = text(r, 1);
+    switch (text(r, 2).front()) {
+        case 'p':
+            if (fresh) to.primary_key = schema::primary_key{name, {}, text(r, 9)};
+            to.primary_key->columns.push_back(text(r, 3));
+            break;
+        case 'u':
+            if (fresh) to.uniques.push_back({name, {}, text(r, 9)});
+            to.uniques.back().columns.push_back(text(r, 3));
+            break;
+        case 'c':
+            if (fresh) to.checks.push_back({name, postgresql_text(bare(text(r, 8))), text(r, 9)});
+            break;
+        default:
+            if (fresh) to.foreign_keys.push_back({name, {}, text(r, 4), {}, action(r, 6), action(r, 7), text(r, 9)});
+            to.foreign_keys.back().columns.push_back(text(r, 3));
+            to.foreign_keys.back().references.push_back(text(r, 5));
+    }
+}
+
+schema::index_part part(const row& r) {
+    schema::index_part made;
+    made.column = text(r, 7);
+    if (made.column.empty()) made.expression = postgresql_text(bare(text(r, 8)));
+    made.unmodeled = text(r, 10);
+    const int option = std::atoi(text(r, 9).c_str());
+    made.descending = option == 3;
+    const char* order = option == 1 ? "DESC NULLS LAST" : option == 2 ? "NULLS FIRST" : "";
+    if (*order != '\0') made.unmodeled += (made.unmodeled.empty() ? "" : " ") + std::string{order};
+    return made;
+}
+
+void add_index(schema::table& to, const row& r, bool fresh) {
+    if (fresh) {
+        schema::index made;
+        made.name = text(r, 1);
+        made.unique = flag(r, 2);
+        if (r[3] != "btree") made.method = text(r, 3);
+        made.where = postgresql_text(bare(text(r, 4)));
+        made.unmodeled = text(r, 5);
+        to.indexes.push_back(std::move(made));
+    }
+    schema::index& index = to.indexes.back();
+    if (!flag(r, 6)) {
+        index.parts.push_back(part(r));
+        return;
+    }
+    std::string& more = index.unmodeled;
+    if (more.ends_with(')'))
+        more.pop_back();
+    else
+        more += more.empty() ? "INCLUDE (" : " INCLUDE (";
+    if (!more.ends_with('(')) more += ", ";
+    more += dialects::quoted(text(r, 7)) + ")";
+}
+
+}  // namespace
+
+schema::database introspect(driver::connection& of, std::string_view namespace_oid) {
+    schema::database made;
+    for (const row& r : query(of, tables_query, namespace_oid)) {
+        if (r[0] == version_table) continue;
+        schema::table t;
+        t.name = text(r, 0);
+        t.comment = text(r, 1);
+        made.tables.push_back(std::move(t));
+    }
+    for (const row& r : query(of, columns_query, namespace_oid))
+        if (schema::table* t = find(made, text(r, 0))) t->columns.push_back(column(r));
+
+    const auto each = [&](std::string_view sql, auto add) {
+        std::pair<std::string, std::string> last;
+        for (const row& r : query(of, sql, namespace_oid)) {
+            std::pair<std::string, std::string> here{text(r, 0), text(r, 1)};
+            if (schema::table* t = find(made, here.first)) add(*t, r, here != last);
+            last = std::move(here);
+        }
+    };
+    each(constraints_query, add_constraint);
+    each(indexes_query, add_index);
+    return made;
+}
+
+}  // namespace tain::migrate::postgresql

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "overloaded.hpp"
+
+#include <tain/migrate/operation.hpp>
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tain::migrate {
+
+const std::string& table_of(const operation& of) {
+    return std::visit(
+        [](const auto& o) -> const std::string& {
+            if constexpr (requires { o.table.name; })
+                return o.table.name;
+            else
+                return o.table;
+        },
+        of);
+}
+
+operation reverse(const operation& of) {
+    return std::visit(overloaded{
+                          [](const create_table& o) -> operation { return drop_table{o.table}; },
+                          [](const drop_table& o) -> operation { return create_table{o.table}; },
+                          [](const add_column& o) -> operation { return drop_column{o.table, o.column}; },
+                          [](const drop_column& o) -> operation { return add_column{o.table, o.column}; },
+                          [](const alter_column& o) -> operation { return alter_column{o.table, o.to, o.from}; },
+                          [](const add_primary_key& o) -> operation { return drop_primary_key{o.table, o.key}; },
+                          [](const drop_primary_key& o) -> operation { return add_primary_key{o.table, o.key}; },
+                          [](const add_unique& o) -> operation { return drop_unique{o.table, o.constraint}; },
+                          [](const drop_unique& o) -> operation { return add_unique{o.table, o.constraint}; },
+                          [](const add_check& o) -> operation { return drop_check{o.table, o.constraint}; },
+                          [](const drop_check& o) -> operation { return add_check{o.table, o.constraint}; },
+                          [](const add_foreign_key& o) -> operation { return drop_foreign_key{o.table, o.constraint}; },
+                          [](const drop_foreign_key& o) -> operation { return add_foreign_key{o.table, o.constraint}; },
+                          [](const create_index& o) -> operation { return drop_index{o.table, o.index}; },
+                          [](const drop_index& o) -> operation { return create_index{o.table, o.index}; },
+                          [](const alter_comment& o) -> operation { return alter_comment{o.table, o.to, o.from}; },
+                      },
+                      of);
+}
+
+std::vector<operation> reverse(const std::vector<operation>& of) {
+    std::vector<operation> made;
+    made.reserve(of.size());
+    for (auto o = of.rbegin(); o != of.rend(); ++o) made.push_back(reverse(*o));
+    return made;
+}
+
+}  // namespace tain::migrate

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string_view>
+
+/// The catalog queries of introspection. `{}` stands for the namespace, an expression of type oid. Each row is one
+/// column of its object, so that no array has to be parsed.
+namespace tain::migrate::postgresql {
+
+inline constexpr std::string_view tables_query = R"sql(
+SELECT c.relname, obj_description(c.oid, 'pg_class')
+FROM pg_catalog.pg_class AS c
+WHERE c.relnamespace = {} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+ORDER BY c.relname COLLATE "C"
+)sql";
+
+inline constexpr std::string_view columns_query = R"sql(
+SELECT c.relname, a.attname,
+       CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN t.typname::text ELSE '' END, a.atttypmod,
+       pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+       pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+       CASE WHEN a.attcollation <> t.typcollation THEN quote_ident(l.collname) END,
+       pg_catalog.col_description(c.oid, a.attnum)
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
+LEFT JOIN pg_catalog.pg_collation AS l ON l.oid = a.attcollation
+WHERE c.relnamespace = {} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+ORDER BY c.relname COLLATE "C", a.attnum
+)sql";
+
+inline constexpr std::string_view constraints_query = R"sql(
+SELECT c.relname, k.conname, k.contype, a.attname,
+       CASE WHEN r.relnamespace = c.relnamespace THEN r.relname ELSE r.relnamespace::regnamespace || '.' || r.relname END,
+       ra.attname, k.confdeltype, k.confupdtype,
+       CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END,
+       concat_ws(' ', CASE WHEN k.confmatchtype = 'f' THEN 'MATCH FULL' END,
+                 substring(x.definition FROM 'ON DELETE (?:SET NULL|SET DEFAULT) \(.*?\)'),
+                 CASE WHEN k.contype = 'u' AND x.definition LIKE 'UNIQUE NULLS NOT DISTINCT %'
+                      THEN 'NULLS NOT DISTINCT' END,
+                 CASE WHEN k.contype IN ('p', 'u') THEN substring(x.definition FROM 'INCLUDE \(.*\)') END,
+                 CASE WHEN k.contype = 'c' AND k.connoinherit THEN 'NO INHERIT' END,
+                 CASE WHEN k.condeferrable THEN 'DEFERRABLE' END,
+                 CASE WHEN k.condeferred THEN 'INITIALLY DEFERRED' END,
+                 CASE WHEN NOT k.convalidated THEN 'NOT VALID' END)
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_constraint AS k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f') AND k.conislocal
+CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid) AS definition) AS x
+LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS p (key, reference, position) ON true
+LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = p.key
+LEFT JOIN pg_catalog.pg_class AS r ON r.oid = k.confrelid AND k.contype = 'f'
+LEFT JOIN pg_catalog.pg_attribute AS ra ON ra.attrelid = k.confrelid AND ra.attnum = p.reference
+WHERE c.relnamespace = {} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+ORDER BY c.relname COLLATE "C", k.conname COLLATE "C", k.oid, p.position
+)sql";
+
+/// indoption: bit 0 is DESC, bit 1 NULLS FIRST, which DESC implies.
+inline constexpr std::string_view indexes_query = R"sql(
+SELECT c.relname, n.relname, i.indisunique, m.amname, pg_catalog.pg_get_expr(i.indpred, i.indrelid),
+       concat_ws(' ', CASE WHEN x.definition LIKE '% NULLS NOT DISTINCT%' THEN 'NULLS NOT DISTINCT' END,
+                 CASE WHEN NOT i.indisvalid THEN 'INVALID' END),
+       p.position > i.indnkeyatts, a.attname,
+       CASE WHEN a.attname IS NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid, p.position, false) END,
+       CASE WHEN p.position <= i.indnkeyatts THEN i.indoption[p.position - 1] ELSE 0 END,
+       CASE WHEN p.position <= i.indnkeyatts THEN
+           concat_ws(' ', CASE WHEN i.indcollation[p.position - 1] <> coalesce(a.attcollation, t.typcollation)
+                               THEN 'COLLATE ' || quote_ident(l.collname) END,
+                     CASE WHEN NOT o.opcdefault THEN quote_ident(o.opcname) END) END
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_index AS i ON i.indrelid = c.oid
+JOIN pg_catalog.pg_class AS n ON n.oid = i.indexrelid
+JOIN pg_catalog.pg_am AS m ON m.oid = n.relam
+CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_indexdef(i.indexrelid) AS definition) AS x
+CROSS JOIN LATERAL generate_series(1, i.indnatts::int) AS p (position)
+LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = i.indkey[p.position - 1] AND a.attnum <> 0
+LEFT JOIN pg_catalog.pg_attribute AS e ON e.attrelid = i.indexrelid AND e.attnum = p.position
+LEFT JOIN pg_catalog.pg_type AS t ON t.oid = e.atttypid
+LEFT JOIN pg_catalog.pg_collation AS l ON p.position <= i.indnkeyatts AND l.oid = i.indcollation[p.position - 1]
+LEFT JOIN pg_catalog.pg_opclass AS o ON p.position <= i.indnkeyatts AND o.oid = i.indclass[p.position - 1]
+WHERE c.relnamespace = {} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k
+                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+ORDER BY c.relname COLLATE "C", n.relname COLLATE "C", p.position
+)sql";
+
+}  // namespace tain::migrate::postgresql

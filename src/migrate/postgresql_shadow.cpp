@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "postgresql_shadow.hpp"
+
+#include "introspection.hpp"
+#include "token_reader.hpp"
+
+#include <tain/dialect/quote.hpp>
+#include <tain/driver/error.hpp>
+#include <tain/schema/ddl.hpp>
+
+#include <exception>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tain::migrate::postgresql {
+namespace {
+
+void roll_back(driver::connection& on, bool nested) noexcept {
+    try {
+        if (on.usable())
+            on.script(nested ? "ROLLBACK TO SAVEPOINT tain_shadow; RELEASE SAVEPOINT tain_shadow" : "ROLLBACK");
+    } catch (const std::exception&) {
+        // The connection is gone, and with it the transaction.
+    }
+}
+
+/// All statements as one script: one round trip.
+std::string creation(const schema::database& of) {
+    std::string made =
+        "SELECT set_config('search_path', concat_ws(', ', 'pg_temp', nullif(current_setting('search_path'), '')), "
+        "true);\n";
+    for (const std::string& statement : schema::create_all(of, dialect::postgresql)) (made += statement) += ";\n";
+    return made;
+}
+
+}  // namespace
+
+shadow::shadow(driver::connection& on, const schema::database& of) : on_(on), of_(of), nested_(on.in_transaction()) {
+    on_.script(nested_ ? "SAVEPOINT tain_shadow" : "BEGIN");
+    try {
+        on_.script(creation(of));
+    } catch (...) {
+        roll_back(on_, nested_);
+        throw;
+    }
+}
+
+shadow::~shadow() { roll_back(on_, nested_); }
+
+schema::database shadow::read() {
+    schema::database made;
+    if (of_.tables.empty()) return made;
+    // The session may have temporary tables of its own.
+    for (schema::table& t : introspect(on_, "pg_my_temp_schema()").tables)
+        if (of_.find_table(t.name) != nullptr) made.tables.push_back(std::move(t));
+    return made;
+}
+
+std::string shadow::respelled(std::string_view table, std::string_view expression) {
+    on_.script("SAVEPOINT tain_probe");
+    try {
+        // Any expression can be asked whether it is NULL: one form for conditions and index expressions.
+        on_.script("ALTER TABLE " + dialects::quoted(table) + " ADD CONSTRAINT \"tain_probe\" CHECK ((" +
+                   std::string{expression} + ") IS NOT NULL) NOT VALID");
+        const driver::text_rows found = on_.rows(
+            "SELECT pg_catalog.pg_get_expr(conbin, conrelid) FROM pg_catalog.pg_constraint\n"
+            "WHERE conname = 'tain_probe' AND connamespace = pg_my_temp_schema()");
+        on_.script("ROLLBACK TO SAVEPOINT tain_probe");
+        std::string printed = bare_expression(found.rows.at(0).at(0).value_or(""), dialect::postgresql);
+        if (printed.ends_with(" IS NOT NULL")) printed.resize(printed.size() - std::string_view{" IS NOT NULL"}.size());
+        return bare_expression(printed, dialect::postgresql);
+    } catch (const connection_error&) {
+        throw;
+    } catch (const database_error&) {
+        on_.script("ROLLBACK TO SAVEPOINT tain_probe");
+        return std::string{expression};
+    }
+}
+
+bool shadow::same(std::string_view table, std::string_view a, std::string_view b) {
+    std::string one{a}, other{b};
+    for (int round = 0; round != 3; ++round) {
+        std::string next = respelled(table, one);
+        std::string next_other = respelled(table, other);
+        if (next == next_other) return true;
+        if (next == one && next_other == other) return false;
+        one = std::move(next);
+        other = std::move(next_other);
+    }
+    return false;
+}
+
+}  // namespace tain::migrate::postgresql

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rendering.hpp"
+#include "script.hpp"
+
+#include <tain/migrate/render.hpp>
+
+#include <string>
+#include <vector>
+
+namespace tain::migrate {
+
+std::string render(const std::vector<operation>& of, dialect to_dialect, const schema::database& from,
+                   const schema::database& to) {
+    const std::vector<operation> operations = for_dialect(of, to_dialect);
+    script made;
+    for (const std::string& hint : hints(operations)) made.review(hint);
+    made.about("the first table");
+    if (to_dialect == dialect::sqlite)
+        render_sqlite({operations, from, to}, made);
+    else
+        render_postgresql({operations, from, to}, made);
+    return made.text();
+}
+
+}  // namespace tain::migrate

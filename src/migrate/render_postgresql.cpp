@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "conversion.hpp"
+#include "overloaded.hpp"
+#include "rendering.hpp"
+
+#include <tain/dialect/quote.hpp>
+#include <tain/schema/ddl.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace tain::migrate {
+namespace {
+
+using dialects::quoted;
+constexpr dialect postgresql = dialect::postgresql;
+
+/// Types that a foreign key may mix.
+int family(const schema::column& of) {
+    switch (of.type.kind) {
+        case types::sql_kind::int16:
+        case types::sql_kind::int32:
+        case types::sql_kind::int64: return static_cast<int>(types::sql_kind::int64);
+        case types::sql_kind::varchar: return static_cast<int>(types::sql_kind::text);
+        default: return static_cast<int>(of.type.kind);
+    }
+}
+
+bool contains(const std::vector<std::string>& in, const std::string& name) {
+    return std::find(in.begin(), in.end(), name) != in.end();
+}
+
+class renderer {
+public:
+    renderer(const change& what, script& into) : what_(what), out_(into) {}
+
+    void run() {
+        const std::vector<add_foreign_key> lifted = keys_in_the_way();
+        for (const add_foreign_key& key : lifted) drop_constraint(key.table, key.constraint.name);
+        for (const operation& o : what_.operations) {
+            out_.about(table_of(o));
+            std::visit([this](const auto& one) { apply(one); }, o);
+        }
+        for (const add_foreign_key& key : lifted) {
+            out_.about(key.table);
+            apply(key);
+        }
+    }
+
+private:
+    /// Foreign keys that stay, but not through a change of their columns' types or of the key that they reference.
+    std::vector<add_foreign_key> keys_in_the_way() const {
+        std::vector<add_foreign_key> made;
+        for (const schema::table& before : what_.from.tables) {
+            const schema::table* after = what_.to.find_table(before.name);
+            if (after == nullptr) continue;
+            for (const schema::foreign_key& key : before.foreign_keys)
+                if (contains_key(*after, key) && blocks(before.name, key)) made.push_back({before.name, key});
+        }
+        return made;
+    }
+
+    static bool contains_key(const schema::table& in, const schema::foreign_key& key) {
+        return std::find(in.foreign_keys.begin(), in.foreign_keys.end(), key) != in.foreign_keys.end();
+    }
+
+    bool blocks(const std::string& owner, const schema::foreign_key& key) const {
+        return std::any_of(what_.operations.begin(), what_.operations.end(), [&](const operation& o) {
+            if (const auto* altered = std::get_if<alter_column>(&o))
+                return family(altered->from) != family(altered->to) &&
+                       ((altered->table == owner && contains(key.columns, altered->to.name)) ||
+                        (altered->table == key.table && contains(key.references, altered->to.name)));
+            if (const auto* unique = std::get_if<drop_unique>(&o))
+                return unique->table == key.table &&
+                       std::is_permutation(key.references.begin(), key.references.end(),
+                                           unique->constraint.columns.begin(), unique->constraint.columns.end());
+            if (const auto* primary = std::get_if<drop_primary_key>(&o))
+                return primary->table == key.table &&
+                       std::is_permutation(key.references.begin(), key.references.end(), primary->key.columns.begin(),
+                                           primary->key.columns.end());
+            return false;
+        });
+    }
+
+    void drop_constraint(const std::string& table, const std::string& name) {
+        out_.about(table);
+        out_.statement(schema::drop_constraint(table, name));
+    }
+    template <class... Arguments>
+    void add_constraint(const std::string& table, const Arguments&... of) {
+        out_.statement(schema::add_constraint(table, schema::definition(of...)));
+    }
+    void alter(const alter_column& o, std::string_view what) {
+        out_.statement(("ALTER TABLE " + quoted(o.table) + " ALTER COLUMN " + quoted(o.to.name) + " ") += what);
+    }
+
+    void apply(const create_table& o) {
+        out_.statement(schema::create_table(o.table, postgresql));
+        for (const std::string& comment : schema::comments_of(o.table, postgresql)) out_.statement(comment);
+    }
+    void apply(const drop_table& o) { out_.statement(schema::drop_table(o.table.name)); }
+
+    void apply(const add_column& o) {
+        if (!o.column.nullable && !o.column.identity && !schema::has_default(o.column, postgresql))
+            out_.review(quoted(o.table) + "." + quoted(o.column.name) +
+                        " is NOT NULL and has no default: this fails if the table has rows. To fill it, add it "
+                        "without NOT NULL, UPDATE it, then ALTER COLUMN " +
+                        quoted(o.column.name) + " SET NOT NULL.");
+        out_.statement("ALTER TABLE " + quoted(o.table) + " ADD COLUMN " + schema::definition(o.column, postgresql));
+        if (!o.column.comment.empty())
+            out_.statement(schema::comment_on_column(o.table, o.column.name, o.column.comment));
+    }
+    void apply(const drop_column& o) {
+        out_.statement("ALTER TABLE " + quoted(o.table) + " DROP COLUMN " + quoted(o.column.name));
+    }
+
+    void apply(const alter_column& o) {
+        const bool retyped = schema::type_of(o.from, postgresql) != schema::type_of(o.to, postgresql) ||
+                             o.from.unmodeled.starts_with("COLLATE") != o.to.unmodeled.starts_with("COLLATE");
+        const bool had_default = schema::has_default(o.from, postgresql);
+        const bool has_default = schema::has_default(o.to, postgresql);
+        const bool other_default = had_default != has_default || o.from.server_default != o.to.server_default;
+        unmodeled(o);
+        if (had_default && (retyped || !has_default)) alter(o, "DROP DEFAULT");
+        if (o.from.identity && !o.to.identity) alter(o, "DROP IDENTITY");
+        if (retyped) retype(o);
+        if (has_default && (retyped || other_default))
+            alter(o, "SET DEFAULT " + schema::default_of((*o.to.server_default)[postgresql], postgresql));
+        if (o.from.nullable && !o.to.nullable) forbid_null(o, has_default);
+        if (!o.from.nullable && o.to.nullable) alter(o, "DROP NOT NULL");
+        if (!o.from.identity && o.to.identity) become_identity(o);
+        if (o.from.comment != o.to.comment) out_.statement(schema::comment_on_column(o.table, o.to.name, o.to.comment));
+    }
+
+    void retype(const alter_column& o) {
+        std::string made = "TYPE " + schema::type_of(o.to, postgresql);
+        if (const std::optional<std::string> values = conversion(o.from, o.to, postgresql)) made += " USING " + *values;
+        alter(o, made);
+    }
+
+    void forbid_null(const alter_column& o, bool has_default) {
+        const std::string name = quoted(o.to.name);
+        const std::string update = "UPDATE " + quoted(o.table) + " SET " + name + " = ";
+        if (has_default)
+            out_.statement(update + schema::default_of((*o.to.server_default)[postgresql], postgresql) + " WHERE " +
+                           name + " IS NULL");
+        else
+            out_.review(quoted(o.table) + "." + name +
+                        " becomes NOT NULL: this fails while a row has NULL there. To fill it, say before: " + update +
+                        "… WHERE " + name + " IS NULL;");
+        alter(o, "SET NOT NULL");
+    }
+
+    /// The new sequence goes on after the values that are there.
+    void become_identity(const alter_column& o) {
+        if (o.from.unmodeled == "GENERATED ALWAYS AS IDENTITY") return;
+        alter(o, "ADD GENERATED BY DEFAULT AS IDENTITY");
+        out_.statement("SELECT setval(pg_get_serial_sequence(" + dialects::string_literal(quoted(o.table)) + ", " +
+                       dialects::string_literal(o.to.name) + "), coalesce(max(" + quoted(o.to.name) +
+                       "), 0) + 1, false) FROM " + quoted(o.table));
+    }
+
+    void unmodeled(const alter_column& o) {
+        if (o.from.unmodeled == o.to.unmodeled) return;
+        if (o.from.unmodeled == "GENERATED ALWAYS AS IDENTITY")
+            alter(o, o.to.identity ? "SET GENERATED BY DEFAULT" : "DROP IDENTITY");
+        else if (o.from.unmodeled.find("GENERATED ALWAYS AS (") != std::string::npos)
+            alter(o, "DROP EXPRESSION");
+        if (!o.to.unmodeled.empty())
+            out_.review(quoted(o.table) + "." + quoted(o.to.name) + " was declared " + o.to.unmodeled +
+                        ", which Tain does not write: restore it by hand.");
+    }
+
+    void apply(const add_primary_key& o) { add_constraint(o.table, o.key); }
+    void apply(const drop_primary_key& o) { drop_constraint(o.table, o.key.name); }
+    void apply(const add_unique& o) { add_constraint(o.table, o.constraint); }
+    void apply(const drop_unique& o) { drop_constraint(o.table, o.constraint.name); }
+    void apply(const add_check& o) { add_constraint(o.table, o.constraint, postgresql); }
+    void apply(const drop_check& o) { drop_constraint(o.table, o.constraint.name); }
+    void apply(const add_foreign_key& o) { add_constraint(o.table, o.constraint); }
+    void apply(const drop_foreign_key& o) { drop_constraint(o.table, o.constraint.name); }
+    void apply(const create_index& o) { out_.statement(schema::create_index(o.index, o.table, postgresql)); }
+    void apply(const drop_index& o) { out_.statement(schema::drop_index(o.index.name)); }
+    void apply(const alter_comment& o) { out_.statement(schema::comment_on_table(o.table, o.to)); }
+
+    const change& what_;
+    script& out_;
+};
+
+}  // namespace
+
+void render_postgresql(const change& what, script& into) { renderer{what, into}.run(); }
+
+}  // namespace tain::migrate

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "conversion.hpp"
+#include "rendering.hpp"
+#include "sqlite_plan.hpp"
+#include "token_reader.hpp"
+
+#include <tain/dialect/quote.hpp>
+#include <tain/schema/ddl.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tain::migrate {
+namespace {
+
+using dialects::quoted;
+constexpr dialect lite = dialect::sqlite;
+
+bool is_rowid_alias(const schema::table& of, const schema::column& c) {
+    return of.primary_key && of.primary_key->columns == std::vector<std::string>{c.name} &&
+           equal_ignoring_case(schema::type_of(c, lite), "INTEGER");
+}
+
+const schema::column* rowid_alias(const schema::table& of) {
+    for (const schema::column& c : of.columns)
+        if (is_rowid_alias(of, c)) return &c;
+    return nullptr;
+}
+
+/// A name by which the rowid can be asked for: one that is no column of either table.
+std::string rowid_name(const schema::table& from, const schema::table& to) {
+    const auto is_column = [](const schema::table& t, std::string_view name) {
+        return std::any_of(t.columns.begin(), t.columns.end(),
+                           [&](const schema::column& c) { return equal_ignoring_case(c.name, name); });
+    };
+    for (const char* name : {"rowid", "_rowid_", "oid"})
+        if (!is_column(from, name) && !is_column(to, name)) return name;
+    return {};
+}
+
+class renderer {
+public:
+    renderer(const change& what, script& into) : what_(what), out_(into) {}
+
+    void run() {
+        const std::vector<sqlite::table_plan> plans = sqlite::plan(what_);
+        drops();
+        creations();
+        for (const sqlite::table_plan& p : plans) {
+            out_.about(p.table);
+            if (p.rebuild)
+                rebuild(*what_.from.find_table(p.table), *what_.to.find_table(p.table));
+            else
+                alter(p);
+        }
+    }
+
+private:
+    bool stays(const std::string& table) const {
+        return what_.from.find_table(table) != nullptr && what_.to.find_table(table) != nullptr;
+    }
+
+    /// Indexes first: their names may be wanted again by other tables.
+    void drops() {
+        bool defer = false;
+        for (const operation& o : what_.operations) {
+            if (const auto* index = std::get_if<drop_index>(&o)) {
+                out_.about(index->table);
+                out_.statement(schema::drop_index(index->index.name));
+            }
+            const auto* key = std::get_if<drop_foreign_key>(&o);
+            defer = defer || (key != nullptr && !stays(key->table));  // closes a cycle of tables that go
+            if (const auto* table = std::get_if<drop_table>(&o))
+                for (const schema::foreign_key& self : table->table.foreign_keys)
+                    defer = defer || self.table == table->table.name;
+        }
+        if (defer) {
+            out_.about("foreign keys");
+            out_.line("-- Tables that reference each other or themselves are dropped with their rows:");
+            out_.statement("PRAGMA defer_foreign_keys = ON");
+        }
+        for (const operation& o : what_.operations) {
+            const auto* table = std::get_if<drop_table>(&o);
+            if (table == nullptr) continue;
+            out_.about(table->table.name);
+            out_.statement(schema::drop_table(table->table.name));
+        }
+    }
+
+    /// New tables have all their foreign keys from the start: SQLite lets them name tables that come later.
+    void creations() {
+        for (const operation& o : what_.operations) {
+            const auto* created = std::get_if<create_table>(&o);
+            if (created == nullptr) continue;
+            const std::string& name = created->table.name;
+            std::vector<schema::foreign_key> keys = created->table.foreign_keys;
+            for (const operation& other : what_.operations)
+                if (const auto* key = std::get_if<add_foreign_key>(&other); key != nullptr && key->table == name)
+                    keys.push_back(key->constraint);
+            out_.about(name);
+            out_.statement(schema::create_table(created->table, lite, &keys));
+            for (const operation& other : what_.operations)
+                if (const auto* index = std::get_if<create_index>(&other); index != nullptr && index->table == name)
+                    out_.statement(schema::create_index(index->index, name, lite));
+        }
+    }
+
+    void alter(const sqlite::table_plan& plan) {
+        const std::string head = "ALTER TABLE " + quoted(plan.table);
+        for (const drop_column& drop : plan.drops) out_.statement(head + " DROP COLUMN " + quoted(drop.column.name));
+        for (const sqlite::column_addition& addition : plan.additions) {
+            std::string made = head + " ADD COLUMN " + schema::definition(addition.column, lite);
+            for (const schema::check& check : addition.checks) made += "\n    " + schema::definition(check, lite);
+            for (const schema::foreign_key& key : addition.foreign_keys) made += "\n    " + inline_key(key);
+            out_.statement(made);
+        }
+        for (const create_index& index : plan.indexes)
+            out_.statement(schema::create_index(index.index, plan.table, lite));
+    }
+
+    /// A foreign key as part of its column's definition.
+    static std::string inline_key(const schema::foreign_key& key) {
+        std::string made = schema::definition(key);
+        const std::string columns = "FOREIGN KEY (" + schema::column_list(key.columns) + ") ";
+        return made.erase(made.find(columns), columns.size());
+    }
+
+    void rebuild(const schema::table& from, const schema::table& to) {
+        const std::string fresh = "_tain_new_" + to.name;
+        out_.line("-- tain:rebuild " + quoted(to.name) + dropped(from, to));
+        out_.statement(schema::create_table(to, lite, nullptr, fresh));
+        copy(from, to, fresh);
+        out_.statement(schema::drop_table(from.name));
+        // Without this the rename fails when any view or trigger mentions the table.
+        out_.statement("PRAGMA legacy_alter_table = ON");
+        out_.statement("ALTER TABLE " + quoted(fresh) + " RENAME TO " + quoted(to.name));
+        out_.statement("PRAGMA legacy_alter_table = OFF");
+        for (const schema::index& index : to.indexes)
+            if (schema::applies(index, lite)) out_.statement(schema::create_index(index, to.name, lite));
+    }
+
+    /// What the rebuild leaves out on purpose.
+    static std::string dropped(const schema::table& from, const schema::table& to) {
+        std::string columns, constraints;
+        for (const schema::column& c : from.columns)
+            if (to.find_column(c.name) == nullptr) columns += " " + quoted(c.name);
+        const auto add = [&](const auto& gone, const auto& kept) {
+            for (const auto& one : gone) {
+                const bool there =
+                    std::any_of(kept.begin(), kept.end(), [&](const auto& k) { return k.name == one.name; });
+                if (!there && !one.name.empty()) constraints += " " + quoted(one.name);
+            }
+        };
+        using keys = std::vector<schema::primary_key>;
+        add(from.primary_key ? keys{*from.primary_key} : keys{}, to.primary_key ? keys{*to.primary_key} : keys{});
+        add(from.uniques, to.uniques);
+        add(from.checks, to.checks);
+        add(from.foreign_keys, to.foreign_keys);
+        if (columns.empty() && constraints.empty()) return {};
+        return " drops" + (columns.empty() ? "" : " column" + columns) +
+               (constraints.empty() ? "" : " constraint" + constraints);
+    }
+
+    void copy(const schema::table& from, const schema::table& to, const std::string& fresh) {
+        std::string targets, values;
+        const auto add = [&](const std::string& target, const std::string& value) {
+            targets += (targets.empty() ? "" : ", ") + target;
+            values += (values.empty() ? "" : ", ") + value;
+        };
+        const schema::column* alias = rowid_alias(to);
+        const std::string rowid = rowid_name(from, to);
+        if (alias == nullptr && !rowid.empty()) add(rowid, rowid);
+        for (const schema::column& c : to.columns) {
+            const schema::column* old = from.find_column(c.name);
+            if (old != nullptr)
+                add(quoted(c.name), value(*old, c));
+            else if (&c == alias && !rowid.empty())
+                add(quoted(c.name), rowid);
+            else if (!c.nullable && !c.identity && !schema::has_default(c, lite))
+                missing(to, c);
+        }
+        out_.statement("INSERT INTO " + quoted(fresh) + " (" + targets + ")\nSELECT " + values + "\nFROM " +
+                       quoted(from.name));
+    }
+
+    void missing(const schema::table& table, const schema::column& c) {
+        out_.review(quoted(table.name) + "." + quoted(c.name) +
+                    " is NOT NULL and has no default: this fails if the table has rows. To fill it, add " +
+                    quoted(c.name) + " to the first list below and its value to the second.");
+    }
+
+    std::string value(const schema::column& from, const schema::column& to) {
+        const std::string plain = conversion(from, to, lite).value_or(quoted(from.name));
+        if (!from.nullable || to.nullable) return plain;
+        if (schema::has_default(to, lite))
+            return "coalesce(" + plain + ", " + schema::default_of((*to.server_default)[lite], lite) + ")";
+        out_.review(quoted(to.name) + " becomes NOT NULL: this fails while a row has NULL there. To fill it, say " +
+                    "coalesce(" + plain + ", …) below.");
+        return plain;
+    }
+
+    const change& what_;
+    script& out_;
+};
+
+}  // namespace
+
+void render_sqlite(const change& what, script& into) { renderer{what, into}.run(); }
+
+}  // namespace tain::migrate
