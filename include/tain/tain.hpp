@@ -3,10 +3,9 @@
 
 /// Models, queries, engines and sessions. A driver comes with its own header: tain/sqlite.hpp, tain/postgresql.hpp.
 
-#include <boost/describe/class.hpp>
-#include <boost/describe/enum.hpp>
 #include <tain/engine/engine.hpp>
 #include <tain/model/models.hpp>
 #include <tain/model/table.hpp>
+#include <tain/reflect/describe.hpp>
 #include <tain/sql/dsl.hpp>
 #include <tain/sql/to_sql.hpp>
