@@ -254,6 +254,7 @@ inline constexpr driver::insertion insertion_of = [] {
         if (!column.identity) ++made.columns;
     made.stride = sizeof(T);
     made.bind = &bind_row<T>;
+    made.upsert = Conflict != on_conflict::fail;
     if constexpr (table::identity && Conflict == on_conflict::fail) {
         made.set_key = &generated_key<T>::set;
         using key = typename generated_key<T>::type;

@@ -47,18 +47,24 @@ private:
     bool open_ = true;
 };
 
-/// Returns `INSERT … VALUES (…)` with `rows` tuples instead of one, or nothing when something follows the tuple.
+/// Returns `INSERT … VALUES (…) …` with `rows` tuples instead of one.
 inline std::string with_rows(std::string_view one_row, std::size_t columns, std::size_t rows) {
-    std::size_t tuple = 0;
+    std::size_t begin = 0, end = 0, depth = 0;  // of the tuple, parentheses included
     lexical::tokenizer cut{one_row, dialect::sqlite};
-    for (lexical::token t; cut.next(t);)
+    bool values = false;
+    for (lexical::token t; end == 0 && cut.next(t);) {
         if (t.kind == lexical::token_kind::word && sqlite3_strnicmp(std::string{t.text}.c_str(), "values", 7) == 0)
-            tuple = cut.offset();
-    if (tuple == 0 || one_row.empty() || one_row.back() != ')') return {};
-    std::string made = numbered(one_row);
-    const std::string_view values = one_row.substr(tuple);
-    for (std::size_t i = 1; i < rows; ++i) made.append(",").append(numbered(values, i * columns));
-    return made;
+            values = true;
+        else if (values && t.text == "(" && depth++ == 0)
+            begin = cut.offset() - 1;
+        else if (values && t.text == ")" && --depth == 0)
+            end = cut.offset();
+    }
+    if (end == 0) return {};
+    std::string made = numbered(one_row.substr(0, end));
+    const std::string_view tuple = one_row.substr(begin, end - begin);
+    for (std::size_t i = 1; i < rows; ++i) made.append(",").append(numbered(tuple, i * columns));
+    return made.append(numbered(one_row.substr(end)));
 }
 
 /// One call of `insert`.
@@ -165,7 +171,7 @@ private:
     }
 
     void expect(std::int64_t changed, std::size_t rows) const {
-        if (changed == static_cast<std::int64_t>(rows)) [[likely]]
+        if (changed == static_cast<std::int64_t>(rows) || how_.upsert) [[likely]]
             return;
         database_report report;
         report.sql = text_of(*how_.one_row);

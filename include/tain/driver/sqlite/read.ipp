@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/driver/read_field.hpp>
 #include <tain/driver/sqlite/statement.ipp>
-#include <tain/types/read_stored.hpp>
 
 #include <cstddef>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,21 +26,6 @@ inline types::cell cell_of(sqlite3_value* from) {
                                          types::cell_kind::blob);
         }
         default: return types::cell::null(types::cell_kind::text);
-    }
-}
-
-/// Reads what the fast paths of `read_row` leave over.
-inline void read_slowly(sqlite3_value* from, const field& how, std::size_t index, void* member, row_faults& faults) {
-    const types::cell value = cell_of(from);
-    try {
-        const types::fault why = how.type == types::storage::custom ? how.read(value, member)
-                                 : how.optional                     ? types::read_optional(value, how.type, member)
-                                                                    : types::read_stored(value, how.type, member);
-        if (why != types::fault::none) faults.add(index, why, spoken(value));
-    } catch (const std::bad_alloc&) {
-        throw;
-    } catch (const std::exception& refused) {  // a user type's conversion
-        faults.add(index, refused.what());
     }
 }
 
@@ -95,6 +79,12 @@ inline bool read_quickly(sqlite3_value* from, const field& how, void* member) {
             return true;
         default: return false;
     }
+}
+
+/// Reads what the fast paths leave over.
+inline void read_slowly(sqlite3_value* from, const field& how, std::size_t column, void* member, row_faults& faults) {
+    const types::cell value = cell_of(from);
+    read_field(value, spoken(value), how, column, member, faults);
 }
 
 /// Writes the current row into the object at `row`.
