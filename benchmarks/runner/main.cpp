@@ -52,16 +52,14 @@ int run_options(const options& how, const std::string& title, const std::vector<
         }
         return count_instructions(*scenarios.front(), *of, how.times);
     }
-    std::vector<contestant> contestants;
     std::vector<const entry*> columns;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         if (i > 1 && !is_wanted(how, entries[i])) continue;  // both references always run
-        contestants.push_back({&entries[i], entries[i].make()});
         columns.push_back(&entries[i]);
     }
     report to(columns, how.markdown);
     to.head(title);
-    for (const auto& each : scenarios) to.line(measure(*each, contestants, how));
+    for (const auto& each : scenarios) to.line(measure(*each, columns, how));
     std::printf("\n");
     return 0;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <ctime>
+#include <memory>
+#include <random>
 
 namespace bench {
 namespace {
@@ -39,6 +41,25 @@ double half_interquartile_range(std::vector<double> values) {
     return (values[values.size() * 3 / 4] - values[values.size() / 4]) / 2;
 }
 
+/// A contestant, opened behind some bytes that move it in memory.
+struct open_contestant {
+    std::unique_ptr<char[]> before;
+    std::unique_ptr<subject> on;
+
+    open_contestant(const entry& of, std::size_t offset) : before(new char[offset + 16]), on(of.make()) {}
+};
+
+void compare(scenario& what, const std::vector<const entry*>& contestants, std::vector<open_contestant>& open) {
+    for (std::size_t i = 1; i < open.size(); ++i) {
+        try {
+            what.compare(*open[i].on, *open.front().on);
+        } catch (const std::exception& failure) {
+            throw wrong_answer(what.label() + ", " + std::string(contestants[i]->title) + ": " + failure.what());
+        }
+    }
+    for (open_contestant& each : open) what.fill(*each.on);  // comparing may have changed rows
+}
+
 }  // namespace
 
 double median(std::vector<double> values) {
@@ -47,33 +68,35 @@ double median(std::vector<double> values) {
     return values.size() % 2 != 0 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-measurement measure(scenario& what, std::vector<contestant>& contestants, const options& how) {
+measurement measure(scenario& what, const std::vector<const entry*>& contestants, const options& how) {
     const clockid_t clock = how.cpu_clock ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
     const std::size_t count = contestants.size();
-    for (contestant& each : contestants) what.fill(*each.on);
-    for (std::size_t i = 1; i < count; ++i) {
-        try {
-            what.compare(*contestants[i].on, *contestants.front().on);
-        } catch (const std::exception& failure) {
-            throw wrong_answer(what.label() + ", " + std::string(contestants[i].of->title) + ": " + failure.what());
-        }
-    }
-    for (contestant& each : contestants) what.fill(*each.on);  // comparing may have changed rows
-
-    const std::size_t times = batch_size(what, *contestants.front().on, how.batch, clock);
-    for (contestant& each : contestants) timed(what, *each.on, times, clock);  // caches and allocators warm up
-
+    std::minstd_rand place;  // the same in every run
+    std::size_t times = 0;
     std::vector<std::vector<double>> seconds(count);
-    const double start = now(CLOCK_MONOTONIC);
-    std::size_t done = 0;
-    while (done < how.repetitions && (done < how.fewest || now(CLOCK_MONOTONIC) - start < how.seconds)) {
-        for (std::size_t turn = 0; turn < count; ++turn) {
-            const std::size_t i = (done + turn) % count;
-            seconds[i].push_back(timed(what, *contestants[i].on, times, clock));
+    for (std::size_t round = 0; round < how.rounds; ++round) {
+        std::vector<open_contestant> open;
+        for (const entry* each : contestants) open.emplace_back(*each, place() % 4096);
+        for (open_contestant& each : open) what.fill(*each.on);
+        if (round == 0) compare(what, contestants, open);
+        if (times == 0) times = batch_size(what, *open.front().on, how.batch, clock);
+        for (open_contestant& each : open) timed(what, *each.on, times, clock);  // caches and allocators warm up
+
+        const auto is_due = [&](std::size_t part, std::size_t whole) {
+            return part * how.rounds < whole * (round + 1);
+        };
+        const double until = now(CLOCK_MONOTONIC) + how.seconds / static_cast<double>(how.rounds);
+        while (is_due(seconds[0].size(), how.repetitions) &&
+               (is_due(seconds[0].size(), how.fewest) || now(CLOCK_MONOTONIC) < until)) {
+            const std::size_t first = seconds[0].size();
+            for (std::size_t turn = 0; turn < count; ++turn) {
+                const std::size_t i = (first + turn) % count;
+                seconds[i].push_back(timed(what, *open[i].on, times, clock));
+            }
         }
-        ++done;
     }
 
+    const std::size_t done = seconds[0].size();
     measurement result{std::string(what.name()), what.size(), done, median(seconds[0]), {}, {}, {}};
     for (std::size_t i = 0; i < count; ++i) {
         std::vector<double> to_first(done);

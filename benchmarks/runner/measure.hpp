@@ -6,18 +6,11 @@
 #include "options.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace bench {
-
-/// A subject that is open.
-struct contestant {
-    const entry* of = nullptr;
-    std::unique_ptr<subject> on{};
-};
 
 /// What one scenario gave: a figure for each contestant, in their order.
 struct measurement {
@@ -30,10 +23,12 @@ struct measurement {
     std::vector<double> spreads{};           ///< half the interquartile range of each ratio
 };
 
-/// Fills every contestant's tables, compares each with the first, the reference, and only then times them.
+/// Opens every contestant, fills its tables, compares it with the first, the reference, and only then times them.
 ///
-/// Each repetition runs every contestant once, in rotated order. Throws `wrong_answer` before anything is timed.
-measurement measure(scenario& what, std::vector<contestant>& contestants, const options& how);
+/// Each repetition runs every contestant once, in rotated order. The repetitions are split into rounds; each opens the
+/// contestants anew at other places in memory, since where SQLite's structures happen to lie costs or saves up to a
+/// tenth. Throws `wrong_answer` before anything is timed.
+measurement measure(scenario& what, const std::vector<const entry*>& contestants, const options& how);
 
 /// The element in the middle; the mean of the two when there are two. `values` is not empty.
 double median(std::vector<double> values);

@@ -72,6 +72,7 @@ options read_options(int count, char** arguments) {
             read.instructions = true;
         else if (argument == "--quick") {
             read.repetitions = 9;
+            read.rounds = 3;
             read.seconds = 1;
             read.batch = 0.001;
         } else if (argument == "--help") {

@@ -13,6 +13,7 @@ struct options {
     std::vector<std::string> subjects{};  ///< only these slugs; empty: all
     std::size_t repetitions = 101;        ///< at most; fewer where `seconds` run out, but never under `fewest`
     std::size_t fewest = 15;
+    std::size_t rounds = 5;  ///< that the repetitions are split into
     double seconds = 10;     ///< for one scenario
     double batch = 0.002;    ///< seconds that the reference works in one repetition
     bool cpu_clock = false;  ///< this thread's CPU time instead of wall time
