@@ -8,3 +8,10 @@
 #else
 #define TAIN_INLINE inline
 #endif
+
+/// Runs once or never in a program's life: compiled for size, which is quicker to compile too.
+#if defined(__GNUC__)
+#define TAIN_COLD [[gnu::cold]]
+#else
+#define TAIN_COLD
+#endif

@@ -77,7 +77,7 @@ TAIN_INLINE void row_faults::raise(const statement& what, std::string_view sql, 
     std::vector<field_name> names(found_.size());
     std::size_t widest = 0;
     for (std::size_t i = 0; i < found_.size(); ++i) {
-        if (what.describe) what.describe(found_[i].field, names[i]);
+        names[i] = what.name_of(found_[i].field);
         if (names[i].column.empty()) names[i].column = "?";
         if (names[i].type.empty()) names[i].type = "another type";
         widest = std::max(widest, names[i].column.size());

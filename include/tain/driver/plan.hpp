@@ -38,6 +38,12 @@ struct field_name {
     std::string_view type;    ///< what the member holds, such as `std::string`
 };
 
+/// The names of consecutive fields, in static storage.
+struct field_names {
+    const field_name* first = nullptr;
+    std::size_t count = 0;
+};
+
 /// A statement's shape is known to the compiler: its texts, the plan of its rows. One static object a statement.
 ///
 /// Its address is the key of a connection's statement cache; `hash`, made at compile time from the texts, guards
@@ -48,9 +54,19 @@ struct statement {
     std::uint32_t fields = 0;
     std::uint32_t groups = 0;
     void (*shape)(field*, group*) = nullptr;                     ///< fills the row plan; called once, at prepare
-    void (*describe)(std::size_t field, field_name&) = nullptr;  ///< for errors only
+    const field_names* names = nullptr;                          ///< for errors only; null: unknown
+    std::size_t name_blocks = 0;                                 ///< how many stand at `names`
     void (*vary)(dialect, std::uint64_t variant, std::string&) = nullptr;  ///< writes the text of a variant
     const void* anchor = nullptr;  ///< the cache's key of an object that is not static (raw SQL); null: its address
+
+    /// What is known of a field; nothing for one of raw SQL.
+    constexpr field_name name_of(std::size_t field) const {
+        for (std::size_t i = 0; i < name_blocks; ++i) {
+            if (field < names[i].count) return names[i].first[field];
+            field -= names[i].count;
+        }
+        return {};
+    }
 
     /// What a statement cache knows it by, together with `hash`.
     constexpr const void* key() const { return anchor ? anchor : this; }

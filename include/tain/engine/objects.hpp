@@ -35,8 +35,10 @@ constexpr void key_condition(writer& w) {
 /// SELECT of one object by key.
 template <class T>
 struct by_key {
-    using row_type = T;
-    using terms_list = reflect::list<sql::whole<T>>;
+    struct rows {
+        using terms = reflect::list<sql::whole<T>>;
+        using type = T;
+    };
     static constexpr void to(writer& w) {
         w.put("SELECT ");
         sql::spell<sql::whole<T>>::to(w, nullptr);
@@ -55,12 +57,13 @@ struct remove_by_key {
     }
 };
 
-/// UPDATE of one object by key. A variant's bits are the columns to set; 0: all that are no key.
+/// UPDATE of one object by key: all columns that are no key.
 template <class T>
 struct update_by_key {
     using row_type = void;
     static constexpr void to(writer& w) { write(w, 0); }
 
+    /// With `changed` not 0: only the columns whose bits are set.
     static constexpr void write(writer& w, std::uint64_t changed) {
         w.put("UPDATE ").identifier(model::table_of<T>::name);
         bool first = true;
@@ -73,15 +76,20 @@ struct update_by_key {
         }
         key_condition<T>(w);
     }
+};
+
+/// The same; a variant's bits are the columns to set.
+template <class T>
+struct update_changed : update_by_key<T> {
     static void vary(dialect to, std::uint64_t changed, std::string& text) {
         writer counted;
         counted.to = to;
-        write(counted, changed);
+        update_by_key<T>::write(counted, changed);
         text.resize(counted.size);
         writer filled;
         filled.to = to;
         filled.out = text.data();
-        write(filled, changed);
+        update_by_key<T>::write(filled, changed);
     }
 };
 
@@ -213,6 +221,18 @@ void bind_key(types::cell* to, const T& object, types::scratch& keep) {
         *to++ = types::traits<typename leaf::value_type>::bind(leaf::in(object), keep);
     };
     [&]<class... K>(reflect::list<K...>) { (one(K{}), ...); }(typename model::table_of<T>::key{});
+}
+
+/// The same for `detail::values`: the key, and all other columns followed by the key.
+template <class T>
+void bind_key_of(const void* object, expr::binder& to) {
+    bind_key<T>(to.next, *static_cast<const T*>(object), *to.keep);
+}
+template <class T>
+void bind_for_update(const void* object, expr::binder& to) {
+    using table = model::table_of<T>;
+    bind_columns<T>(to.next, object, *to.keep, [](std::size_t at) { return !table::columns[at].primary_key; });
+    bind_key<T>(to.next + (table::size - table::key_size), *static_cast<const T*>(object), *to.keep);
 }
 
 /// The type of key column `I`.

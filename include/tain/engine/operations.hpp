@@ -62,9 +62,14 @@ constexpr auto as_key(const Key& key) {
     }(key, std::make_index_sequence<model::table_of<T>::key_size>{});
 }
 
+template <class... V>
+void bind_tuple(const void* tuple, expr::binder& to) {
+    std::apply([&](const V&... each) { ((*to.next++ = types::traits<V>::bind(each, *to.keep)), ...); },
+               *static_cast<const std::tuple<V...>*>(tuple));
+}
 template <class T, class... V>
-void bind_key_values(types::cell* to, const std::tuple<V...>& values, types::scratch& keep) {
-    std::apply([&](const V&... each) { ((*to++ = types::traits<V>::bind(each, keep)), ...); }, values);
+values key_values(const std::tuple<V...>& key) {
+    return {&key, &bind_tuple<V...>, sizeof...(V)};
 }
 
 }  // namespace detail
@@ -89,7 +94,7 @@ public:
         } else {
             static_cast<void>(statement);
             static_cast<void>(where);
-            return detail::no_result<typename S::row_type>{};
+            return detail::no_result<sql::row_type<S>>{};
         }
     }
 
@@ -100,13 +105,8 @@ public:
         requires(!S::returns_rows)
     std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) const {
         if constexpr (S::ok && S::complete()) {
-            const lease held = self().on().take();
-            types::scratch keep;
-            types::cell cells[S::binds + 1];
-            expr::binder to{cells, &keep, held->kind()};
-            statement.bind(to);
             const detail::statement_in<S> prepared{statement};
-            return held->execute({prepared.what, std::span<const types::cell>{cells, S::binds}, 0, where});
+            return detail::run(self().on(), prepared.what, detail::values_in(statement), where);
         } else {
             return 0;
         }
@@ -122,12 +122,9 @@ public:
     std::optional<T> get(const Key& key, std::source_location where = std::source_location::current()) const {
         std::optional<T> found;
         if constexpr (detail::keyed<T>()) {
-            const lease held = self().on().take();
-            types::scratch keep;
-            types::cell cells[model::table_of<T>::key_size];
             const auto values = detail::as_key<T>(key);
-            detail::bind_key_values<T>(cells, values, keep);
-            held->query({plans::statement_of<objects::by_key<T>>, cells, 0, where}, detail::row_into(found), 1);
+            detail::query(self().on(), plans::statement_of<objects::by_key<T>>, detail::key_values<T>(values),
+                          detail::row_into(found), 1, where);
         }
         return found;
     }
@@ -181,12 +178,8 @@ public:
             using table = model::table_of<T>;
             static_assert(table::key_size < table::size,
                           "tain: every column of this model belongs to its primary key: there is nothing to update.");
-            const lease held = self().on().take();
-            types::scratch keep;
-            types::cell cells[table::size];
-            objects::bind_columns<T>(cells, &object, keep, [](std::size_t at) { return !table::columns[at].primary_key; });
-            objects::bind_key<T>(cells + (table::size - table::key_size), object, keep);
-            return held->execute({plans::statement_of<objects::update_by_key<T>>, cells, 0, where}) != 0;
+            return detail::run(self().on(), plans::statement_of<objects::update_by_key<T>>,
+                               {&object, &objects::bind_for_update<T>, table::size}, where) != 0;
         } else {
             return false;
         }
@@ -197,11 +190,8 @@ public:
         requires(reflect::described<T>)
     bool remove(const T& object, std::source_location where = std::source_location::current()) const {
         if constexpr (detail::keyed<T>()) {
-            types::scratch keep;
-            types::cell cells[model::table_of<T>::key_size];
-            objects::bind_key<T>(cells, object, keep);
-            const lease held = self().on().take();
-            return held->execute({plans::statement_of<objects::remove_by_key<T>>, cells, 0, where}) != 0;
+            return detail::run(self().on(), plans::statement_of<objects::remove_by_key<T>>,
+                               {&object, &objects::bind_key_of<T>, model::table_of<T>::key_size}, where) != 0;
         } else {
             return false;
         }
@@ -211,12 +201,9 @@ public:
         requires(!std::same_as<T, Key>)
     bool remove(const Key& key, std::source_location where = std::source_location::current()) const {
         if constexpr (detail::keyed<T>()) {
-            types::scratch keep;
-            types::cell cells[model::table_of<T>::key_size];
             const auto values = detail::as_key<T>(key);
-            detail::bind_key_values<T>(cells, values, keep);
-            const lease held = self().on().take();
-            return held->execute({plans::statement_of<objects::remove_by_key<T>>, cells, 0, where}) != 0;
+            return detail::run(self().on(), plans::statement_of<objects::remove_by_key<T>>, detail::key_values<T>(values),
+                               where) != 0;
         } else {
             return false;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/config/inline.hpp>
 #include <tain/driver/plan.hpp>
 #include <tain/model/table.hpp>
 #include <tain/reflect/aggregate.hpp>
@@ -21,30 +22,39 @@
 /// How a statement's rows are laid out, as data for the driver's row loop.
 namespace tain::plans {
 
-/// Fills a row plan; with null pointers it only counts, at compile time.
-struct builder {
-    driver::field* fields = nullptr;
-    driver::group* groups = nullptr;
-    std::uint32_t field_count = 0;
-    std::uint32_t group_count = 0;
-    bool open = false;  // a group without `engage` that takes more fields
+/// How many fields and groups the plan of a row has.
+struct extent {
+    std::uint32_t fields = 0;
+    std::uint32_t groups = 0;
+    bool open = false;  // the last group has no `engage`: it takes more fields
 
-    constexpr void add(std::uint32_t offset, types::storage type, bool optional, types::reader read) {
-        if (!open) start({field_count, 0, 0, 0, nullptr});
-        open = true;
-        put(offset, type, optional, read);
+    constexpr void add(std::uint32_t count, bool engaged) {
+        if (engaged || !open) ++groups;
+        open = !engaged;
+        fields += count;
     }
-    constexpr void start(const driver::group& made) {
-        if (groups) groups[group_count] = made;
-        ++group_count;
-        open = false;
+};
+
+/// Fills a row plan. Consecutive elements that are always there share a group.
+struct builder {
+    driver::field* fields;
+    driver::group* groups;
+    extent at{};
+
+    /// Makes room for an element of `count` fields and returns the first.
+    driver::field* add(std::uint32_t count) {
+        if (!at.open) groups[at.groups] = {at.fields, 0, 0, 0, nullptr};
+        driver::field* const first = fields + at.fields;
+        at.add(count, false);
+        groups[at.groups - 1].count += count;
+        return first;
     }
-    constexpr void put(std::uint32_t offset, types::storage type, bool optional, types::reader read) {
-        if (fields) {
-            fields[field_count] = {offset, type, optional, read};
-            ++groups[group_count - 1].count;
-        }
-        ++field_count;
+    /// The same for an element that may be missing, in a group of its own.
+    driver::field* add(std::uint32_t count, std::uint32_t offset, std::uint32_t key, void* (*engage)(void*)) {
+        groups[at.groups] = {at.fields, count, offset, key, engage};
+        driver::field* const first = fields + at.fields;
+        at.add(count, true);
+        return first;
     }
 };
 
@@ -79,19 +89,27 @@ constexpr types::reader reader_of() {
         return &traits::read;
 }
 
-/// Adds the fields of a model that stands at `base` in the row (or in its own group).
-template <class T, bool Own, class... L>
-constexpr void add_leaves(builder& to, std::uint32_t base, reflect::list<L...>) {
-    const auto one = [&]<class Leaf>(std::type_identity<Leaf>) {
-        using V = typename Leaf::value_type;
-        std::uint32_t offset = base;
-        if (to.fields) offset += offset_in<T>([](const T& object) -> const auto& { return Leaf::in(object); });
-        if constexpr (Own)
-            to.put(offset, types::traits<V>::store, types::is_optional<V>, reader_of<V>());
-        else
-            to.add(offset, types::traits<V>::store, types::is_optional<V>, reader_of<V>());
-    };
-    (one(std::type_identity<L>{}), ...);
+/// The address of a leaf in the object that was never made.
+template <class Leaf, class T>
+const char* leaf_address(const T& object) {
+    return reinterpret_cast<const char*>(&Leaf::in(object));
+}
+
+/// Writes the fields of a model; once per model, whatever the statements.
+template <class T, class... L>
+TAIN_COLD void write_leaves(driver::field* to, reflect::list<L...>) {
+    alignas(T) static char room[sizeof(T)];
+    const T& object = *reinterpret_cast<const T*>(room);
+    ((*to++ = {static_cast<std::uint32_t>(leaf_address<L>(object) - room), types::traits<typename L::value_type>::store,
+               types::is_optional<typename L::value_type>, reader_of<typename L::value_type>()}),
+     ...);
+}
+template <class T>
+TAIN_COLD void model_fields(driver::field* to) {
+    write_leaves<T>(to, typename model::table_of<T>::columns_list{});
+}
+inline void shift(driver::field* first, std::size_t count, std::uint32_t by) {
+    for (std::size_t i = 0; i < count; ++i) first[i].offset += by;
 }
 
 template <class T>
@@ -110,70 +128,91 @@ constexpr std::uint32_t witness() {
     return 0;
 }
 
-/// Adds one element of a row: a value, a model, or a model that may be missing.
+/// One element of a row: a value, a model, or a model that may be missing.
 template <class E>
-constexpr void add_element(builder& to, std::uint32_t offset) {
-    if constexpr (whole_model<E>) {
-        add_leaves<E, false>(to, offset, typename model::table_of<E>::columns_list{});
-    } else if constexpr (optional_model<E>) {
-        using M = types::required<E>;
-        to.start({to.field_count, 0, offset, witness<M>(), &engage<M>});
-        add_leaves<M, true>(to, 0, typename model::table_of<M>::columns_list{});
-    } else {
-        static_assert(types::mapped<E>, "tain: a row holds a type that cannot be read; specialize tain::type<T> for it.");
-        to.add(offset, types::traits<E>::store, types::is_optional<E>, reader_of<E>());
-    }
-}
-
-template <class Row>
-struct elements {
-    static constexpr void add(builder& to) { add_element<Row>(to, 0); }
-};
-template <class... E>
-struct elements<std::tuple<E...>> {
-    using Row = std::tuple<E...>;
-    static constexpr void add(builder& to) { add_each(to, std::index_sequence_for<E...>{}); }
-
-private:
-    template <std::size_t... I>
-    static constexpr void add_each(builder& to, std::index_sequence<I...>) {
-        (add_element<E>(to, to.fields ? offset_in<Row>([](const Row& row) -> const auto& { return std::get<I>(row); }) : 0), ...);
+struct element {
+    static_assert(types::mapped<E>, "tain: a row holds a type that cannot be read; specialize tain::type<T> for it.");
+    static constexpr void count(extent& to) { to.add(1, false); }
+    static void add(builder& to, std::uint32_t offset) {
+        *to.add(1) = {offset, types::traits<E>::store, types::is_optional<E>, reader_of<E>()};
     }
 };
-/// An aggregate that nobody described, by position.
-template <reflect::plain_aggregate Row>
-    requires(!whole_model<Row> && !types::mapped<Row>)
-struct elements<Row> {
-    static constexpr void add(builder& to) { add_each(to, std::make_index_sequence<reflect::field_count<Row>>{}); }
-
-private:
-    template <std::size_t... I>
-    static constexpr void add_each(builder& to, std::index_sequence<I...>) {
-        (add_element<reflect::field_type<Row, I>>(
-             to, to.fields ? offset_in<Row>([](const Row& row) -> const auto& { return reflect::field_at<I>(row); }) : 0),
-         ...);
+template <whole_model T>
+struct element<T> {
+    static constexpr std::uint32_t size = static_cast<std::uint32_t>(model::table_of<T>::size);
+    static constexpr void count(extent& to) { to.add(size, false); }
+    static void add(builder& to, std::uint32_t offset) {
+        driver::field* const first = to.add(size);
+        model_fields<T>(first);
+        shift(first, size, offset);
     }
+};
+template <class E>
+    requires optional_model<E>
+struct element<E> {
+    using T = types::required<E>;
+    static constexpr std::uint32_t size = static_cast<std::uint32_t>(model::table_of<T>::size);
+    static constexpr void count(extent& to) { to.add(size, true); }
+    static void add(builder& to, std::uint32_t offset) { model_fields<T>(to.add(size, offset, witness<T>(), &engage<T>)); }
 };
 
 }  // namespace detail
 
-/// The plan of a row type.
+/// The plan of a row type: of one element,
 template <class Row>
 struct row_plan {
-    static constexpr builder counted = [] {
-        builder made;
-        detail::elements<Row>::add(made);
+    static constexpr extent counted = [] {
+        extent made;
+        detail::element<Row>::count(made);
         return made;
     }();
-    static void shape(driver::field* fields, driver::group* groups) {
+    TAIN_COLD static void shape(driver::field* fields, driver::group* groups) {
         builder made{fields, groups};
-        detail::elements<Row>::add(made);
+        detail::element<Row>::add(made, 0);
     }
 };
+/// of none,
 template <>
 struct row_plan<void> {
-    static constexpr builder counted{};
+    static constexpr extent counted{};
     static constexpr void (*shape)(driver::field*, driver::group*) = nullptr;
+};
+/// of several,
+template <class... E>
+struct row_plan<std::tuple<E...>> {
+    using Row = std::tuple<E...>;
+    static constexpr extent counted = [] {
+        extent made;
+        (detail::element<E>::count(made), ...);
+        return made;
+    }();
+    TAIN_COLD static void shape(driver::field* fields, driver::group* groups) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            builder made{fields, groups};
+            (detail::element<E>::add(
+                 made, offset_in<Row>([](const Row& row) -> const auto& { return std::get<I>(row); })),
+             ...);
+        }(std::index_sequence_for<E...>{});
+    }
+};
+/// of an aggregate that nobody described, by position.
+template <reflect::plain_aggregate Row>
+    requires(!whole_model<Row> && !types::mapped<Row>)
+struct row_plan<Row> {
+    using positions = std::make_index_sequence<reflect::field_count<Row>>;
+    static constexpr extent counted = []<std::size_t... I>(std::index_sequence<I...>) {
+        extent made;
+        (detail::element<reflect::field_type<Row, I>>::count(made), ...);
+        return made;
+    }(positions{});
+    TAIN_COLD static void shape(driver::field* fields, driver::group* groups) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            builder made{fields, groups};
+            (detail::element<reflect::field_type<Row, I>>::add(
+                 made, offset_in<Row>([](const Row& row) -> const auto& { return reflect::field_at<I>(row); })),
+             ...);
+        }(positions{});
+    }
 };
 
 /// A type's name as users write it.
@@ -226,35 +265,22 @@ struct term_names<expr::labeled<E, Label>> {
         driver::field_name{{}, {}, Label.view(), {}, written_name<typename E::value_type>()}};
 };
 
-template <class... Terms>
-void describe_terms(std::size_t field, driver::field_name& to) {
-    const auto look = [&](const auto& names) {
-        if (field < names.size()) to = names[field];
-        field -= names.size();  // wraps behind the one that was found, out of every later range
-    };
-    (look(term_names<Terms>::value), ...);
-}
-
+/// The names of everything that is selected, a block for each term.
 template <class List>
-struct describer;
-template <>
-struct describer<reflect::list<>> {
-    static constexpr void (*value)(std::size_t, driver::field_name&) = nullptr;
-};
+inline constexpr std::array<driver::field_names, 0> names_in{};
 template <class... Terms>
     requires(sizeof...(Terms) != 0)
-struct describer<reflect::list<Terms...>> {
-    static constexpr void (*value)(std::size_t, driver::field_name&) = &describe_terms<Terms...>;
-};
+inline constexpr std::array<driver::field_names, sizeof...(Terms)> names_in<reflect::list<Terms...>>{
+    driver::field_names{term_names<Terms>::value.data(), term_names<Terms>::value.size()}...};
 
 template <class S>
 struct terms_of {
     using type = reflect::list<>;
 };
 template <class S>
-    requires requires { typename S::terms_list; }
+    requires requires { typename S::rows::terms; }
 struct terms_of<S> {
-    using type = typename S::terms_list;
+    using type = typename S::rows::terms;
 };
 
 template <class S>
@@ -269,13 +295,20 @@ constexpr auto variation() {
 
 /// The static object of a statement type: its texts in both dialects and the plan of its rows.
 template <class S>
-inline constexpr driver::statement statement_of{
-    .text = {sql::text_of<S, dialect::sqlite>(), sql::text_of<S, dialect::postgresql>()},
-    .hash = sql::hash_of(sql::text_of<S, dialect::postgresql>(), sql::hash_of(sql::text_of<S, dialect::sqlite>())),
-    .fields = row_plan<typename S::row_type>::counted.field_count,
-    .groups = row_plan<typename S::row_type>::counted.group_count,
-    .shape = row_plan<typename S::row_type>::shape,
-    .describe = detail::describer<typename detail::terms_of<S>::type>::value,
-    .vary = detail::variation<S>()};
+inline constexpr driver::statement statement_of = [] {
+    using plan = row_plan<sql::row_type<S>>;
+    constexpr auto& names = detail::names_in<typename detail::terms_of<S>::type>;
+    driver::statement made;
+    made.text[0] = sql::text_of<S, dialect::sqlite>();
+    made.text[1] = sql::text_of<S, dialect::postgresql>();
+    made.hash = sql::hash_of(made.text[1], sql::hash_of(made.text[0]));
+    made.fields = plan::counted.fields;
+    made.groups = plan::counted.groups;
+    made.shape = plan::shape;
+    made.names = names.data();
+    made.name_blocks = names.size();
+    made.vary = detail::variation<S>();
+    return made;
+}();
 
 }  // namespace tain::plans

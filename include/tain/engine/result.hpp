@@ -43,11 +43,19 @@ public:
 
 namespace detail {
 
-/// Makes a vector hold `count` rows; new ones are blank. The one member of std::vector that a row type instantiates.
+/// True when default member initializers cost nothing at run time: the compiler can run them. Drawing a UUID or reading
+/// the clock is no constant expression.
+template <class Row>
+concept free_to_default = requires { typename std::bool_constant<(static_cast<void>(Row{}), true)>; };
+
+/// Makes a vector hold `count` rows; new ones are blank. std::vector's resize is the one member of it that a row type
+/// instantiates, where it would not run initializers that cost something.
 template <class Row>
 void* resize_rows(void* rows, std::size_t count) {
     auto& all = *static_cast<std::vector<Row>*>(rows);
-    if (count < all.size()) {
+    if constexpr (free_to_default<Row>) {
+        all.resize(count);
+    } else if (count < all.size()) {
         all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
     } else {
         all.reserve(count);
@@ -102,12 +110,32 @@ struct statement_in<sql::raw_statement<Row, V...>> {
         using plan = plans::row_plan<Row>;
         what.text[0] = what.text[1] = raw.text.text;
         what.hash = raw.text.hash;
-        what.fields = plan::counted.field_count;
-        what.groups = plan::counted.group_count;
+        what.fields = plan::counted.fields;
+        what.groups = plan::counted.groups;
         what.shape = plan::shape;
         what.anchor = &anchor_of<sql::raw_statement<Row, V...>>;
     }
 };
+
+/// A statement's values, behind a pointer: what runs it is no template.
+struct values {
+    const void* statement;
+    void (*bind)(const void* statement, expr::binder& to);
+    std::size_t count;
+};
+
+template <class S>
+void bind_statement(const void* statement, expr::binder& to) {
+    static_cast<const S*>(statement)->bind(to);
+}
+template <class S>
+values values_in(const S& statement) {
+    return {&statement, S::binds == 0 ? nullptr : &bind_statement<S>, S::binds};
+}
+
+void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to, std::size_t most,
+           std::source_location where);
+std::int64_t run(const executor& on, const driver::statement& what, const values& bound, std::source_location where);
 
 [[noreturn]] void wrong_row_count(std::string_view asked, std::string_view got, std::string_view sql);
 
@@ -118,7 +146,7 @@ struct statement_in<sql::raw_statement<Row, V...>> {
 template <class S>
 class [[nodiscard]] result {
 public:
-    using row_type = typename S::row_type;
+    using row_type = sql::row_type<S>;
 
     result(executor on, S statement, std::source_location where)
         : on_(on), statement_(std::move(statement)), where_(where) {}
@@ -206,13 +234,8 @@ public:
 
 private:
     void query(const driver::sink& to, std::size_t most) const {
-        const lease on = on_.take();
-        types::scratch keep;
-        types::cell cells[S::binds + 1];
-        expr::binder bound{cells, &keep, on->kind()};
-        statement_.bind(bound);
         const detail::statement_in<S> prepared{statement_};
-        on->query({prepared.what, std::span<const types::cell>{cells, S::binds}, 0, where_}, to, most);
+        detail::query(on_, prepared.what, detail::values_in(statement_), to, most, where_);
     }
     [[noreturn]] void wrong_count(std::string_view asked, std::string_view got) const {
         detail::wrong_row_count(asked, got, detail::statement_in<S>{statement_}.what.text[0]);

@@ -3,9 +3,43 @@
 
 #include <tain/engine/result.hpp>
 
+#include <iterator>
+#include <memory>
 #include <string>
 
 namespace tain::detail {
+
+/// The cells of one execution: on the stack, unless there are many.
+class bound_cells {
+public:
+    bound_cells(const values& from, dialect to) : count_(from.count) {
+        if (count_ > std::size(few_)) many_ = std::make_unique<types::cell[]>(count_);
+        if (!from.bind) return;
+        expr::binder bound{many_ ? many_.get() : few_, &keep_, to};
+        from.bind(from.statement, bound);
+    }
+    std::span<const types::cell> all() const { return {many_ ? many_.get() : few_, count_}; }
+
+private:
+    types::cell few_[16];
+    std::unique_ptr<types::cell[]> many_{};
+    std::size_t count_;
+    types::scratch keep_{};
+};
+
+TAIN_INLINE void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,
+                       std::size_t most, std::source_location where) {
+    const lease held = on.take();
+    const bound_cells cells{bound, held->kind()};
+    held->query({what, cells.all(), 0, where}, to, most);
+}
+
+TAIN_INLINE std::int64_t run(const executor& on, const driver::statement& what, const values& bound,
+                             std::source_location where) {
+    const lease held = on.take();
+    const bound_cells cells{bound, held->kind()};
+    return held->execute({what, cells.all(), 0, where});
+}
 
 [[noreturn]] TAIN_INLINE void wrong_row_count(std::string_view asked, std::string_view got, std::string_view sql) {
     std::string text = "tain: ";

@@ -3,11 +3,11 @@
 
 #include <tain/expr/bound.hpp>
 #include <tain/expr/node.hpp>
+#include <tain/expr/pack.hpp>
 #include <tain/expr/verdict.hpp>
 
 #include <cstdint>
 #include <optional>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -72,12 +72,10 @@ struct first_value : composed<first_value<Value, E...>, E...> {
     using value_type = Value;
     template <class... Outer>
     static constexpr bool nulled = (E::template nulled<Outer...> && ...);
-    std::tuple<E...> operands;
+    pack<E...> operands;
 
-    constexpr explicit first_value(E... e) : operands(std::move(e)...) {}
-    void bind(binder& to) const {
-        std::apply([&](const E&... each) { (each.bind(to), ...); }, operands);
-    }
+    constexpr explicit first_value(E... e) : operands{{std::move(e)}...} {}
+    void bind(binder& to) const { operands.bind(to); }
 };
 
 template <class E>

@@ -5,11 +5,11 @@
 #include <tain/expr/lists.hpp>
 #include <tain/expr/node.hpp>
 #include <tain/expr/operators.hpp>
+#include <tain/expr/pack.hpp>
 #include <tain/expr/verdict.hpp>
 
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -92,12 +92,12 @@ template <class E, class... Items>
 struct membership : composed<membership<E, Items...>, E, Items...> {
     using value_type = truth<E, Items...>;
     E operand;
-    std::tuple<Items...> items;
+    pack<Items...> items;
 
-    constexpr explicit membership(E e, Items... i) : operand(std::move(e)), items(std::move(i)...) {}
+    constexpr explicit membership(E e, Items... i) : operand(std::move(e)), items{{std::move(i)}...} {}
     void bind(binder& to) const {
         operand.bind(to);
-        std::apply([&](const Items&... each) { (each.bind(to), ...); }, items);
+        items.bind(to);
     }
 };
 

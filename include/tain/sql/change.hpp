@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/expr/column.hpp>
+#include <tain/expr/pack.hpp>
 #include <tain/model/table.hpp>
 #include <tain/sql/returning.hpp>
 #include <tain/sql/select.hpp>
@@ -9,7 +10,6 @@
 #include <tain/sql/verdict.hpp>
 
 #include <cstddef>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -68,56 +68,53 @@ constexpr auto narrowed(const Where& before, const E& added) {
 template <class T, class Assignments, class Where, class Returned>
 struct update_statement;
 template <class T, class... A, class Where, class Returned>
-struct update_statement<T, std::tuple<A...>, Where, Returned> {
+struct update_statement<T, expr::pack<A...>, Where, Returned> {
     using source = T;
-    using terms_list = typename Returned::terms_list;
-    using outer_sources = reflect::list<>;
-    using values = typename Returned::values;
-    using row_type = typename detail::returned_row<Returned>::type;
+    using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
     static constexpr bool ok = (A::ok && ...) && Where::ok;
     static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) + Where::binds;
 
-    std::tuple<A...> assignments;
+    expr::pack<A...> assignments;
     Where condition;
 
     /// The assignments: `set(col<&User::name> = "Ada", col<&User::visits> = col<&User::visits> + 1)`.
     template <class... New>
     constexpr auto set(const New&... all) const {
         if constexpr (sizeof...(A) != 0) {
-            verdict::clause_twice::report<std::tuple<A...>>();
+            verdict::clause_twice::report<expr::pack<A...>>();
         } else if constexpr (sizeof...(New) == 0 || !(detail::assigns_to<T, New> && ...)) {
             verdict::assignment_elsewhere::report<T>();
         }
-        return update_statement<T, std::tuple<New...>, Where, Returned>{{all...}, condition};
+        return update_statement<T, expr::pack<New...>, Where, Returned>{{{all}...}, condition};
     }
     template <class E>
     constexpr auto where(const E& added) const {
         using narrow = decltype(detail::narrowed(condition, added));
-        return update_statement<T, std::tuple<A...>, narrow, Returned>{assignments, detail::narrowed(condition, added)};
+        return update_statement<T, expr::pack<A...>, narrow, Returned>{assignments, detail::narrowed(condition, added)};
     }
     template <class First, class Second, class... More>
     constexpr auto where(const First&, const Second&, const More&...) const {
         verdict::where_takes_one::report<First, Second, More...>();
-        return update_statement<T, std::tuple<A...>, expr::rejected, Returned>{assignments, {}};
+        return update_statement<T, expr::pack<A...>, expr::rejected, Returned>{assignments, {}};
     }
     /// Says that every row is meant.
     constexpr auto all_rows() const {
-        return update_statement<T, std::tuple<A...>, every_row, Returned>{assignments, {}};
+        return update_statement<T, expr::pack<A...>, every_row, Returned>{assignments, {}};
     }
     /// Gives back columns of the changed rows.
     template <expr::expression... E>
     constexpr auto returning(const E&...) const {
-        return update_statement<T, std::tuple<A...>, Where, returned<E...>>{assignments, condition};
+        return update_statement<T, expr::pack<A...>, Where, returned<E...>>{assignments, condition};
     }
     /// Gives back the changed rows whole.
     template <class Model>
     constexpr auto returning() const {
-        return update_statement<T, std::tuple<A...>, Where, returned<whole<Model>>>{assignments, condition};
+        return update_statement<T, expr::pack<A...>, Where, returned<whole<Model>>>{assignments, condition};
     }
 
     void bind(expr::binder& to) const {
-        std::apply([&](const A&... each) { (each.bind(to), ...); }, assignments);
+        assignments.bind(to);
         condition.bind(to);
     }
 
@@ -154,10 +151,7 @@ struct update_statement<T, std::tuple<A...>, Where, Returned> {
 template <class T, class Where, class Returned>
 struct delete_statement {
     using source = T;
-    using terms_list = typename Returned::terms_list;
-    using outer_sources = reflect::list<>;
-    using values = typename Returned::values;
-    using row_type = typename detail::returned_row<Returned>::type;
+    using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
     static constexpr bool ok = Where::ok;
     static constexpr std::size_t binds = Where::binds;
@@ -211,40 +205,36 @@ struct delete_statement {
 template <class T, class Assignments, class Returned>
 struct insert_statement;
 template <class T, class... A, class Returned>
-struct insert_statement<T, std::tuple<A...>, Returned> {
+struct insert_statement<T, expr::pack<A...>, Returned> {
     using source = T;
-    using terms_list = typename Returned::terms_list;
-    using outer_sources = reflect::list<>;
-    using row_type = typename detail::returned_row<Returned>::type;
+    using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
     static constexpr bool ok = (A::ok && ...);
     static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds);
 
-    std::tuple<A...> assignments;
+    expr::pack<A...> assignments;
 
     /// The values of the new row; columns that are not named take their server default.
     template <class... New>
     constexpr auto values(const New&... all) const {
         if constexpr (sizeof...(A) != 0) {
-            verdict::clause_twice::report<std::tuple<A...>>();
+            verdict::clause_twice::report<expr::pack<A...>>();
         } else if constexpr (!(detail::assigns_to<T, New> && ...)) {
             verdict::assignment_elsewhere::report<T>();
         }
-        return insert_statement<T, std::tuple<New...>, Returned>{{all...}};
+        return insert_statement<T, expr::pack<New...>, Returned>{{{all}...}};
     }
     /// Gives back columns of the new row, generated ones too.
     template <expr::expression... E>
     constexpr auto returning(const E&...) const {
-        return insert_statement<T, std::tuple<A...>, returned<E...>>{assignments};
+        return insert_statement<T, expr::pack<A...>, returned<E...>>{assignments};
     }
     template <class Model>
     constexpr auto returning() const {
-        return insert_statement<T, std::tuple<A...>, returned<whole<Model>>>{assignments};
+        return insert_statement<T, expr::pack<A...>, returned<whole<Model>>>{assignments};
     }
 
-    void bind(expr::binder& to) const {
-        std::apply([&](const A&... each) { (each.bind(to), ...); }, assignments);
-    }
+    void bind(expr::binder& to) const { assignments.bind(to); }
 
     static constexpr void to(writer& w) {
         w.put("INSERT INTO ").identifier(model::table_of<T>::name);
@@ -274,7 +264,7 @@ namespace tain {
 template <class T>
 constexpr auto update() {
     static_cast<void>(model::model_ok<T>);
-    return sql::update_statement<T, std::tuple<>, sql::absent, sql::returned<>>{};
+    return sql::update_statement<T, expr::pack<>, sql::absent, sql::returned<>>{};
 }
 
 /// A DELETE from a model's table: `delete_from<User>().where(col<&User::id> == 7)`. See `update`.
@@ -288,7 +278,7 @@ constexpr auto delete_from() {
 template <class T>
 constexpr auto insert() {
     static_cast<void>(model::model_ok<T>);
-    return sql::insert_statement<T, std::tuple<>, sql::returned<>>{};
+    return sql::insert_statement<T, expr::pack<>, sql::returned<>>{};
 }
 
 }  // namespace tain

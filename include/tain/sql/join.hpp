@@ -19,6 +19,7 @@ template <join_kind Kind, class Source, class On>
 struct join {
     using source = Source;
     using condition = On;
+    using outer = std::conditional_t<Kind == join_kind::left, reflect::list<Source>, reflect::list<>>;
     static constexpr join_kind kind = Kind;
     static constexpr bool ok = On::ok;
     static constexpr std::size_t binds = On::binds;

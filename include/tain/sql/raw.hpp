@@ -2,12 +2,12 @@
 #pragma once
 
 #include <tain/expr/bound.hpp>
+#include <tain/expr/pack.hpp>
 #include <tain/sql/text.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace tain {
@@ -38,11 +38,9 @@ struct raw_statement {
     static constexpr std::size_t binds = sizeof...(V);
 
     raw_text text;
-    std::tuple<expr::bound<V>...> parameters;
+    expr::pack<expr::bound<V>...> parameters;
 
-    void bind(expr::binder& to) const {
-        std::apply([&](const expr::bound<V>&... each) { (each.bind(to), ...); }, parameters);
-    }
+    void bind(expr::binder& to) const { parameters.bind(to); }
     static constexpr bool complete() { return true; }
 };
 
@@ -54,7 +52,7 @@ struct raw_statement {
 /// written `$1`, `$2` … on both databases. The text itself is yours: nothing in it is translated.
 template <class Row, class... V>
 constexpr auto raw(raw_text text, const V&... parameters) {
-    return sql::raw_statement<Row, expr::held_as<V>...>{text, {expr::operand(parameters)...}};
+    return sql::raw_statement<Row, expr::held_as<V>...>{text, {{expr::operand(parameters)}...}};
 }
 
 }  // namespace tain

@@ -12,8 +12,11 @@ namespace tain::sql {
 /// The terms of a RETURNING clause; none: the statement returns no rows.
 template <class... Terms>
 struct returned {
-    using terms_list = reflect::list<Terms...>;
-    using values = reflect::list<typename detail::term_value<Terms>::type...>;
+    struct rows {
+        using terms = reflect::list<Terms...>;
+        using values = reflect::list<typename detail::term_value<Terms>::type...>;
+        using type = typename detail::row_of_list<std::conditional_t<sizeof...(Terms) == 0, reflect::list<void>, values>>::type;
+    };
     static constexpr bool returns_rows = sizeof...(Terms) != 0;
 
     template <class T>
@@ -25,15 +28,4 @@ struct returned {
     }
 };
 
-namespace detail {
-
-template <class Returned>
-struct returned_row {
-    using type = void;
-};
-template <class First, class... Rest>
-struct returned_row<returned<First, Rest...>>
-    : row_of<typename term_value<First>::type, typename term_value<Rest>::type...> {};
-
-}  // namespace detail
 }  // namespace tain::sql

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/expr/order.hpp>
+#include <tain/expr/pack.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/sql/join.hpp>
 #include <tain/sql/selection.hpp>
@@ -10,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -34,18 +34,17 @@ struct select_statement;
 
 template <class... Terms, class From, class... Joins, class Where, class... Group, class Having, class... Order, class Limit,
           class Offset, class Into, bool Distinct>
-struct select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
-                        std::tuple<Order...>, Limit, Offset, Into, Distinct> {
-    using terms_list = reflect::list<Terms...>;
+struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                        expr::pack<Order...>, Limit, Offset, Into, Distinct> {
     using source = From;
     using sources = reflect::list<From, typename Joins::source...>;
-    using outer_sources =
-        reflect::join<reflect::list<>, std::conditional_t<Joins::kind == join_kind::left, reflect::list<typename Joins::source>,
-                                                          reflect::list<>>...>;
-    /// The types of the selected terms.
-    using values = reflect::list<typename detail::term_type<Terms, outer_sources>::type...>;
-    using row_type = std::conditional_t<
-        std::is_void_v<Into>, typename detail::row_of<typename detail::term_type<Terms, outer_sources>::type...>::type, Into>;
+    /// What the rows are; looked at only when the statement is complete.
+    struct rows {
+        using terms = reflect::list<Terms...>;
+        using outer = detail::outer_of<Joins...>;
+        using values = detail::values_of<outer, Terms...>;
+        using type = typename std::conditional_t<std::is_void_v<Into>, detail::row_of_list<values>, std::type_identity<Into>>::type;
+    };
 
     static constexpr bool returns_rows = true;
     static constexpr bool ok = (Terms::ok && ...) && (Joins::ok && ...) && Where::ok && (Group::ok && ...) && Having::ok &&
@@ -54,20 +53,20 @@ struct select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where,
                                          Where::binds + (std::size_t{0} + ... + Group::binds) + Having::binds +
                                          (std::size_t{0} + ... + Order::binds) + Limit::binds + Offset::binds;
 
-    std::tuple<Terms...> terms;
-    std::tuple<Joins...> joins;
+    expr::pack<Terms...> terms;
+    expr::pack<Joins...> joins;
     Where condition;
-    std::tuple<Group...> groups;
+    expr::pack<Group...> groups;
     Having group_condition;
-    std::tuple<Order...> order;
+    expr::pack<Order...> order;
     Limit most;
     Offset skipped;
 
     /// The table to read, where the selected columns do not tell it, or the first of several.
     template <class Source>
     constexpr auto from() const {
-        return select_statement<std::tuple<Terms...>, Source, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
-                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
+        return select_statement<expr::pack<Terms...>, Source, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
             terms, joins, condition, groups, group_condition, order, most, skipped};
     }
 
@@ -111,63 +110,63 @@ struct select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where,
 
     template <expr::expression... E>
     constexpr auto group_by(const E&... keys) const {
-        if constexpr (sizeof...(Group) != 0) verdict::clause_twice::report<std::tuple<Group...>>();
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<E...>, Having,
-                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, {keys...}, group_condition, order, most, skipped};
+        if constexpr (sizeof...(Group) != 0) verdict::clause_twice::report<expr::pack<Group...>>();
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<E...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
+            terms, joins, condition, {{keys}...}, group_condition, order, most, skipped};
     }
     /// A condition on groups.
     template <expr::predicate E>
     constexpr auto having(const E& added) const {
         if constexpr (!std::is_same_v<Having, absent>) verdict::clause_twice::report<Having>();
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, E,
-                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, E,
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
             terms, joins, condition, groups, added, order, most, skipped};
     }
     /// The order of rows: expressions, `asc(…)`, `desc(…)`. NULL sorts as the largest value on both databases.
     template <class... K>
     constexpr auto order_by(const K&... keys) const {
-        if constexpr (sizeof...(Order) != 0) verdict::clause_twice::report<std::tuple<Order...>>();
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
-                                std::tuple<decltype(expr::as_sort_key(keys))...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, {expr::as_sort_key(keys)...}, most, skipped};
+        if constexpr (sizeof...(Order) != 0) verdict::clause_twice::report<expr::pack<Order...>>();
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                                expr::pack<decltype(expr::as_sort_key(keys))...>, Limit, Offset, Into, Distinct>{
+            terms, joins, condition, groups, group_condition, {{expr::as_sort_key(keys)}...}, most, skipped};
     }
     /// At most `rows` rows. A bound value: one statement text for all limits.
     constexpr auto limit(std::int64_t rows) const {
         if constexpr (!std::is_same_v<Limit, absent>) verdict::clause_twice::report<Limit>();
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
-                                std::tuple<Order...>, limit_value, Offset, Into, Distinct>{
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, limit_value, Offset, Into, Distinct>{
             terms, joins, condition, groups, group_condition, order, limit_value{rows}, skipped};
     }
     /// Leaves out the first `rows` rows.
     constexpr auto offset(std::int64_t rows) const {
         if constexpr (!std::is_same_v<Offset, absent>) verdict::clause_twice::report<Offset>();
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
-                                std::tuple<Order...>, Limit, limit_value, Into, Distinct>{
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, limit_value, Into, Distinct>{
             terms, joins, condition, groups, group_condition, order, most, limit_value{rows}};
     }
     /// Rows without repetition.
     constexpr auto distinct() const {
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
-                                std::tuple<Order...>, Limit, Offset, Into, true>{
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Into, true>{
             terms, joins, condition, groups, group_condition, order, most, skipped};
     }
     /// Rows as an aggregate of yours, filled by position; it needs no description.
     template <class Row>
     constexpr auto into() const {
-        if constexpr (!detail::fills<Row, values>) verdict::row_type_differs::report<Row>();
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where, std::tuple<Group...>, Having,
-                                std::tuple<Order...>, Limit, Offset, Row, Distinct>{
+        if constexpr (!detail::fills<Row, typename rows::values>) verdict::row_type_differs::report<Row>();
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Row, Distinct>{
             terms, joins, condition, groups, group_condition, order, most, skipped};
     }
 
     void bind(expr::binder& to) const {
-        std::apply([&](const Terms&... each) { (each.bind(to), ...); }, terms);
-        std::apply([&](const Joins&... each) { (each.bind(to), ...); }, joins);
+        terms.bind(to);
+        joins.bind(to);
         condition.bind(to);
-        std::apply([&](const Group&... each) { (each.bind(to), ...); }, groups);
+        groups.bind(to);
         group_condition.bind(to);
-        std::apply([&](const Order&... each) { (each.bind(to), ...); }, order);
+        order.bind(to);
         most.bind(to);
         skipped.bind(to);
     }
@@ -205,7 +204,7 @@ struct select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, Where,
         if constexpr (sizeof...(Order) != 0) {
             w.put(" ORDER BY ");
             at = 0;
-            ((comma(), spell<Order>::to(w, nullptr, outer<typename Order::operand_type>(outer_sources{}))), ...);
+            ((comma(), spell<Order>::to(w, nullptr, outer<typename Order::operand_type>(typename rows::outer{}))), ...);
         }
         if constexpr (!std::is_same_v<Limit, absent>)
             w.put(" LIMIT ").placeholder();
@@ -259,21 +258,21 @@ private:
 
     template <class J>
     constexpr auto joined(const J& added) const {
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins..., J>, Where, std::tuple<Group...>, Having,
-                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
-            terms, std::tuple_cat(joins, std::tuple<J>{added}), condition, groups, group_condition, order, most, skipped};
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins..., J>, Where, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
+            terms, joins.with(added), condition, groups, group_condition, order, most, skipped};
     }
 
     template <class E>
     constexpr auto with_where(const E& whole) const {
-        return select_statement<std::tuple<Terms...>, From, std::tuple<Joins...>, E, std::tuple<Group...>, Having,
-                                std::tuple<Order...>, Limit, Offset, Into, Distinct>{
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, E, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
             terms, joins, whole, groups, group_condition, order, most, skipped};
     }
 };
 
 template <class From, class... Terms>
-using new_select = select_statement<std::tuple<Terms...>, From, std::tuple<>, absent, std::tuple<>, absent, std::tuple<>, absent,
+using new_select = select_statement<expr::pack<Terms...>, From, expr::pack<>, absent, expr::pack<>, absent, expr::pack<>, absent,
                                     absent, void, false>;
 
 }  // namespace tain::sql
@@ -285,7 +284,7 @@ namespace tain {
 template <expr::expression... E>
     requires(sizeof...(E) != 0)
 constexpr auto select(const E&... terms) {
-    return sql::new_select<typename sql::detail::source_of_terms<E...>::type, E...>{{terms...}, {}, {}, {}, {}, {}, {}, {}};
+    return sql::new_select<typename sql::detail::source_of_terms<E...>::type, E...>{{{terms}...}, {}, {}, {}, {}, {}, {}, {}};
 }
 
 /// Selects whole models: `select<User>()`; several give std::tuple rows.

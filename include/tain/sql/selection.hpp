@@ -116,5 +116,32 @@ template <class First, class... Rest>
 struct source_of_terms<First, Rest...>
     : std::conditional_t<std::is_void_v<typename first_source<First>::type>, source_of_terms<Rest...>, first_source<First>> {};
 
+/// The sources whose rows an outer join may lack.
+template <class... Joins>
+using outer_of = reflect::join<reflect::list<>, typename Joins::outer...>;
+
+/// The types of the selected terms.
+template <class Outer, class... Terms>
+using values_of = reflect::list<typename term_type<Terms, Outer>::type...>;
+
+template <class List>
+struct row_of_list;
+template <class... T>
+struct row_of_list<reflect::list<T...>> : row_of<T...> {};
+
 }  // namespace detail
+
+/// A statement's row type; `void` when it returns none.
+template <class S>
+struct rows_of {
+    using type = typename S::row_type;
+};
+template <class S>
+    requires requires { typename S::rows; }
+struct rows_of<S> {
+    using type = typename S::rows::type;
+};
+template <class S>
+using row_type = typename rows_of<S>::type;
+
 }  // namespace tain::sql

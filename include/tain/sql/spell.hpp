@@ -63,22 +63,6 @@ constexpr const M* part(const E* value, M E::*member) {
     return value ? &(value->*member) : nullptr;
 }
 
-template <class Tuple, class F>
-struct tuple_walk;
-template <class... E, class F>
-struct tuple_walk<std::tuple<E...>, F> {
-    template <std::size_t... I>
-    static constexpr void go(const std::tuple<E...>* all, F& visit, std::index_sequence<I...>) {
-        (visit(I, all ? &std::get<I>(*all) : static_cast<const E*>(nullptr)), ...);
-    }
-};
-
-/// Calls `visit(index, pointer)` for each element, with null pointers when there is no value.
-template <class... E, class F>
-constexpr void each(const std::tuple<E...>* all, F visit) {
-    tuple_walk<std::tuple<E...>, F>::go(all, visit, std::index_sequence_for<E...>{});
-}
-
 }  // namespace detail
 
 template <class Source, class Path>
@@ -198,7 +182,7 @@ struct spell<expr::membership<E, Items...>> {
     static constexpr void to(writer& w, const node* e) {
         detail::write<5>(w, detail::part(e, &node::operand));
         w.put(" IN (");
-        detail::each(detail::part(e, &node::items), [&w](std::size_t at, const auto* item) {
+        expr::pack<Items...>::each(detail::part(e, &node::items), [&w](std::size_t at, const auto* item) {
             if (at != 0) w.put(", ");
             detail::write<0>(w, item);
         });
@@ -277,7 +261,7 @@ struct spell<expr::first_value<Value, E...>> {
     using node = expr::first_value<Value, E...>;
     static constexpr void to(writer& w, const node* e) {
         w.put("coalesce(");
-        detail::each(detail::part(e, &node::operands), [&w](std::size_t at, const auto* each) {
+        expr::pack<E...>::each(detail::part(e, &node::operands), [&w](std::size_t at, const auto* each) {
             if (at != 0) w.put(", ");
             detail::write<0>(w, each);
         });
