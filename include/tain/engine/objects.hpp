@@ -200,12 +200,14 @@ struct insert_arrays {
 };
 
 /// Fills cells with every column of an object that `Take` accepts, in order.
+template <class T, class Take, class... L>
+void bind_leaves(types::cell* to, const T& object, types::scratch& keep, Take take, reflect::list<L...>) {
+    std::size_t at = 0;
+    ((take(at++) ? void(*to++ = types::traits<typename L::value_type>::bind(L::in(object), keep)) : void()), ...);
+}
 template <class T, class Take>
 void bind_columns(types::cell* to, const void* row, types::scratch& keep, Take take) {
-    const T& object = *static_cast<const T*>(row);
-    model::table_of<T>::each_column([&]<class Leaf>(Leaf, std::size_t index) {
-        if (take(index)) *to++ = types::traits<typename Leaf::value_type>::bind(Leaf::in(object), keep);
-    });
+    bind_leaves(to, *static_cast<const T*>(row), keep, take, typename model::table_of<T>::columns_list{});
 }
 
 template <class T>
@@ -237,7 +239,7 @@ void bind_for_update(const void* object, expr::binder& to) {
 
 /// The type of key column `I`.
 template <class T, std::size_t I>
-using key_type = typename expr::path_value<typename model::detail::nth<I, typename model::table_of<T>::key>::type>::type;
+using key_type = typename expr::path_value<reflect::nth<I, typename model::table_of<T>::key>>::type;
 
 template <class T>
 struct generated_key {

@@ -232,15 +232,16 @@ constexpr std::string_view written_name() {
 
 namespace detail {
 
-template <class T, class... L>
-constexpr std::array<driver::field_name, sizeof...(L)> model_names(reflect::list<L...>) {
+template <class T, std::size_t... I, class... L>
+constexpr std::array<driver::field_name, sizeof...(L)> model_names(std::index_sequence<I...>, reflect::list<L...>) {
     using table = model::table_of<T>;
-    return {driver::field_name{reflect::type_name<T>, table::name, table::columns[table::template index<typename L::path>].name,
-                               L::member, written_name<typename L::value_type>()}...};
+    return {driver::field_name{reflect::type_name<T>, table::name, table::columns[I].name, L::member,
+                               written_name<typename L::value_type>()}...};
 }
 
 template <class T>
-inline constexpr auto names_of_model = model_names<T>(typename model::table_of<T>::columns_list{});
+inline constexpr auto names_of_model =
+    model_names<T>(std::make_index_sequence<model::table_of<T>::size>{}, typename model::table_of<T>::columns_list{});
 
 /// The names of one selected term: as many as it has columns.
 template <class Term>

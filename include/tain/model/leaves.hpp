@@ -21,6 +21,7 @@ struct leaf<D> {
     using path = path_t<D::pointer>;
     using value_type = reflect::value_of<D::pointer>;
     static constexpr std::string_view member = D::name;
+    static constexpr bool direct = true;  ///< a member of the model itself
 
     template <class T>
     static constexpr auto& in(T& object) {
@@ -33,6 +34,7 @@ struct leaf<First, Second, Rest...> {
     using inner = leaf<Second, Rest...>;
     using value_type = typename inner::value_type;
     static constexpr std::string_view member = inner::member;
+    static constexpr bool direct = false;
 
     template <auto... M>
     static path_t<First::pointer, M...> behind(path_t<M...>);
@@ -50,27 +52,31 @@ concept embedded = reflect::described<T> && !types::mapped<T>;
 
 namespace detail {
 
+template <class Members, class... Outer>
+struct leaves_in;
+
 template <class D, class... Outer>
-constexpr auto leaves_of_member();
+struct leaves_of_member {
+    using type = reflect::list<leaf<Outer..., D>>;
+};
+template <class D, class... Outer>
+    requires embedded<reflect::value_of<D::pointer>>
+struct leaves_of_member<D, Outer...> : leaves_in<reflect::members<reflect::value_of<D::pointer>>, Outer..., D> {};
 
 template <class... D, class... Outer>
-constexpr auto leaves_of(reflect::list<D...>, reflect::list<Outer...>) {
-    return reflect::join<decltype(leaves_of_member<D, Outer...>())...>{};
-}
-
-template <class D, class... Outer>
-constexpr auto leaves_of_member() {
-    using V = reflect::value_of<D::pointer>;
-    if constexpr (embedded<V>)
-        return leaves_of(reflect::members<V>{}, reflect::list<Outer..., D>{});
-    else
-        return reflect::list<leaf<Outer..., D>>{};
-}
+struct leaves_in<reflect::list<D...>, Outer...> {
+    using type = reflect::list<leaf<Outer..., D>...>;
+};
+template <class... D, class... Outer>
+    requires(embedded<reflect::value_of<D::pointer>> || ...)
+struct leaves_in<reflect::list<D...>, Outer...> {
+    using type = reflect::join<typename leaves_of_member<D, Outer...>::type...>;
+};
 
 }  // namespace detail
 
 /// All leaves of a described class in the order of declaration, bases first, embedded structs flattened.
 template <class T>
-using leaves = decltype(detail::leaves_of(reflect::members<T>{}, reflect::list<>{}));
+using leaves = typename detail::leaves_in<reflect::members<T>>::type;
 
 }  // namespace tain::model

@@ -129,18 +129,19 @@ struct select_parts<reflect::list<P...>> {
     using transients = reflect::join<std::conditional_t<is_transient<P>, reflect::list<P>, reflect::list<>>...>;
 };
 
-template <class Leaf, class Transients>
-inline constexpr bool dropped = false;
-template <class Leaf, class... Path>
-inline constexpr bool dropped<Leaf, reflect::list<transient_part<Path>...>> =
-    (leads_to<typename Leaf::path, Path> || ...);
-
+/// The leaves that are columns: all but the transient ones.
 template <class Leaves, class Transients>
 struct kept_leaves;
-template <class... L, class Transients>
-struct kept_leaves<reflect::list<L...>, Transients> {
-    using type =
-        reflect::join<std::conditional_t<dropped<L, Transients>, reflect::list<>, reflect::list<L>>...>;
+template <class Leaves>
+struct kept_leaves<Leaves, reflect::list<>> {
+    using type = Leaves;
+};
+template <class... L, class... Path>
+    requires(sizeof...(Path) != 0)
+struct kept_leaves<reflect::list<L...>, reflect::list<transient_part<Path>...>> {
+    template <class Leaf>
+    static constexpr bool dropped = (leads_to<typename Leaf::path, Path> || ...);
+    using type = reflect::join<std::conditional_t<dropped<L>, reflect::list<>, reflect::list<L>>...>;
 };
 
 /// Transient members that the description does not list: as many initializers more may fit.
@@ -160,31 +161,34 @@ inline constexpr bool hides_members<T, reflect::list<Extra...>> = reflect::has_u
 /// Whether an embedded struct, or one inside it, has members that it does not describe.
 template <class List>
 inline constexpr bool embeds_hidden = false;
+template <class V>
+inline constexpr bool hides = false;
+template <embedded V>
+inline constexpr bool hides<V> = reflect::has_undescribed_members<V> || embeds_hidden<reflect::members<V>>;
 template <class... D>
-inline constexpr bool embeds_hidden<reflect::list<D...>> = ([] {
-    using V = reflect::value_of<D::pointer>;
-    if constexpr (embedded<V>)
-        return reflect::has_undescribed_members<V> || embeds_hidden<reflect::members<V>>;
-    else
-        return false;
-}() || ...);
+inline constexpr bool embeds_hidden<reflect::list<D...>> = (hides<reflect::value_of<D::pointer>> || ...);
 
 /// The key that a model has by convention: its own member called `id`.
-template <class Leaves>
-struct conventional_key;
 template <class... L>
-struct conventional_key<reflect::list<L...>> {
-    template <class Leaf>
-    static constexpr bool is_key = Leaf::member == "id" && []<auto... M>(path_t<M...>) {
-        return sizeof...(M) == 1;
-    }(typename Leaf::path{});
-    using type = reflect::join<std::conditional_t<is_key<L>, reflect::list<typename L::path>, reflect::list<>>...>;
+constexpr std::size_t index_of_id() {
+    std::size_t at = 0;
+    static_cast<void>(((L::direct && L::member == "id" ? true : (++at, false)) || ...));
+    return at;
+}
+
+template <std::size_t Index, class Leaves>
+struct conventional_key {
+    using type = reflect::list<typename reflect::nth<Index, Leaves>::path>;
+};
+template <class... L>
+struct conventional_key<sizeof...(L), reflect::list<L...>> {
+    using type = reflect::list<>;
 };
 
 template <class Keys, class Leaves>
-struct key_columns : conventional_key<Leaves> {
-    static constexpr bool natural = false;
-};
+struct key_columns;
+template <class... L>
+struct key_columns<reflect::list<>, reflect::list<L...>> : conventional_key<index_of_id<L...>(), reflect::list<L...>> {};
 template <class... Path, class Leaves>
 struct key_columns<reflect::list<primary_key_part<Path...>>, Leaves> {
     using type = reflect::list<Path...>;
@@ -195,28 +199,24 @@ struct leaf_facts;
 template <class... L>
 struct leaf_facts<reflect::list<L...>> {
     static constexpr std::size_t size = sizeof...(L);
-
-    template <class Path>
-    static constexpr std::size_t index = [] {
-        constexpr bool same[] = {std::is_same_v<typename L::path, Path>..., true};
-        std::size_t at = 0;
-        while (!same[at]) ++at;
-        return at;
-    }();
+    using paths = reflect::list<typename L::path...>;
     static constexpr bool all_mapped = (types::mapped<typename L::value_type> && ...);
-};
 
-template <std::size_t I, class List>
-struct nth;
-template <std::size_t I, class First, class... Rest>
-struct nth<I, reflect::list<First, Rest...>> : nth<I - 1, reflect::list<Rest...>> {};
-template <class First, class... Rest>
-struct nth<0, reflect::list<First, Rest...>> {
-    using type = First;
-};
+    /// The columns as their types say, before the mapping is heard.
+    static constexpr std::array<column_info, size> columns() {
+        return {column_info{L::member, L::member, type_of<typename L::value_type>(),
+                            types::is_optional<typename L::value_type>}...};
+    }
 
-template <class Path, class... Paths>
-inline constexpr bool path_among = (std::is_same_v<Path, Paths> || ...);
+private:
+    template <class V>
+    static constexpr types::sql_type type_of() {
+        if constexpr (types::mapped<V>)
+            return types::traits<V>::sql;
+        else
+            return {};
+    }
+};
 
 }  // namespace detail
 
@@ -236,11 +236,11 @@ struct table_of {
 
     /// The leaf of column `I`.
     template <std::size_t I>
-    using column = typename detail::nth<I, columns_list>::type;
+    using column = reflect::nth<I, columns_list>;
 
     /// The index of the column that a path names; `size` when there is none.
     template <class Path>
-    static constexpr std::size_t index = facts::template index<Path>;
+    static constexpr std::size_t index = reflect::index_of<Path, typename facts::paths>;
 
     static constexpr std::string_view name = [] {
         if constexpr (std::is_same_v<detail::mapping_type<T>, no_mapping>)
@@ -270,77 +270,96 @@ struct table_of {
     }(key{});
 
 private:
-    static constexpr std::string_view prefix_of(auto path) {
-        std::string_view found{};
-        each_part([&found]<class P>(const P& part) {
-            if constexpr (detail::is_prefix<P>)
-                if (detail::leads_to<decltype(path), typename P::column>) found = part.prefix;
-        });
-        return found;
+    template <class... P>
+    static constexpr bool has_prefixes(reflect::list<P...>) {
+        return (detail::is_prefix<P> || ...);
     }
 
-    template <class Leaf>
-    static constexpr std::string_view base_name() {
-        std::string_view found = Leaf::member;
-        each_part([&found]<class P>(const P& part) {
-            if constexpr (detail::is_column_name<P>)
-                if (std::is_same_v<typename Leaf::path, typename P::column>) found = part.name;
-        });
-        return found;
-    }
-
-    template <class... L>
-    static constexpr std::size_t pool_size(reflect::list<L...>) {
-        return (std::size_t{1} + ... +
-                (prefix_of(typename L::path{}).empty() ? 0 : prefix_of(typename L::path{}).size() + base_name<L>().size()));
-    }
-    template <class... L>
-    static constexpr auto make_pool(reflect::list<L...> all) {
-        std::array<char, pool_size(reflect::list<L...>{})> made{};
-        std::size_t at = 0;
-        const auto write = [&](std::string_view prefix, std::string_view base) {
-            if (prefix.empty()) return;
-            for (const char c : prefix) made[at++] = c;
-            for (const char c : base) made[at++] = c;
+    template <class... K>
+    static constexpr void mark_key(std::array<column_info, size>& to, reflect::list<K...>) {
+        const auto mark = [&to](std::size_t at) {
+            if (at == size) return;  // the mapping's mistake is reported elsewhere
+            to[at].primary_key = true;
+            to[at].identity = identity;
         };
-        (write(prefix_of(typename L::path{}), base_name<L>()), ...);
-        static_cast<void>(all);
+        (mark(index<K>), ...);
+    }
+
+    static constexpr std::array<column_info, size> unprefixed() {
+        std::array<column_info, size> made = facts::columns();
+        mark_key(made, key{});
+        each_part([&made]<class P>(const P& part) {
+            if constexpr (detail::is_length<P> || detail::is_column_name<P>) {
+                constexpr std::size_t at = index<typename P::column>;
+                if constexpr (at < size) {
+                    if constexpr (detail::is_length<P>)
+                        made[at].type = {types::sql_kind::varchar, part.characters};
+                    else
+                        made[at].name = part.name;
+                }
+            }
+        });
         return made;
+    }
+
+    /// The prefix of each column's name; empty for most.
+    template <class... L>
+    static constexpr std::array<std::string_view, size> prefixes(reflect::list<L...>) {
+        std::array<std::string_view, size> made{};
+        each_part([&made]<class P>(const P& part) {
+            if constexpr (detail::is_prefix<P>) {
+                std::size_t at = 0;
+                ((detail::leads_to<typename L::path, typename P::column> ? void(made[at] = part.prefix) : void(), ++at), ...);
+            }
+        });
+        return made;
+    }
+    static constexpr std::size_t pool_size() {
+        if constexpr (has_prefixes(parts{})) {
+            std::size_t made = 1;
+            const auto before = prefixes(columns_list{});
+            const auto named = unprefixed();
+            for (std::size_t i = 0; i < size; ++i)
+                if (!before[i].empty()) made += before[i].size() + named[i].name.size();
+            return made;
+        } else {
+            return 1;
+        }
     }
     /// Prefixed names, one behind the other.
-    static constexpr auto pool = make_pool(columns_list{});
-
-    template <class Leaf>
-    static constexpr column_info describe(std::size_t& at) {
-        using V = typename Leaf::value_type;
-        column_info made;
-        made.member = Leaf::member;
-        made.name = base_name<Leaf>();
-        if (const auto prefix = prefix_of(typename Leaf::path{}); !prefix.empty()) {
-            made.name = std::string_view{pool.data() + at, prefix.size() + made.name.size()};
-            at += made.name.size();
+    static constexpr auto pool = [] {
+        std::array<char, pool_size()> made{};
+        if constexpr (has_prefixes(parts{})) {
+            std::size_t to = 0;
+            const auto before = prefixes(columns_list{});
+            const auto named = unprefixed();
+            for (std::size_t i = 0; i < size; ++i) {
+                if (before[i].empty()) continue;
+                for (const char c : before[i]) made[to++] = c;
+                for (const char c : named[i].name) made[to++] = c;
+            }
         }
-        if constexpr (types::mapped<V>) made.type = types::traits<V>::sql;
-        made.nullable = types::is_optional<V>;
-        made.primary_key = reflect::in_list<typename Leaf::path, key>;
-        made.identity = made.primary_key && identity;
-        each_part([&made]<class P>(const P& part) {
-            if constexpr (detail::is_length<P>)
-                if (std::is_same_v<typename Leaf::path, typename P::column>)
-                    made.type = {types::sql_kind::varchar, part.characters};
-        });
         return made;
-    }
-    template <class... L>
-    static constexpr std::array<column_info, sizeof...(L)> describe_all(reflect::list<L...>) {
-        std::size_t at = 0;
-        return {describe<L>(at)...};
+    }();
+
+    static constexpr std::array<column_info, size> describe() {
+        std::array<column_info, size> made = unprefixed();
+        if constexpr (has_prefixes(parts{})) {
+            const auto before = prefixes(columns_list{});
+            std::size_t from = 0;
+            for (std::size_t i = 0; i < size; ++i) {
+                if (before[i].empty()) continue;
+                made[i].name = std::string_view{pool.data() + from, before[i].size() + made[i].name.size()};
+                from += made[i].name.size();
+            }
+        }
+        return made;
     }
 
 public:
-    static constexpr std::array<column_info, size> columns = describe_all(columns_list{});
+    static constexpr std::array<column_info, size> columns = describe();
 
-    /// Calls `visit.template operator()<Leaf, Index>()` for every column.
+    /// Calls `visit(Leaf{}, index)` for every column.
     template <class F>
     static constexpr void each_column(F&& visit) {
         [&]<class... L>(reflect::list<L...>) {
@@ -420,17 +439,15 @@ constexpr bool names_differ() {
     return true;
 }
 
-template <class... L>
-constexpr bool types_ok(reflect::list<L...>) {
-    const auto one = []<class Leaf>(Leaf) {
-        if constexpr (!types::mapped<typename Leaf::value_type>) {
-            verdict::type_not_mapped::report<typename Leaf::value_type>();
-            return false;
-        } else {
-            return true;
-        }
-    };
-    return (one(L{}) && ...);
+/// Reports the first type that is not mapped.
+template <class First, class... Rest>
+constexpr bool types_ok(reflect::list<First, Rest...>) {
+    if constexpr (!types::mapped<typename First::value_type>) {
+        verdict::type_not_mapped::report<typename First::value_type>();
+        return false;
+    } else {
+        return types_ok(reflect::list<Rest...>{});
+    }
 }
 
 }  // namespace detail
@@ -447,8 +464,8 @@ constexpr bool check_model() {
         if constexpr (detail::hides_members<T, hidden> || detail::embeds_hidden<reflect::members<T>>) {
             verdict::member_not_described::report<T>();
             return false;
-        } else if constexpr (!detail::types_ok(typename table_of<T>::columns_list{})) {
-            return false;
+        } else if constexpr (!table_of<T>::facts::all_mapped) {
+            return detail::types_ok(typename table_of<T>::columns_list{});
         } else if constexpr (!detail::parts_ok<T>(typename table_of<T>::parts{})) {
             return false;
         } else if constexpr (!detail::names_differ<T>()) {

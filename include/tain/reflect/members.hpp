@@ -40,11 +40,6 @@ using owner_of = typename detail::pointed<std::remove_const_t<decltype(Member)>>
 template <auto Member>
 using value_of = typename detail::pointed<std::remove_const_t<decltype(Member)>>::value;
 
-/// The descriptors of a class's members, base members first: each has `pointer` and `name`.
-template <described T>
-using members = typename detail::listed<
-    boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>>::type;
-
 namespace detail {
 
 template <class T>
@@ -52,6 +47,24 @@ using own_members =
     typename listed<boost::describe::describe_members<T, boost::describe::mod_any_access>>::type;
 template <class T>
 using bases = typename listed<boost::describe::describe_bases<T, boost::describe::mod_any_access>>::type;
+
+template <class T, class Bases>
+struct all_members {
+    using type = typename listed<
+        boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>>::type;
+};
+template <class T>
+struct all_members<T, list<>> {
+    using type = own_members<T>;
+};
+
+}  // namespace detail
+
+/// The descriptors of a class's members, base members first: each has `pointer` and `name`.
+template <described T>
+using members = typename detail::all_members<T, detail::bases<T>>::type;
+
+namespace detail {
 
 /// Fits any member in an aggregate initializer.
 struct any_field {

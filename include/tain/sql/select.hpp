@@ -251,7 +251,7 @@ private:
             verdict::connection<Source, Before...>::template report<Source>();
             return joined(sql::join<Kind, Source, expr::rejected>{});
         } else {
-            using on = typename model::detail::nth<0, connecting_keys<Source, Before...>>::type;
+            using on = reflect::nth<0, connecting_keys<Source, Before...>>;
             return joined(sql::join<Kind, Source, on>{});
         }
     }
