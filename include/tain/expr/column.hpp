@@ -99,7 +99,9 @@ private:
     template <class V>
     static constexpr auto assign(const V& value) {
         using judged = verdict::assignment<value_type, V>;
-        if constexpr (!std::is_same_v<judged, verdict::accepted>) {
+        if constexpr (!sound<V>) {
+            return assigned<column, rejected>{};
+        } else if constexpr (!std::is_same_v<judged, verdict::accepted>) {
             judged::template report<value_type, V>();
             return assigned<column, rejected>{};
         } else if constexpr (verdict::detail::is_null<V>) {
@@ -111,8 +113,8 @@ private:
 };
 
 template <auto... Named>
-using located_column = column<typename located<void, path_t<>, Named...>::source::type,
-                              typename located<void, path_t<>, Named...>::path>;
+using located_column =
+    column<typename located<void, path_t<>, Named...>::source::type, typename located<void, path_t<>, Named...>::path>;
 
 }  // namespace tain::expr
 

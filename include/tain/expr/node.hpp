@@ -56,6 +56,12 @@ struct rejected : expression_base {
     void bind(binder&) const {}
 };
 
+/// False for an expression that was rejected: what holds it goes on quietly too.
+template <class T>
+inline constexpr bool sound = true;
+template <expression E>
+inline constexpr bool sound<E> = E::ok;
+
 /// `bool`, nullable when one of the operands is.
 template <class... Operands>
 using truth = std::conditional_t<(types::is_optional<typename Operands::value_type> || ...), std::optional<bool>, bool>;

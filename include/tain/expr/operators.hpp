@@ -38,7 +38,9 @@ struct negation : composed<negation<E>, E> {
 template <op O, class L, class R>
 constexpr auto compare(const L& left, const R& right) {
     using judged = verdict::comparison<L, R>;
-    if constexpr (std::is_same_v<judged, verdict::accepted>) {
+    if constexpr (!sound<L> || !sound<R>) {
+        return rejected{};
+    } else if constexpr (std::is_same_v<judged, verdict::accepted>) {
         return binary<O, operand_t<L>, operand_t<R>>{operand(left), operand(right)};
     } else {
         judged::template report<verdict::value_in<L>, verdict::value_in<R>>();
@@ -48,13 +50,13 @@ constexpr auto compare(const L& left, const R& right) {
 
 template <op O, class L, class R>
 constexpr auto combine(const L& left, const R& right) {
-    if constexpr (!predicate<operand_t<L>>) {
-        verdict::not_a_condition::report<L>();
+    if constexpr (!sound<L> || !sound<R>) {
         return rejected{};
-    } else if constexpr (!predicate<operand_t<R>>) {
-        verdict::not_a_condition::report<R>();
+    } else if constexpr (!std::is_same_v<verdict::condition<L>, verdict::accepted>) {
+        verdict::condition<L>::template report<L>();
         return rejected{};
-    } else if constexpr (!operand_t<L>::ok || !operand_t<R>::ok) {
+    } else if constexpr (!std::is_same_v<verdict::condition<R>, verdict::accepted>) {
+        verdict::condition<R>::template report<R>();
         return rejected{};
     } else {
         return binary<O, operand_t<L>, operand_t<R>>{operand(left), operand(right)};
@@ -63,17 +65,22 @@ constexpr auto combine(const L& left, const R& right) {
 
 template <op O, class L, class R>
 constexpr auto calculate(const L& left, const R& right) {
-    using A = types::required<verdict::value_in<L>>;
-    using B = types::required<verdict::value_in<R>>;
-    if constexpr (std::is_arithmetic_v<A> && std::is_arithmetic_v<B> && !std::is_same_v<A, bool> &&
-                  !std::is_same_v<B, bool>) {
-        using wide = std::conditional_t<std::is_floating_point_v<A> || std::is_floating_point_v<B>, double, std::int64_t>;
-        using value = std::conditional_t<types::is_optional<verdict::value_in<L>> || types::is_optional<verdict::value_in<R>>,
-                                         std::optional<wide>, wide>;
-        return binary<O, operand_t<L>, operand_t<R>, value>{operand(left), operand(right)};
-    } else {
-        verdict::types_differ::report<A, B>();
+    using A = verdict::value_in<L>;
+    using B = verdict::value_in<R>;
+    if constexpr (!sound<L> || !sound<R>) {
         return rejected{};
+    } else if constexpr (!std::is_same_v<verdict::number<A>, verdict::accepted>) {
+        verdict::number<A>::template report<A>();
+        return rejected{};
+    } else if constexpr (!std::is_same_v<verdict::number<B>, verdict::accepted>) {
+        verdict::number<B>::template report<B>();
+        return rejected{};
+    } else {
+        constexpr bool real =
+            std::is_floating_point_v<types::required<A>> || std::is_floating_point_v<types::required<B>>;
+        using wide = std::conditional_t<real, double, std::int64_t>;
+        using value = std::conditional_t<types::is_optional<A> || types::is_optional<B>, std::optional<wide>, wide>;
+        return binary<O, operand_t<L>, operand_t<R>, value>{operand(left), operand(right)};
     }
 }
 
@@ -135,11 +142,13 @@ constexpr auto operator*(const L& left, const R& right) {
 }
 template <expression E>
 constexpr auto operator!(const E& condition) {
-    if constexpr (predicate<E> && E::ok) {
-        return negation<E>{condition};
-    } else {
-        if constexpr (E::ok) verdict::not_a_condition::report<E>();
+    if constexpr (!E::ok) {
         return rejected{};
+    } else if constexpr (!std::is_same_v<verdict::condition<E>, verdict::accepted>) {
+        verdict::condition<E>::template report<E>();
+        return rejected{};
+    } else {
+        return negation<E>{condition};
     }
 }
 

@@ -120,6 +120,21 @@ struct list_membership : composed<list_membership<E, V>, E> {
     }
 };
 
+/// True when `E` may be compared with each of the others; else the first verdict that says otherwise is reported.
+template <class E, class First, class... Rest>
+constexpr bool all_comparable() {
+    if constexpr (!sound<E> || !sound<First>) {
+        return false;
+    } else if constexpr (!std::is_same_v<verdict::comparison<E, First>, verdict::accepted>) {
+        verdict::comparison<E, First>::template report<verdict::value_in<E>, verdict::value_in<First>>();
+        return false;
+    } else if constexpr (sizeof...(Rest) != 0) {
+        return all_comparable<E, Rest...>();
+    } else {
+        return true;
+    }
+}
+
 }  // namespace tain::expr
 
 namespace tain {
@@ -139,18 +154,11 @@ constexpr auto is_not_null(const E& operand) {
 /// `operand BETWEEN low AND high`, both ends included.
 template <expr::expression E, class Low, class High>
 constexpr auto between(const E& operand, const Low& low, const High& high) {
-    using first = verdict::comparison<E, Low>;
-    using second = verdict::comparison<E, High>;
-    if constexpr (!std::is_same_v<first, verdict::accepted>) {
-        first::template report<verdict::value_in<E>, verdict::value_in<Low>>();
+    if constexpr (!expr::all_comparable<E, Low, High>())
         return expr::rejected{};
-    } else if constexpr (!std::is_same_v<second, verdict::accepted>) {
-        second::template report<verdict::value_in<E>, verdict::value_in<High>>();
-        return expr::rejected{};
-    } else {
+    else
         return expr::range_test<E, expr::operand_t<Low>, expr::operand_t<High>>{operand, expr::operand(low),
                                                                                 expr::operand(high)};
-    }
 }
 
 /// `operand LIKE pattern`, case-sensitive on both databases: `%` is any text, `_` any character, `\` takes the next
@@ -158,7 +166,9 @@ constexpr auto between(const E& operand, const Low& low, const High& high) {
 template <expr::expression E, class Pattern>
     requires(!expr::expression<Pattern> && std::is_convertible_v<const Pattern&, std::string_view>)
 constexpr auto like(const E& operand, const Pattern& pattern) {
-    if constexpr (!std::is_same_v<types::required<typename E::value_type>, std::string>) {
+    if constexpr (!E::ok) {
+        return expr::rejected{};
+    } else if constexpr (!std::is_same_v<verdict::text<typename E::value_type>, verdict::accepted>) {
         verdict::like_needs_text::report<typename E::value_type>();
         return expr::rejected{};
     } else if constexpr (std::is_same_v<Pattern, std::string>) {
@@ -173,28 +183,23 @@ template <expr::expression E, class First, class... Rest>
     requires(!requires(const First& f) { f.begin(); } || std::is_convertible_v<First, std::string_view> ||
              types::mapped<First>)
 constexpr auto in(const E& operand, const First& first, const Rest&... rest) {
-    if constexpr (!std::is_same_v<verdict::comparison<E, First>, verdict::accepted>) {
-        verdict::comparison<E, First>::template report<verdict::value_in<E>, verdict::value_in<First>>();
+    if constexpr (!expr::all_comparable<E, First, Rest...>())
         return expr::rejected{};
-    } else if constexpr (!(std::is_same_v<verdict::comparison<E, Rest>, verdict::accepted> && ...)) {
-        verdict::types_differ::report<verdict::value_in<E>, reflect::list<verdict::value_in<Rest>...>>();
-        return expr::rejected{};
-    } else {
+    else
         return expr::membership<E, expr::operand_t<First>, expr::operand_t<Rest>...>{operand, expr::operand(first),
                                                                                      expr::operand(rest)...};
-    }
 }
 
 /// `operand` is one of `items`, a list whose length is known only at run time; an empty list matches nothing.
 /// The items are copied. One statement text whatever the length.
 template <expr::expression E, class V>
 constexpr auto in(const E& operand, std::vector<V> items) {
-    if constexpr (!std::is_same_v<verdict::comparison<E, V>, verdict::accepted>) {
-        verdict::comparison<E, V>::template report<verdict::value_in<E>, V>();
+    if constexpr (!expr::all_comparable<E, V>())
         return expr::rejected{};
-    } else {
+    else if constexpr (std::is_same_v<expr::held_as<V>, V>)
         return expr::list_membership<E, V>{operand, std::move(items)};
-    }
+    else
+        return expr::list_membership<E, expr::held_as<V>>{operand, {items.begin(), items.end()}};
 }
 
 /// `NOT (operand IN (…))`.

@@ -64,6 +64,34 @@ struct not_a_condition {
     }
 };
 
+/// Verdict: arithmetic with something that is no number.
+struct not_a_number {
+    template <class T>
+    static constexpr auto report() {
+        static_assert(reflect::never<T>,
+                      "tain: only numbers can be calculated with, not truth values, texts or other types. Use +, -, *, "
+                      "sum() and avg() on columns and values of number types.");
+    }
+};
+
+/// Verdict: a text function over something that is no text.
+struct not_a_text {
+    template <class T>
+    static constexpr auto report() {
+        static_assert(reflect::never<T>,
+                      "tain: lower(), upper() and length() take text. Use them on a column of type std::string.");
+    }
+};
+
+/// Verdict: the smallest or largest of values that the databases do not order.
+struct not_ordered {
+    template <class T>
+    static constexpr auto report() {
+        static_assert(reflect::never<T>,
+                      "tain: min() and max() take numbers, texts and times, which both databases can order.");
+    }
+};
+
 namespace detail {
 
 enum class category { number, boolean, text, blob, uuid, timestamp, own };
@@ -119,8 +147,31 @@ using value_in = typename detail::operand_value<std::decay_t<T>>::type;
 template <class L, class R>
 using comparison = std::conditional_t<
     detail::is_null<L> || detail::is_null<R>, compared_with_null,
-    std::conditional_t<(!expr::expression<L> && types::is_optional<L>) || (!expr::expression<R> && types::is_optional<R>),
+    std::conditional_t<(!expr::expression<L> && types::is_optional<L>) ||
+                           (!expr::expression<R> && types::is_optional<R>),
                        compared_with_optional,
                        std::conditional_t<detail::same_category<value_in<L>, value_in<R>>(), accepted, types_differ>>>;
+
+/// Whether an expression or value `E` has a truth value.
+template <class E>
+using condition = std::conditional_t<std::is_same_v<types::required<value_in<E>>, bool>, accepted, not_a_condition>;
+
+/// Whether values of a type can be calculated with.
+template <class V>
+using number = std::conditional_t<detail::category_of<V>() == detail::category::number, accepted, not_a_number>;
+
+/// Whether values of a type are text.
+template <class V>
+using text = std::conditional_t<detail::category_of<V>() == detail::category::text, accepted, not_a_text>;
+
+/// Whether both databases can tell the smallest of values of a type.
+template <class V>
+using ordering =
+    std::conditional_t<reflect::one_of<std::integral_constant<types::cell_kind, types::traits<V>::kind>,
+                                       std::integral_constant<types::cell_kind, types::cell_kind::integer>,
+                                       std::integral_constant<types::cell_kind, types::cell_kind::real>,
+                                       std::integral_constant<types::cell_kind, types::cell_kind::text>,
+                                       std::integral_constant<types::cell_kind, types::cell_kind::timestamp>>,
+                       accepted, not_ordered>;
 
 }  // namespace tain::verdict
