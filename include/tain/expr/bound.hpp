@@ -32,9 +32,12 @@ template <class T>
 struct held {
     using type = T;
 };
-template <class T>
-    requires std::is_convertible_v<T, const char*>
-struct held<T> {
+template <>
+struct held<const char*> {
+    using type = std::string_view;
+};
+template <>
+struct held<char*> {
     using type = std::string_view;
 };
 template <class Duration>

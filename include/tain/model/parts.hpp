@@ -19,7 +19,7 @@ namespace tain::model {
 struct part_base {};
 
 template <class P>
-concept part = std::derived_from<P, part_base>;
+concept part = std::is_base_of_v<part_base, P>;
 
 enum class action : std::uint8_t { no_action, restrict_, cascade, set_null, set_default };
 

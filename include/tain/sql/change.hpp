@@ -55,7 +55,7 @@ constexpr auto narrowed(const Where& before, const E& added) {
     if constexpr (!expr::predicate<E>) {
         verdict::not_a_condition::report<E>();
         return expr::rejected{};
-    } else if constexpr (std::derived_from<Where, absent>) {
+    } else if constexpr (std::is_base_of_v<absent, Where>) {
         return added;
     } else {
         return before && added;
@@ -126,7 +126,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
             spell<E>::to(w, nullptr);
         };
         (one(std::type_identity<A>{}), ...);
-        if constexpr (!std::derived_from<Where, absent>) {
+        if constexpr (!std::is_base_of_v<absent, Where>) {
             w.put(" WHERE ");
             spell<Where>::to(w, nullptr);
         }
@@ -184,7 +184,7 @@ struct delete_statement {
 
     static constexpr void to(writer& w) {
         w.put("DELETE FROM ").identifier(model::table_of<T>::name);
-        if constexpr (!std::derived_from<Where, absent>) {
+        if constexpr (!std::is_base_of_v<absent, Where>) {
             w.put(" WHERE ");
             spell<Where>::to(w, nullptr);
         }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <forward_list>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace tain::types {
 
@@ -11,10 +12,13 @@ namespace tain::types {
 class scratch {
 public:
     /// Keeps `text` and returns a reference that stays valid as long as this object.
-    const std::string& keep(std::string text) { return kept_.emplace_front(std::move(text)); }
+    const std::string& keep(std::string text) {
+        kept_.push_back(std::make_unique<std::string>(std::move(text)));
+        return *kept_.back();
+    }
 
 private:
-    std::forward_list<std::string> kept_{};
+    std::vector<std::unique_ptr<std::string>> kept_{};
 };
 
 }  // namespace tain::types

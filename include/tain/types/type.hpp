@@ -8,8 +8,6 @@
 #include <tain/types/scratch.hpp>
 #include <tain/types/sql_type.hpp>
 
-#include <boost/uuid/uuid.hpp>
-
 #include <chrono>
 #include <concepts>
 #include <cstddef>
@@ -21,6 +19,10 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+namespace boost::uuids {
+struct uuid;
+}
 
 namespace tain {
 
@@ -160,14 +162,15 @@ struct traits<std::vector<std::byte>> {
     }
 };
 
-template <>
-struct traits<boost::uuids::uuid> {
+/// Boost's header is not needed here: whoever has a UUID includes it.
+template <std::same_as<boost::uuids::uuid> T>
+struct traits<T> {
     static constexpr bool mapped = true;
     static constexpr sql_type sql{sql_kind::uuid};
     static constexpr cell_kind kind = cell_kind::uuid;
     static constexpr storage store = storage::uuid;
     static constexpr reader read = nullptr;
-    static cell bind(const boost::uuids::uuid& value, scratch&) {
+    static cell bind(const T& value, scratch&) {
         return cell::of_bytes(reinterpret_cast<const char*>(&*value.begin()), 16, kind);
     }
 };
