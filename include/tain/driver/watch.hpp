@@ -14,12 +14,14 @@ namespace tain::driver {
 class watch {
 public:
     watch(observer* by, std::string_view text) noexcept : by_(by), text_(text) {
-        if (by_) start_ = std::chrono::steady_clock::now();
+        if (by_) [[unlikely]]
+            start_ = std::chrono::steady_clock::now();
     }
     watch(const watch&) = delete;
     watch& operator=(const watch&) = delete;
     ~watch() {
-        if (by_) by_->on_statement({text_, std::chrono::steady_clock::now() - start_, rows_, failed_});
+        if (by_) [[unlikely]]
+            tell();
     }
 
     /// Says what the text turned out to be: a variant's is known once it is prepared.
@@ -34,6 +36,10 @@ public:
     }
 
 private:
+    [[gnu::noinline]] void tell() const noexcept {
+        by_->on_statement({text_, std::chrono::steady_clock::now() - start_, rows_, failed_});
+    }
+
     observer* by_;
     std::string_view text_;
     std::chrono::steady_clock::time_point start_{};

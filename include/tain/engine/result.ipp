@@ -3,7 +3,7 @@
 
 #include <tain/engine/result.hpp>
 
-#include <iterator>
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -13,15 +13,24 @@ namespace tain::detail {
 class bound_cells {
 public:
     bound_cells(const values& from, dialect to) : count_(from.count) {
-        if (count_ > std::size(few_)) many_ = std::make_unique<types::cell[]>(count_);
+        if (count_ > most_in_place) {
+            many_ = std::make_unique<types::cell[]>(count_);
+            cells_ = many_.get();
+        }
         if (!from.bind) return;
-        expr::binder bound{many_ ? many_.get() : few_, &keep_, to};
+        expr::binder bound{cells_, &keep_, to};
         from.bind(from.statement, bound);
     }
-    std::span<const types::cell> all() const { return {many_ ? many_.get() : few_, count_}; }
+    bound_cells(const bound_cells&) = delete;
+    bound_cells& operator=(const bound_cells&) = delete;
+
+    std::span<const types::cell> all() const { return {cells_, count_}; }
 
 private:
-    types::cell few_[16];
+    static constexpr std::size_t most_in_place = 16;
+    alignas(
+        types::cell) std::byte few_[most_in_place * sizeof(types::cell)];  // as bytes: blank cells cost instructions
+    types::cell* cells_ = reinterpret_cast<types::cell*>(few_);
     std::unique_ptr<types::cell[]> many_{};
     std::size_t count_;
     types::scratch keep_{};

@@ -68,12 +68,28 @@ inline void bind_cell(prepared& to, std::size_t at, std::size_t index, const typ
         raise(sqlite3_db_handle(to.handle), code, to.text, from.where);
 }
 
-inline void bind_all(prepared& to, std::span<const types::cell> values, const origin& from) {
+/// Binds the commonest kinds without looking further. False: nothing is bound.
+inline bool bind_quickly(prepared& to, std::size_t at, const types::cell& value) {
+    if (value.is_null || value.fault != types::fault::none) return false;
+    const int number = static_cast<int>(at) + 1;
+    if (value.kind == types::cell_kind::integer)
+        return sqlite3_bind_int64(to.handle, number, value.integer) == SQLITE_OK;
+    if (value.kind == types::cell_kind::text && value.size != 0)
+        return sqlite3_bind_text64(to.handle, number, value.data, value.size, SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK;
+    return false;
+}
+
+[[noreturn]] inline void refuse_count(const prepared& to, std::size_t values, std::source_location where) {
+    throw row_error(message("tain: the statement has " + std::to_string(to.parameters) + " parameters but " +
+                                std::to_string(values) + " values are bound; give one value for each",
+                            to.text, where));
+}
+
+inline void bind_all(prepared& to, std::span<const types::cell> values, const std::source_location& where) {
     if (values.size() != to.parameters) [[unlikely]]
-        throw row_error(message("tain: the statement has " + std::to_string(to.parameters) + " parameters but " +
-                                    std::to_string(values.size()) + " values are bound; give one value for each",
-                                to.text, from.where));
-    for (std::size_t i = 0; i < values.size(); ++i) bind_cell(to, i, i, values[i], from);
+        refuse_count(to, values.size(), where);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (!bind_quickly(to, i, values[i])) bind_cell(to, i, i, values[i], {.where = where});
 }
 
 }  // namespace tain::driver::sqlite::detail

@@ -139,8 +139,10 @@ private:
             for (std::size_t row = 0; row < size; ++row) {
                 from.row = first + row;
                 how_.bind(cells_.data(), rows_ + from.row * how_.stride, keep);
-                for (std::size_t i = 0; i < how_.columns; ++i)
-                    bind_cell(block, row * how_.columns + i, i, cells_[i], from);
+                for (std::size_t i = 0; i < how_.columns; ++i) {
+                    const std::size_t at = row * how_.columns + i;
+                    if (!bind_quickly(block, at, cells_[i])) bind_cell(block, at, i, cells_[i], from);
+                }
             }
             expect(on_.run(block, where_), size);
         }
@@ -161,9 +163,10 @@ private:
         {
             const running guard{one};
             how_.bind(cells_.data(), rows_ + row * how_.stride, keep);
-            if (cells_.size() != one.parameters) bind_all(one, cells_, {.where = where_});  // throws
+            if (cells_.size() != one.parameters) bind_all(one, cells_, where_);  // throws
             const origin from{.insert = text_of(*how_.one_row), .row = count_ == 1 ? SIZE_MAX : row, .where = where_};
-            for (std::size_t i = 0; i < how_.columns; ++i) bind_cell(one, i, i, cells_[i], from);
+            for (std::size_t i = 0; i < how_.columns; ++i)
+                if (!bind_quickly(one, i, cells_[i])) bind_cell(one, i, i, cells_[i], from);
             expect(on_.run(one, where_), 1);
         }
         timed.done(1);
@@ -231,7 +234,7 @@ private:
             " WHERE tbl_name = ?1 COLLATE NOCASE",
             where_, 0);
         const types::cell value = types::cell::of_bytes(name.data(), name.size());
-        bind_all(*asked, {&value, 1}, {.where = where_});
+        bind_all(*asked, {&value, 1}, where_);
         if (const int code = sqlite3_step(asked->handle); code != SQLITE_ROW)
             raise(on_.db_.get(), code, asked->text, where_);
         return sqlite3_column_int64(asked->handle, 0) == 0 && sqlite3_column_int64(asked->handle, 1) > 0;

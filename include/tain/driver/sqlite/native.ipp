@@ -78,8 +78,10 @@ inline prepared& native::make(const call& what) {
 inline std::size_t next_room(std::size_t room, std::size_t expected, std::size_t stride, std::size_t most) {
     constexpr std::size_t most_bytes = std::size_t{8} << 20;
     if (room != 0) return std::min(std::max(room * 2, std::size_t{16}), most);
-    const std::size_t cap = std::max(most_bytes / std::max(stride, std::size_t{1}), std::size_t{1});
-    return std::min({expected == 0 ? std::size_t{8} : expected, cap, most});
+    if (expected == 0) return std::min(std::size_t{8}, most);
+    if (expected * stride <= most_bytes) [[likely]]  // a division takes as long as reading a value
+        return std::min(expected, most);
+    return std::clamp(most_bytes / stride, std::size_t{1}, most);
 }
 
 inline std::size_t native::query(const call& what, const sink& to, std::size_t most) {
@@ -87,7 +89,7 @@ inline std::size_t native::query(const call& what, const sink& to, std::size_t m
     prepared& from = find(what);
     timed.text(from.text);
     const running guard{from};
-    bind_all(from, what.parameters, {.where = what.where});
+    bind_all(from, what.parameters, what.where);
     if (most == 0) return 0;
 
     row_faults faults;
@@ -126,7 +128,7 @@ inline std::int64_t native::execute(const call& what) {
     prepared& found = find(what);
     timed.text(found.text);
     const running guard{found};
-    bind_all(found, what.parameters, {.where = what.where});
+    bind_all(found, what.parameters, what.where);
     const std::int64_t changed = run(found, what.where);
     timed.done(changed);
     return changed;
@@ -137,7 +139,7 @@ class row_cursor final : public cursor {
 public:
     row_cursor(native& owner, prepared& from, const call& what)
         : owner_(owner), from_(from), guard_(from), what_(what.what), where_(what.where) {
-        bind_all(from_, what.parameters, {.where = where_});
+        bind_all(from_, what.parameters, where_);
     }
     row_cursor(const row_cursor&) = delete;
     row_cursor& operator=(const row_cursor&) = delete;

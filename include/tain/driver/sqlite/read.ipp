@@ -106,14 +106,18 @@ inline void read_row(const prepared& from, std::byte* row, row_faults& faults) {
     }
 }
 
-/// Throws unless the statement returns as many columns as the row has places.
-inline void check_columns(const statement& what, const prepared& from, std::source_location where) {
-    const auto columns = static_cast<std::size_t>(sqlite3_column_count(from.handle));
-    if (columns == what.fields) [[likely]]
-        return;
+[[noreturn]] inline void refuse_columns(const statement& what, const prepared& from, std::size_t columns,
+                                        std::source_location where) {
     throw row_error(message("tain: the statement returns " + std::to_string(columns) + " columns but the row has " +
                                 std::to_string(what.fields) + " members; select one column for each",
                             from.text, where));
+}
+
+/// Throws unless the statement returns as many columns as the row has places.
+inline void check_columns(const statement& what, const prepared& from, const std::source_location& where) {
+    const auto columns = static_cast<std::size_t>(sqlite3_column_count(from.handle));
+    if (columns != what.fields) [[unlikely]]
+        refuse_columns(what, from, columns, where);
 }
 
 }  // namespace tain::driver::sqlite::detail
