@@ -63,13 +63,14 @@ struct update_by_key {
     using row_type = void;
     static constexpr void to(writer& w) { write(w, 0); }
 
-    /// With `changed` not 0: only the columns whose bits are set.
+    /// With `changed` not 0: only the columns whose bits are set. Bit 63 stands for all columns from the 64th on.
     static constexpr void write(writer& w, std::uint64_t changed) {
         w.put("UPDATE ").identifier(model::table_of<T>::name);
         bool first = true;
         std::size_t at = 0;
         for (const model::column_info& column : model::table_of<T>::columns) {
-            const std::size_t bit = at++;
+            const std::size_t bit = at < 63 ? at : 63;
+            ++at;
             if (column.primary_key || (changed != 0 && (changed >> bit & 1U) == 0)) continue;
             w.put(first ? " SET " : ", ").identifier(column.name).put(" = ").placeholder();
             first = false;
