@@ -4,6 +4,7 @@
 #include <tain/driver/connection.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/engine/result.hpp>
+#include <tain/model/check.hpp>
 #include <tain/model/table.hpp>
 #include <tain/model/verdict.hpp>
 

@@ -47,9 +47,9 @@ struct compared_with_optional {
 
 /// Verdict: a type that no rule maps.
 struct type_not_mapped {
-    template <class T>
+    template <class T, class... Where>
     static constexpr auto report() {
-        static_assert(reflect::never<T>,
+        static_assert(reflect::never<T, Where...>,
                       "tain: this type cannot be stored in a column. Specialize tain::type<T> for it (stored, "
                       "to_stored, from_stored), or describe it with BOOST_DESCRIBE_STRUCT to embed it.");
     }

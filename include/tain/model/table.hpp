@@ -2,10 +2,8 @@
 #pragma once
 
 #include <tain/expr/path.hpp>
-#include <tain/expr/verdict.hpp>
 #include <tain/model/leaves.hpp>
 #include <tain/model/parts.hpp>
-#include <tain/model/verdict.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/members.hpp>
 #include <tain/reflect/type_name.hpp>
@@ -36,9 +34,10 @@ constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr std::size_t snake_case(std::string_view from, char* to) {
     std::size_t size = 0;
     for (std::size_t i = 0; i < from.size(); ++i) {
-        const bool word = is_upper(from[i]) && i != 0 && from[i - 1] != '_' &&
-                          (!is_upper(from[i - 1]) || (i + 1 < from.size() && !is_upper(from[i + 1]) && from[i + 1] != '_' &&
-                                                      !(from[i + 1] >= '0' && from[i + 1] <= '9')));
+        const bool word =
+            is_upper(from[i]) && i != 0 && from[i - 1] != '_' &&
+            (!is_upper(from[i - 1]) || (i + 1 < from.size() && !is_upper(from[i + 1]) && from[i + 1] != '_' &&
+                                        !(from[i + 1] >= '0' && from[i + 1] <= '9')));
         if (word) {
             if (to) to[size] = '_';
             ++size;
@@ -144,30 +143,6 @@ struct kept_leaves<reflect::list<L...>, reflect::list<transient_part<Path>...>> 
     using type = reflect::join<std::conditional_t<dropped<L>, reflect::list<>, reflect::list<L>>...>;
 };
 
-/// Transient members that the description does not list: as many initializers more may fit.
-template <class Leaves, class Transients>
-struct undescribed_transients;
-template <class... L, class... Path>
-struct undescribed_transients<reflect::list<L...>, reflect::list<transient_part<Path>...>> {
-    using type = reflect::join<std::conditional_t<(leads_to<typename L::path, Path> || ...), reflect::list<>,
-                                                  reflect::list<Path>>...>;
-};
-
-template <class T, class Extra>
-inline constexpr bool hides_members = false;
-template <class T, class... Extra>
-inline constexpr bool hides_members<T, reflect::list<Extra...>> = reflect::has_undescribed_members<T, Extra...>;
-
-/// Whether an embedded struct, or one inside it, has members that it does not describe.
-template <class List>
-inline constexpr bool embeds_hidden = false;
-template <class V>
-inline constexpr bool hides = false;
-template <embedded V>
-inline constexpr bool hides<V> = reflect::has_undescribed_members<V> || embeds_hidden<reflect::members<V>>;
-template <class... D>
-inline constexpr bool embeds_hidden<reflect::list<D...>> = (hides<reflect::value_of<D::pointer>> || ...);
-
 /// The key that a model has by convention: its own member called `id`.
 template <class... L>
 constexpr std::size_t index_of_id() {
@@ -185,10 +160,14 @@ struct conventional_key<sizeof...(L), reflect::list<L...>> {
     using type = reflect::list<>;
 };
 
+/// Two declarations of a primary key are a mistake; it is reported by `check_model`.
 template <class Keys, class Leaves>
-struct key_columns;
+struct key_columns {
+    using type = reflect::list<>;
+};
 template <class... L>
-struct key_columns<reflect::list<>, reflect::list<L...>> : conventional_key<index_of_id<L...>(), reflect::list<L...>> {};
+struct key_columns<reflect::list<>, reflect::list<L...>> : conventional_key<index_of_id<L...>(), reflect::list<L...>> {
+};
 template <class... Path, class Leaves>
 struct key_columns<reflect::list<primary_key_part<Path...>>, Leaves> {
     using type = reflect::list<Path...>;
@@ -309,7 +288,8 @@ private:
         each_part([&made]<class P>(const P& part) {
             if constexpr (detail::is_prefix<P>) {
                 std::size_t at = 0;
-                ((detail::leads_to<typename L::path, typename P::column> ? void(made[at] = part.prefix) : void(), ++at), ...);
+                ((detail::leads_to<typename L::path, typename P::column> ? void(made[at] = part.prefix) : void(), ++at),
+                 ...);
             }
         });
         return made;
@@ -371,14 +351,6 @@ public:
 
 namespace detail {
 
-template <class T, class Path>
-inline constexpr bool belongs = table_of<T>::template index<Path> < table_of<T>::size;
-
-template <class T, class... Path>
-constexpr bool all_belong(reflect::list<Path...>) {
-    return (belongs<T, Path> && ...);
-}
-
 /// The columns that a foreign key refers to.
 template <class P>
 struct referenced {
@@ -390,100 +362,6 @@ struct referenced<P> {
     using type = typename table_of<typename P::target>::key;
 };
 
-template <class A, class B>
-inline constexpr bool same_types = false;
-template <class... A, class... B>
-    requires(sizeof...(A) == sizeof...(B))
-inline constexpr bool same_types<reflect::list<A...>, reflect::list<B...>> =
-    (std::is_same_v<types::required<typename expr::path_value<A>::type>,
-                    types::required<typename expr::path_value<B>::type>> &&
-     ...);
-
-template <class T, class P>
-constexpr bool part_ok() {
-    if constexpr (is_prefix<P> || is_transient<P>) {
-        return true;
-    } else if constexpr (requires { typename P::column; }) {
-        if constexpr (!belongs<T, typename P::column>) {
-            verdict::not_a_column::report<T, typename P::column>();
-            return false;
-        }
-    } else if constexpr (requires { typename P::columns; }) {
-        if constexpr (!all_belong<T>(typename P::columns{})) {
-            verdict::not_a_column::report<T, typename P::columns>();
-            return false;
-        } else if constexpr (is_foreign_key<P>) {
-            if constexpr (std::is_void_v<typename P::target>) {
-                verdict::foreign_key_without_target::report<T, P>();
-                return false;
-            } else if constexpr (!same_types<typename P::columns, typename referenced<P>::type>) {
-                verdict::foreign_key_differs::report<T, P>();
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-template <class T, class... P>
-constexpr bool parts_ok(reflect::list<P...>) {
-    return (part_ok<T, P>() && ...);
-}
-
-template <class T>
-constexpr bool names_differ() {
-    const auto& all = table_of<T>::columns;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (all[i].name == all[j].name) return false;
-    return true;
-}
-
-/// Reports the first type that is not mapped.
-template <class First, class... Rest>
-constexpr bool types_ok(reflect::list<First, Rest...>) {
-    if constexpr (!types::mapped<typename First::value_type>) {
-        verdict::type_not_mapped::report<typename First::value_type>();
-        return false;
-    } else {
-        return types_ok(reflect::list<Rest...>{});
-    }
-}
-
 }  // namespace detail
-
-/// Checks a model once, and makes each rule that it breaks speak. True when it is fit for use.
-template <class T>
-constexpr bool check_model() {
-    if constexpr (!reflect::described<T>) {
-        verdict::not_described::report<T>();
-        return false;
-    } else {
-        using hidden = typename detail::undescribed_transients<leaves<T>,
-                                                               typename detail::select_parts<detail::parts_for<T>>::transients>::type;
-        if constexpr (detail::hides_members<T, hidden> || detail::embeds_hidden<reflect::members<T>>) {
-            verdict::member_not_described::report<T>();
-            return false;
-        } else if constexpr (!table_of<T>::facts::all_mapped) {
-            return detail::types_ok(typename table_of<T>::columns_list{});
-        } else if constexpr (!detail::parts_ok<T>(typename table_of<T>::parts{})) {
-            return false;
-        } else if constexpr (!detail::names_differ<T>()) {
-            verdict::duplicate_column::report<T>();
-            return false;
-        } else if constexpr ([]<class... K>(reflect::list<K...>) {
-                                 return (types::is_optional<typename expr::path_value<K>::type> || ...);
-                             }(typename table_of<T>::key{})) {
-            verdict::nullable_primary_key::report<T>();
-            return false;
-        } else {
-            return true;
-        }
-    }
-}
-
-/// True when `T` is a model without a mistake; the mistakes are reported on the way.
-template <class T>
-inline constexpr bool model_ok = check_model<T>();
 
 }  // namespace tain::model

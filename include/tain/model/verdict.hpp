@@ -86,4 +86,43 @@ struct duplicate_column {
     }
 };
 
+/// Verdict: more than one primary key.
+struct two_primary_keys {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: the mapping declares more than one primary key. Give one, with all its columns: "
+                      "primary_key<&Type::first, &Type::second>.");
+    }
+};
+
+/// Verdict: a foreign key to a type that was not described.
+struct foreign_key_to_no_model {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: a foreign key references a type that is no model: it is not described. Write "
+                      "BOOST_DESCRIBE_STRUCT(Type, (bases), (members)) behind that struct.");
+    }
+};
+
+/// Verdict: a check or a partial index over columns of another model.
+struct condition_elsewhere {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: a condition of the mapping names a column of another model. A check and the condition of "
+                      "an index read columns of their own table only.");
+    }
+};
+
+/// Verdict: a length for a column that is no text.
+struct length_without_text {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: length<> limits text columns, whose members are std::string. Take it out of the mapping.");
+    }
+};
+
 }  // namespace tain::verdict

@@ -64,6 +64,10 @@ struct all_members<T, list<>> {
 template <described T>
 using members = typename detail::all_members<T, detail::bases<T>>::type;
 
+/// The descriptors of a class's direct bases: each has `type`.
+template <described T>
+using bases = detail::bases<T>;
+
 namespace detail {
 
 /// Fits any member in an aggregate initializer.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/config/inline.hpp>
+#include <tain/model/check.hpp>
 #include <tain/model/models.hpp>
 #include <tain/model/table.hpp>
 #include <tain/reflect/enumerators.hpp>

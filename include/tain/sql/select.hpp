@@ -3,6 +3,7 @@
 
 #include <tain/expr/order.hpp>
 #include <tain/expr/pack.hpp>
+#include <tain/model/check.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/sql/join.hpp>
 #include <tain/sql/selection.hpp>

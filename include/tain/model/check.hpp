@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/column.hpp>
+#include <tain/expr/path.hpp>
+#include <tain/expr/verdict.hpp>
+#include <tain/model/leaves.hpp>
+#include <tain/model/parts.hpp>
+#include <tain/model/table.hpp>
+#include <tain/model/verdict.hpp>
+#include <tain/reflect/list.hpp>
+#include <tain/reflect/members.hpp>
+#include <tain/types/type.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace tain::verdict {
+
+namespace detail {
+
+/// Transient members that the description does not list: as many initializers more may fit.
+template <class Leaves, class Transients>
+struct undescribed_transients;
+template <class... L, class... Transient>
+struct undescribed_transients<reflect::list<L...>, reflect::list<Transient...>> {
+    template <class Path>
+    static constexpr bool described = (model::detail::leads_to<typename L::path, Path> || ...);
+    using type = reflect::join<std::conditional_t<described<typename Transient::column>, reflect::list<>,
+                                                  reflect::list<typename Transient::column>>...>;
+};
+
+template <class T, class Extra>
+inline constexpr bool hides_members = false;
+template <class T, class... Extra>
+inline constexpr bool hides_members<T, reflect::list<Extra...>> = reflect::has_undescribed_members<T, Extra...>;
+
+/// Whether a class has members that it does not describe, or one of its bases has, or a struct that is embedded in it.
+template <class T>
+constexpr bool hides();
+template <class... B>
+constexpr bool bases_hide(reflect::list<B...>) {
+    return (hides<typename B::type>() || ...);
+}
+template <class D>
+constexpr bool member_hides() {
+    if constexpr (model::embedded<reflect::value_of<D::pointer>>)
+        return hides<reflect::value_of<D::pointer>>();
+    else
+        return false;
+}
+template <class... D>
+constexpr bool members_hide(reflect::list<D...>) {
+    return (member_hides<D>() || ...);
+}
+template <class T>
+constexpr bool hides() {
+    return reflect::has_undescribed_members<T> || bases_hide(reflect::bases<T>{}) ||
+           members_hide(reflect::members<T>{});
+}
+
+template <class T>
+constexpr bool model_hides() {
+    using transients = typename model::detail::select_parts<model::detail::parts_for<T>>::transients;
+    return hides_members<T, typename undescribed_transients<model::leaves<T>, transients>::type> ||
+           bases_hide(reflect::bases<T>{}) || members_hide(reflect::members<T>{});
+}
+
+template <class T>
+constexpr bool names_differ() {
+    const auto& all = model::table_of<T>::columns;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (all[i].name == all[j].name) return false;
+    return true;
+}
+
+template <class... Key>
+constexpr bool key_may_be_null(reflect::list<Key...>) {
+    return (types::is_optional<typename expr::path_value<Key>::type> || ...);
+}
+
+template <class T>
+constexpr auto judge_model() {
+    if constexpr (!reflect::described<T>)
+        return not_described{};
+    else if constexpr (model_hides<T>())
+        return member_not_described{};
+    else if constexpr (!model::table_of<T>::facts::all_mapped)
+        return type_not_mapped{};
+    else if constexpr (model::table_of<T>::selected::keys::size > 1)
+        return two_primary_keys{};
+    else if constexpr (!names_differ<T>())
+        return duplicate_column{};
+    else if constexpr (key_may_be_null(typename model::table_of<T>::key{}))
+        return nullable_primary_key{};
+    else
+        return accepted{};
+}
+
+template <class T, class... Path>
+constexpr bool all_belong(reflect::list<Path...>) {
+    return ((model::table_of<T>::template index<Path> < model::table_of<T>::size) && ...);
+}
+
+/// Whether a path leads to columns of an embedded struct.
+template <class Path, class... L>
+constexpr bool leads_somewhere(reflect::list<L...>) {
+    return (model::detail::leads_to<typename L::path, Path> || ...);
+}
+
+template <class A, class B>
+inline constexpr bool same_types = false;
+template <class... A, class... B>
+    requires(sizeof...(A) == sizeof...(B))
+inline constexpr bool same_types<reflect::list<A...>, reflect::list<B...>> =
+    (std::is_same_v<types::required<typename expr::path_value<A>::type>,
+                    types::required<typename expr::path_value<B>::type>> &&
+     ...);
+
+template <class T, class P>
+constexpr auto judge_foreign_key() {
+    if constexpr (std::is_void_v<typename P::target>)
+        return foreign_key_without_target{};
+    else if constexpr (!reflect::described<typename P::target>)
+        return foreign_key_to_no_model{};
+    else if constexpr (!all_belong<typename P::target>(typename model::detail::referenced<P>::type{}))
+        return not_a_column{};
+    else if constexpr (!same_types<typename P::columns, typename model::detail::referenced<P>::type>)
+        return foreign_key_differs{};
+    else
+        return accepted{};
+}
+
+/// A mapping's condition, when there is one.
+template <class T, class P>
+constexpr auto judge_condition() {
+    using condition = std::remove_const_t<decltype(P::condition)>;
+    if constexpr (std::is_same_v<condition, model::no_condition>)
+        return accepted{};
+    else if constexpr (!condition::template reads_only<T>)
+        return condition_elsewhere{};
+    else
+        return accepted{};
+}
+
+template <class T, class P>
+constexpr auto judge_default() {
+    using value = std::remove_const_t<decltype(P::value)>;
+    if constexpr (std::is_same_v<value, model::default_text>)
+        return accepted{};
+    else
+        return assignment<typename expr::path_value<typename P::column>::type, value>{};
+}
+
+template <class T, class P>
+constexpr auto judge_part() {
+    using namespace model::detail;
+    if constexpr (is_transient<P>) {
+        return accepted{};
+    } else if constexpr (is_prefix<P>) {
+        return std::conditional_t<leads_somewhere<typename P::column>(model::leaves<T>{}), accepted, not_a_column>{};
+    } else if constexpr (is_check<P>) {
+        return judge_condition<T, P>();
+    } else if constexpr (requires { typename P::column; }) {
+        if constexpr (!all_belong<T>(reflect::list<typename P::column>{}))
+            return not_a_column{};
+        else if constexpr (is_default<P>)
+            return judge_default<T, P>();
+        else if constexpr (is_length<P>)
+            return std::conditional_t<
+                std::is_same_v<types::required<typename expr::path_value<typename P::column>::type>, std::string>,
+                accepted, length_without_text>{};
+        else
+            return accepted{};
+    } else if constexpr (!all_belong<T>(typename P::columns{})) {
+        return not_a_column{};
+    } else if constexpr (is_foreign_key<P>) {
+        return judge_foreign_key<T, P>();
+    } else if constexpr (is_index<P>) {
+        return judge_condition<T, P>();
+    } else {
+        return accepted{};
+    }
+}
+
+}  // namespace detail
+
+/// What is wrong with a model apart from the parts of its mapping; `accepted` when nothing is.
+template <class T>
+using fitness = decltype(detail::judge_model<T>());
+
+/// What is wrong with one part of a model's mapping.
+template <class T, class Part>
+using part_fitness = decltype(detail::judge_part<T, Part>());
+
+}  // namespace tain::verdict
+
+namespace tain::model {
+
+namespace detail {
+
+template <class T, class... P>
+constexpr bool parts_ok(reflect::list<P...>) {
+    [[maybe_unused]] const auto one = []<class Part>(std::type_identity<Part>) {
+        using judged = verdict::part_fitness<T, Part>;
+        if constexpr (std::is_same_v<judged, verdict::accepted>) {
+            return true;
+        } else {
+            judged::template report<T, Part>();
+            return false;
+        }
+    };
+    return (one(std::type_identity<P>{}) && ...);
+}
+
+/// The first member type that no rule maps.
+template <class First, class... Rest>
+constexpr auto first_unmapped(reflect::list<First, Rest...>) {
+    if constexpr (!types::mapped<typename First::value_type>)
+        return std::type_identity<typename First::value_type>{};
+    else
+        return first_unmapped(reflect::list<Rest...>{});
+}
+
+}  // namespace detail
+
+/// Checks a model once, and makes the first rule that it breaks speak. True when it is fit for use.
+template <class T>
+constexpr bool check_model() {
+    using judged = verdict::fitness<T>;
+    if constexpr (std::is_same_v<judged, verdict::type_not_mapped>) {
+        judged::template report<typename decltype(detail::first_unmapped(typename table_of<T>::columns_list{}))::type,
+                                T>();
+        return false;
+    } else if constexpr (!std::is_same_v<judged, verdict::accepted>) {
+        judged::template report<T>();
+        return false;
+    } else {
+        return detail::parts_ok<T>(typename table_of<T>::parts{});
+    }
+}
+
+/// True when `T` is a model without a mistake; the mistakes are reported on the way.
+template <class T>
+inline constexpr bool model_ok = check_model<T>();
+
+}  // namespace tain::model
