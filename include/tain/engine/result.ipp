@@ -28,8 +28,8 @@ public:
 
 private:
     static constexpr std::size_t most_in_place = 16;
-    alignas(
-        types::cell) std::byte few_[most_in_place * sizeof(types::cell)];  // as bytes: blank cells cost instructions
+    // Bytes: making blank cells that are written anyway would cost a hundred instructions.
+    alignas(types::cell) std::byte few_[most_in_place * sizeof(types::cell)];
     types::cell* cells_ = reinterpret_cast<types::cell*>(few_);
     std::unique_ptr<types::cell[]> many_{};
     std::size_t count_;
