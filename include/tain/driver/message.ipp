@@ -12,12 +12,11 @@ namespace detail {
 
 inline std::string quoted(std::string_view name) { return '"' + std::string{name} + '"'; }
 
-/// The member as a sentence names it: `the member age (std::uint8_t)`, `position 2 of the row (…)`.
+/// The member as a sentence names it; the names of a tuple's elements are numbers, or nothing.
 inline std::string spoken_member(const field_name& name) {
-    const bool position = !name.member.empty() && name.member.front() >= '0' && name.member.front() <= '9';
-    std::string made =
-        position ? "position " + std::string{name.member} + " of the row" : "the member " + std::string{name.member};
-    return made;
+    if (name.member.empty()) return "its place in the row";
+    const bool position = name.member.front() >= '0' && name.member.front() <= '9';
+    return (position ? "place " : "the member ") + std::string{name.member} + (position ? " in the row" : "");
 }
 
 inline std::string complaint(const field_name& name, types::fault why, const std::string& came) {
@@ -75,10 +74,11 @@ TAIN_INLINE void row_faults::add(std::size_t field, std::string_view words) {
 
 TAIN_INLINE void row_faults::raise(const statement& what, std::string_view sql, std::source_location where) const {
     std::vector<field_name> names(found_.size());
+    std::vector<std::string> numbers(found_.size());  // of columns without a name
     std::size_t widest = 0;
     for (std::size_t i = 0; i < found_.size(); ++i) {
         names[i] = what.name_of(found_[i].field);
-        if (names[i].column.empty()) names[i].column = "?";
+        if (names[i].column.empty()) names[i].column = numbers[i] = "column " + std::to_string(found_[i].field + 1);
         if (names[i].type.empty()) names[i].type = "another type";
         widest = std::max(widest, names[i].column.size());
     }

@@ -91,14 +91,15 @@ inline bool is_stale(const PGresult* from) {
     const bool lost = PQstatus(connection) != CONNECTION_OK || is_loss(report.code);
     if (lost && report.code.empty()) report.code = "08006";
 
+    // Copies: the report is moved into the exception, perhaps before its message is put together.
+    const std::string said = report.server, code = report.code;
     const auto say = [&](std::string_view opening, std::string_view fix, bool server = true) {
         std::string text = "tain: ";
         text.append(opening);
-        if (server) text.append(": ").append(report.server);
-        text.append(" (").append(report.code.empty() ? "no SQLSTATE" : report.code).append("); ").append(fix);
+        if (server) text.append(": ").append(said);
+        text.append(" (").append(code.empty() ? "no SQLSTATE" : code).append("); ").append(fix);
         return message(std::move(text), sql, where);
     };
-    const std::string_view code = report.code;
     if (lost)
         throw connection_error(
             say("the connection to PostgreSQL was lost", "connect again, and run the transaction again"),

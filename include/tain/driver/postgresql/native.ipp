@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/dialect/tokens.hpp>
 #include <tain/driver/connection.hpp>
 #include <tain/driver/postgresql/channel.ipp>
 #include <tain/driver/postgresql/parameters.ipp>
@@ -87,7 +88,22 @@ inline void native::deallocate_doomed() {
     const result gone{PQexec(channel_.raw(), text.c_str())};  // a statement that DISCARD dropped already is no error
 }
 
+/// Returns the largest number of a `$1` in a statement.
+inline std::size_t parameters_in(std::string_view text) {
+    std::size_t most = 0;
+    lexical::tokenizer cut{text, dialect::postgresql};
+    for (lexical::token t; cut.next(t);)
+        if (t.kind == lexical::token_kind::parameter)
+            most = std::max(most,
+                            static_cast<std::size_t>(digits(t.text.data() + 1, static_cast<int>(t.text.size()) - 1)));
+    return most;
+}
+
 inline prepared& native::make(const call& what, std::string_view text) {
+    if (const std::size_t wanted = parameters_in(text); wanted != taken_.kinds.size())
+        throw row_error(message("tain: the statement has " + std::to_string(wanted) + " parameters but " +
+                                    std::to_string(taken_.kinds.size()) + " values are bound; give one value for each",
+                                text, what.where));
     deallocate_doomed();
     auto made = std::make_unique<prepared>();
     made->plan->text = text;
