@@ -9,9 +9,7 @@ int main(int count, char** arguments) {
     const std::vector<bench::entry> entries{
         {"plain_c", "plain C", plain_c},
         {"tuned_c", "tuned C", tuned_c},
-#ifdef BENCH_WITH_TAIN
         {"tain", "Tain", with_tain},
-#endif
 #ifdef BENCH_WITH_SOCI
         {"soci_prepared", "SOCI prepared", with_soci_prepared},
         {"soci", "SOCI", with_soci},
