@@ -71,8 +71,8 @@ check: ## Check format, layers, headers, compile-time rules with g++ and Clang, 
 	@tools/check_layers
 	@$(call build,$(PRESET)) --target check_headers
 	@CXX=$(CLANG) $(call build,clang) --target check_clang
-	@ctest --preset clang --parallel $(JOBS) --label-regex '^(compile_fail|unit)$$'
-	@ctest --preset $(PRESET) --label-regex '^package$$'
+	@tools/with_postgresql ctest --preset clang --parallel $(JOBS) --label-regex '^(compile_fail|unit)$$'
+	@tools/with_postgresql ctest --preset $(PRESET) --label-regex '^package$$'
 
 .PHONY: format
 format: ## Format the sources
