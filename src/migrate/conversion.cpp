@@ -25,6 +25,13 @@ std::string uuid_text(const std::string& name) {
            " || '-' || " + part("17", "4") + " || '-' || " + part("21", "12") + ")";
 }
 
+/// Whole numbers without a fraction, others in as many digits as bring the same number back.
+std::string real_text(const std::string& name) {
+    return "CASE WHEN " + name + " = CAST(" + name + " AS INTEGER) AND abs(" + name + ") < 1e15 THEN CAST(CAST(" +
+           name + " AS INTEGER) AS TEXT) WHEN CAST(CAST(" + name + " AS TEXT) AS REAL) = " + name + " THEN CAST(" +
+           name + " AS TEXT) ELSE printf('%!.17g', " + name + ") END";
+}
+
 std::optional<std::string> on_sqlite(types::sql_kind from, types::sql_kind to, const std::string& name) {
     if (from == boolean && is_text(to))
         return "CASE WHEN " + name + " THEN 'true' WHEN NOT " + name + " THEN 'false' END";
@@ -32,6 +39,7 @@ std::optional<std::string> on_sqlite(types::sql_kind from, types::sql_kind to, c
         return "CASE WHEN lower(" + name + ") IN ('true', 't', 'yes', 'y', 'on', '1') THEN 1 WHEN lower(" + name +
                ") IN ('false', 'f', 'no', 'n', 'off', '0') THEN 0 ELSE " + name + " END";
     if ((is_integer(from) || is_real(from)) && to == boolean) return name + " <> 0";
+    if (is_real(from) && is_text(to)) return real_text(name);
     if (is_real(from) && is_integer(to)) return "CAST(round(" + name + ") AS INTEGER)";
     if (from == blob && is_text(to)) return "CAST(" + name + " AS TEXT)";
     if (is_text(from) && to == blob) return "CAST(" + name + " AS BLOB)";
