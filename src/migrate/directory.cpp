@@ -52,13 +52,7 @@ directory directory::read(std::string_view path) {
         made.recorded_ = parse_sum(read_file(made.sum_file()), made.sum_file());
         made.has_sum_ = true;
     }
-    for (const std::string& id : made.graph_.order()) {
-        entry& one = made.entries_.at(id);
-        one.content = content_digest(one.what, one.snapshot);
-        std::map<std::string, std::string> parents;
-        for (const std::string& parent : one.what.parents) parents[parent] = made.entries_.at(parent).digest;
-        one.digest = chained_digest(one.content, parents);
-    }
+    for (const std::string& id : made.graph_.order()) made.make_digest(id);
     made.check();
     return made;
 }
@@ -77,6 +71,34 @@ directory directory::load_existing(std::string_view path) {
         throw error(
             fmt::format("tain: {} {}; name the directory with --directory, or make a first revision with `revision`",
                         path, fs::exists(made.path_) ? "holds no revision" : "is not there"));
+    return made;
+}
+
+void directory::make_digest(const std::string& id) {
+    entry& one = entries_.at(id);
+    one.content = content_digest(one.what, one.snapshot);
+    std::map<std::string, std::string> parents;
+    for (const std::string& parent : one.what.parents) parents[parent] = entries_.at(parent).digest;
+    one.digest = chained_digest(one.content, parents);
+}
+
+directory directory::with(const revision& added, const schema::database& snapshot) const {
+    directory made = *this;
+    const std::string file = (fs::path{path_} / file_name(added)).generic_string();
+    std::vector<revision> all;
+    for (const auto& [id, one] : entries_) all.push_back(one.what);
+    all.push_back(parse_revision(write_revision(added), file));
+    made.graph_ = graph{all};
+    made.entries_[added.id] = {all.back(), snapshot, {}, {}, true};
+    made.make_digest(added.id);
+    return made;
+}
+
+directory directory::with_snapshot(const std::string& id, const schema::database& snapshot) const {
+    directory made = *this;
+    made.entries_.at(id).snapshot = snapshot;
+    made.entries_.at(id).has_snapshot = true;
+    for (const std::string& each : graph_.order()) made.make_digest(each);
     return made;
 }
 

@@ -47,6 +47,13 @@ public:
     /// Returns the snapshot of the only head, an empty schema when there is no revision. Throws when heads are several.
     schema::database head_snapshot() const;
 
+    /// Returns the directory as it will be with one revision more, which is not written yet. Throws `tain::error` when
+    /// its text could not be read back.
+    directory with(const revision& added, const schema::database& snapshot) const;
+
+    /// Returns the directory as it will be with another snapshot of a revision.
+    directory with_snapshot(const std::string& id, const schema::database& snapshot) const;
+
     /// Returns the file name of a snapshot: `<path>/snapshots/<id>.json`.
     std::string snapshot_file(const std::string& id) const;
     std::string sum_file() const;
@@ -59,6 +66,7 @@ private:
         std::string digest{};
         bool has_snapshot = false;
     };
+    void make_digest(const std::string& id);
     void read_revisions();
     void read_snapshots();
     void check();
