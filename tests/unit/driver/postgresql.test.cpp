@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#ifdef TAIN_TEST_WITH_POSTGRESQL
 #include "databases.hpp"
 #include "handwritten.hpp"
 
@@ -394,3 +395,5 @@ TEST_CASE("more objects than a chunk holds are inserted in one transaction") {
     CHECK_THROWS_AS(insert_all(*db, made), constraint_error);
     CHECK(value(*db, "SELECT count(*) FROM users") == "25041");
 }
+
+#endif

@@ -114,13 +114,14 @@ TEST_CASE("doubles survive, infinities too") {
 }
 
 TEST_CASE("NaN is refused by SQLite, which would store NULL, and kept by PostgreSQL") {
-    const auto lite = empty_database(dialect::sqlite);
-    hold(*lite, "REAL", "");
-    CHECK_THAT(message_of<row_error>([&] { put(*lite, cell::of_real(std::nan(""))); }), ContainsSubstring("NaN"));
-    const auto server = empty_database(dialect::postgresql);
-    hold(*server, "", "double precision");
-    put(*server, cell::of_real(std::nan("")));
-    CHECK(std::isnan(get<double, storage::float64>(*server)));
+    const auto db = each_database();
+    hold(*db, "REAL", "double precision");
+    if (db->kind() == dialect::sqlite) {
+        CHECK_THAT(message_of<row_error>([&] { put(*db, cell::of_real(std::nan(""))); }), ContainsSubstring("NaN"));
+    } else {
+        put(*db, cell::of_real(std::nan("")));
+        CHECK(std::isnan(get<double, storage::float64>(*db)));
+    }
 }
 
 TEST_CASE("a double that overflows a float is refused, not made infinite") {
