@@ -57,6 +57,7 @@ WHERE c.relnamespace = {} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 ORDER BY c.relname COLLATE "C", k.conname COLLATE "C", k.oid, p.position
 )sql";
 
+/// An expression has a collation of its own; only the whole definition tells whether the index has another one.
 /// indoption: bit 0 is DESC, bit 1 NULLS FIRST, which DESC implies.
 inline constexpr std::string_view indexes_query = R"sql(
 SELECT c.relname, n.relname, i.indisunique, m.amname, pg_catalog.pg_get_expr(i.indpred, i.indrelid),
@@ -66,7 +67,10 @@ SELECT c.relname, n.relname, i.indisunique, m.amname, pg_catalog.pg_get_expr(i.i
        CASE WHEN a.attname IS NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid, p.position, false) END,
        CASE WHEN p.position <= i.indnkeyatts THEN i.indoption[p.position - 1] ELSE 0 END,
        CASE WHEN p.position <= i.indnkeyatts THEN
-           concat_ws(' ', CASE WHEN i.indcollation[p.position - 1] <> coalesce(a.attcollation, t.typcollation)
+           concat_ws(' ', CASE WHEN CASE WHEN a.attname IS NULL
+                                         THEN strpos(x.definition, pg_catalog.pg_get_indexdef(i.indexrelid, p.position,
+                                                                                              false) || ' COLLATE ') > 0
+                                         ELSE i.indcollation[p.position - 1] <> a.attcollation END
                                THEN 'COLLATE ' || quote_ident(l.collname) END,
                      CASE WHEN NOT o.opcdefault THEN quote_ident(o.opcname) END) END
 FROM pg_catalog.pg_class AS c
@@ -76,8 +80,6 @@ JOIN pg_catalog.pg_am AS m ON m.oid = n.relam
 CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_indexdef(i.indexrelid) AS definition) AS x
 CROSS JOIN LATERAL generate_series(1, i.indnatts::int) AS p (position)
 LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = i.indkey[p.position - 1] AND a.attnum <> 0
-LEFT JOIN pg_catalog.pg_attribute AS e ON e.attrelid = i.indexrelid AND e.attnum = p.position
-LEFT JOIN pg_catalog.pg_type AS t ON t.oid = e.atttypid
 LEFT JOIN pg_catalog.pg_collation AS l ON p.position <= i.indnkeyatts AND l.oid = i.indcollation[p.position - 1]
 LEFT JOIN pg_catalog.pg_opclass AS o ON p.position <= i.indnkeyatts AND o.oid = i.indclass[p.position - 1]
 WHERE c.relnamespace = {} AND c.relkind IN ('r', 'p') AND NOT c.relispartition

@@ -125,7 +125,8 @@ private:
         if (in_.next_is({"("})) {
             text = condition();
         } else if (in_.next_is({"-"}) || in_.next_is({"+"})) {
-            text = std::string{in_.take().text} + std::string{in_.take().text};
+            text = in_.take().text;
+            text += in_.take().text;
         } else {
             const lexical::token value = in_.take();
             text = value.text;

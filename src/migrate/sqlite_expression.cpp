@@ -173,7 +173,8 @@ private:
             return made + " " + expression(equality) + ")";
         }
         if (accept("in")) return next("(") ? made + "in " + left + " " + parenthesized(true) + ")" : fail();
-        made += word() + " " + left + " " + expression(equality);
+        made += word();
+        made += " " + left + " " + expression(equality);
         if (accept("escape")) made += " " + expression(equality);
         return made + ")";
     }
