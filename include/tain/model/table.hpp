@@ -256,7 +256,7 @@ private:
 
     template <class... K>
     static constexpr void mark_key(std::array<column_info, size>& to, reflect::list<K...>) {
-        const auto mark = [&to](std::size_t at) {
+        [[maybe_unused]] const auto mark = [&to](std::size_t at) {
             if (at == size) return;  // the mapping's mistake is reported elsewhere
             to[at].primary_key = true;
             to[at].identity = identity;
