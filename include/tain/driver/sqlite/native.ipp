@@ -60,6 +60,7 @@ inline void plan_rows(const statement& what, prepared& to) {
     to.fields.resize(what.fields);
     to.groups.resize(what.groups);
     if (what.shape) what.shape(to.fields.data(), to.groups.data());
+    for (const field& one : to.fields) to.columns.push_back({one.offset, path_of(one)});
 }
 
 inline prepared& native::make(const call& what) {

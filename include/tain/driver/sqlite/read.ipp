@@ -29,80 +29,80 @@ inline types::cell cell_of(sqlite3_value* from) {
     }
 }
 
-/// Copies text into a string. Where neither needs memory of its own, building the string anew in its place cannot
-/// throw and is half the work of `assign`.
+/// Copies text into a string. Where neither needs memory of its own (a heap string's capacity is never the inner one),
+/// building the string anew in its place cannot throw, has nothing to free, and is half the work of `assign`.
 inline void read_string(sqlite3_value* from, std::string& to) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(from));
     if (!text) throw std::bad_alloc();
     const auto size = static_cast<std::size_t>(sqlite3_value_bytes(from));
-    constexpr std::size_t in_place = 15;  // every standard library keeps at least as much inside the string
-    if (size <= in_place && to.capacity() < 2 * in_place) {
-        std::destroy_at(&to);
+    const std::size_t in_place = std::string{}.capacity();
+    if (size <= in_place && to.capacity() == in_place)
         std::construct_at(&to, text, size);
-    } else {
+    else
         to.assign(text, size);
-    }
 }
 
-/// Writes a value the short way: the commonest storages, when the value is what they expect. False: nothing is done.
-inline bool read_quickly(sqlite3_value* from, const field& how, void* member) {
+/// Writes a value the short way, when it is what the path expects. False: nothing is done.
+inline bool read_quickly(sqlite3_value* from, path how, void* member) {
     const int type = sqlite3_value_type(from);
-    switch (how.type) {
-        case types::storage::text:
-            if (type == SQLITE_TEXT) [[likely]] {
-                if (!how.optional) {
-                    read_string(from, *static_cast<std::string*>(member));
-                    return true;
-                }
-                auto& to = *static_cast<std::optional<std::string>*>(member);
-                if (!to) to.emplace();
-                read_string(from, *to);
-                return true;
-            }
-            if (type != SQLITE_NULL || !how.optional) return false;
-            static_cast<std::optional<std::string>*>(member)->reset();
-            return true;
-        case types::storage::int64:
-            if (type != SQLITE_INTEGER || how.optional) return false;
-            *static_cast<std::int64_t*>(member) = sqlite3_value_int64(from);
-            return true;
-        case types::storage::int32: {
-            if (type != SQLITE_INTEGER || how.optional) return false;
-            const std::int64_t wide = sqlite3_value_int64(from);
-            if (wide != static_cast<std::int32_t>(wide)) return false;
-            *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(wide);
-            return true;
+    if (how == path::string) {
+        if (type != SQLITE_TEXT) return false;
+        read_string(from, *static_cast<std::string*>(member));
+    } else if (how == path::int64) {
+        if (type != SQLITE_INTEGER) return false;
+        *static_cast<std::int64_t*>(member) = sqlite3_value_int64(from);
+    } else if (how == path::optional_string) {
+        auto& to = *static_cast<std::optional<std::string>*>(member);
+        if (type == SQLITE_TEXT) {
+            if (!to) to.emplace();
+            read_string(from, *to);
+        } else {
+            if (type != SQLITE_NULL) return false;
+            to.reset();
         }
-        case types::storage::float64:
-            if (type != SQLITE_FLOAT || how.optional) return false;
-            *static_cast<double*>(member) = sqlite3_value_double(from);
-            return true;
-        default: return false;
+    } else if (how == path::int32) {
+        if (type != SQLITE_INTEGER) return false;
+        const std::int64_t wide = sqlite3_value_int64(from);
+        if (wide != static_cast<std::int32_t>(wide)) return false;
+        *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(wide);
+    } else if (how == path::float64) {
+        if (type != SQLITE_FLOAT) return false;
+        *static_cast<double*>(member) = sqlite3_value_double(from);
+    } else {
+        return false;
     }
+    return true;
 }
 
-/// Reads what the fast paths leave over.
-inline void read_slowly(sqlite3_value* from, const field& how, std::size_t column, void* member, row_faults& faults) {
+/// Reads what the fast paths leave over. Kept out of the row loop, which has few registers to spare.
+[[gnu::noinline]] inline void read_slowly(sqlite3_value* from, const prepared& how, int column, void* member,
+                                          row_faults& faults) {
     const types::cell value = cell_of(from);
-    read_field(value, spoken(value), how, column, member, faults);
+    const auto index = static_cast<std::size_t>(column);
+    read_field(value, spoken(value), how.fields[index], index, member, faults);
+}
+
+/// Writes consecutive columns into the object at `base`.
+inline void read_group(const prepared& from, int column, std::uint32_t count, std::byte* base, row_faults& faults) {
+    sqlite3_stmt* const statement = from.handle;
+    const detail::column* to = from.columns.data() + column;
+    for (const detail::column* const end = to + count; to != end; ++to, ++column) {
+        sqlite3_value* const value = sqlite3_column_value(statement, column);
+        if (!read_quickly(value, to->how, base + to->offset)) [[unlikely]]
+            read_slowly(value, from, column, base + to->offset, faults);
+    }
 }
 
 /// Writes the current row into the object at `row`.
 inline void read_row(const prepared& from, std::byte* row, row_faults& faults) {
-    sqlite3_stmt* const statement = from.handle;
     for (const group& part : from.groups) {
         auto* base = row + part.offset;
-        int column = static_cast<int>(part.first);
+        const int column = static_cast<int>(part.first);
         if (part.engage) {
-            if (sqlite3_column_type(statement, column + static_cast<int>(part.key)) == SQLITE_NULL) continue;
+            if (sqlite3_column_type(from.handle, column + static_cast<int>(part.key)) == SQLITE_NULL) continue;
             base = static_cast<std::byte*>(part.engage(base));
         }
-        const field* const end = from.fields.data() + part.first + part.count;
-        for (const field* how = from.fields.data() + part.first; how != end; ++how, ++column) {
-            sqlite3_value* const value = sqlite3_column_value(statement, column);
-            if (!read_quickly(value, *how, base + how->offset)) [[unlikely]]
-                read_slowly(value, *how, static_cast<std::size_t>(column), base + how->offset, faults);
-        }
+        read_group(from, column, part.count, base, faults);
     }
 }
 

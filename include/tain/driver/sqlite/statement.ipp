@@ -14,12 +14,31 @@
 
 namespace tain::driver::sqlite::detail {
 
+/// How a column is written into its member: the commonest storages, and the way for the rest.
+enum class path : std::uint8_t { general, string, optional_string, int64, int32, float64 };
+
+struct column {
+    std::uint32_t offset;
+    path how;
+};
+
+inline path path_of(const field& how) {
+    using types::storage;
+    if (how.type == storage::text) return how.optional ? path::optional_string : path::string;
+    if (how.optional) return path::general;
+    return how.type == storage::int64     ? path::int64
+           : how.type == storage::int32   ? path::int32
+           : how.type == storage::float64 ? path::float64
+                                          : path::general;
+}
+
 /// A prepared statement with the plan of its rows.
 struct prepared : cached<prepared> {
     sqlite3_stmt* handle = nullptr;
     std::vector<field> fields{};
     std::vector<group> groups{};
-    std::string_view text{};  // SQLite's own copy
+    std::vector<column> columns{};  // what the row loop needs of `fields`
+    std::string_view text{};        // SQLite's own copy
     std::size_t parameters = 0;
     std::size_t last_rows = 0;  // of the last query: how much room to make at once
     bool changes_rows = false;  // INSERT, UPDATE, DELETE: sqlite3_changes() is about it
