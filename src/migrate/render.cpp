@@ -14,7 +14,6 @@ std::string render(const std::vector<operation>& of, dialect to_dialect, const s
     const std::vector<operation> operations = for_dialect(of, to_dialect);
     script made;
     for (const std::string& hint : hints(operations)) made.review(hint);
-    made.about("the first table");
     if (to_dialect == dialect::sqlite)
         render_sqlite({operations, from, to}, made);
     else

@@ -13,7 +13,8 @@ constexpr std::size_t widest = 110;
 }  // namespace
 
 void script::about(std::string_view table) {
-    separate_ = !text_.empty() && table != table_;
+    if (table == table_) return;
+    separate_ = !text_.empty();
     table_ = table;
 }
 
