@@ -44,7 +44,7 @@ TEST_CASE("any number of objects is inserted, and each gets its key") {
     const auto db = each_database();
     create_users(*db);
     std::size_t total = 0;
-    for (const std::size_t count : {0, 1, 2, 7, 8, 9, 63, 64, 65, 127, 1000}) {
+    for (const std::size_t count : {0U, 1U, 2U, 7U, 8U, 9U, 63U, 64U, 65U, 127U, 1000U}) {
         std::vector<user> made = some_users(count);
         insert_all(*db, made);
         check_keys(*db, made);
@@ -69,7 +69,7 @@ TEST_CASE("a bulk insert inside a transaction is undone with it, and leaves it o
 TEST_CASE("one bad row among many leaves none, and a transaction around them goes on") {
     const auto db = each_database();
     create_users(*db);
-    for (const std::size_t bad : {0, 1, 63, 64, 98, 99}) {
+    for (const std::size_t bad : {0U, 1U, 63U, 64U, 98U, 99U}) {
         std::vector<user> made = some_users(100);
         made[bad].name = "x";  // the CHECK refuses it
         CHECK_THROWS_AS(insert_all(*db, made), constraint_error);

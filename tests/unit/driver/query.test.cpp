@@ -179,7 +179,7 @@ TEST_CASE("the text of a variant is written once, and variants of one statement 
                                                        (kind == dialect::postgresql ? "::bigint" : "");
                                               }};
     using row = value_row<std::int64_t>;
-    for (const std::uint64_t variant : {0, 5, 9, 5, 9, 0}) {
+    for (const std::uint64_t variant : {0U, 5U, 9U, 5U, 9U, 0U}) {
         std::vector<row> rows;
         db->query({.what = number, .variant = variant}, {&rows, &resize_rows<row>, sizeof(row)});
         REQUIRE(rows.size() == 1);

@@ -151,11 +151,12 @@ TEST_CASE("quotes are doubled, names that no database can hold are refused") {
 }
 
 TEST_CASE("type names differ where the databases do") {
-    CHECK(dialects::type_name({sql_kind::varchar, 4294967295U}, dialect::sqlite) == "VARCHAR(4294967295)");
-    CHECK(dialects::type_name({sql_kind::varchar}, dialect::postgresql) == "VARCHAR");
-    CHECK(dialects::type_name({sql_kind::timestamp}, dialect::sqlite) == "TIMESTAMP");
-    CHECK(dialects::type_name({sql_kind::timestamp}, dialect::postgresql) == "TIMESTAMP WITH TIME ZONE");
-    CHECK(dialects::type_name({sql_kind::float64}, dialect::sqlite) == "DOUBLE PRECISION");
+    CHECK(dialects::type_name(types::sql_type{sql_kind::varchar, 4294967295U}, dialect::sqlite) ==
+          "VARCHAR(4294967295)");
+    CHECK(dialects::type_name(types::sql_type{sql_kind::varchar}, dialect::postgresql) == "VARCHAR");
+    CHECK(dialects::type_name(types::sql_type{sql_kind::timestamp}, dialect::sqlite) == "TIMESTAMP");
+    CHECK(dialects::type_name(types::sql_type{sql_kind::timestamp}, dialect::postgresql) == "TIMESTAMP WITH TIME ZONE");
+    CHECK(dialects::type_name(types::sql_type{sql_kind::float64}, dialect::sqlite) == "DOUBLE PRECISION");
 }
 
 TEST_CASE("tables are created after those that they reference, otherwise as declared") {
