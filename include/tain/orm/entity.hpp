@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/orm/record.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace tain {
+
+class session;
+template <class S>
+class session_result;
+
+/// A handle to an object of a session: used like a pointer, and may be empty.
+///
+/// The object itself is a plain `T` at an address that does not change. Handles share it: it lives as long as one of
+/// them, or its session. It outlives the session as a plain object. Two handles are equal when they lead to the same
+/// object, which in one session means the same row. Handles may be copied and destroyed on any thread; the object
+/// belongs to the thread of its session.
+template <class T>
+class entity {
+public:
+    entity() noexcept = default;
+    entity(std::nullptr_t) noexcept {}
+
+    T* get() const noexcept { return object_; }
+    T& operator*() const noexcept { return *object_; }
+    T* operator->() const noexcept { return object_; }
+    explicit operator bool() const noexcept { return object_ != nullptr; }
+
+    friend bool operator==(const entity& a, const entity& b) noexcept { return a.object_ == b.object_; }
+    friend bool operator==(const entity& a, std::nullptr_t) noexcept { return !a.object_; }
+
+private:
+    friend class session;
+    template <class S>
+    friend class session_result;
+
+    explicit entity(orm::record* to) noexcept : held_(to), object_(to ? static_cast<T*>(to->object) : nullptr) {}
+
+    orm::held held_{};
+    T* object_ = nullptr;
+};
+
+}  // namespace tain

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/config/inline.hpp>
+#include <tain/orm/flush_order.hpp>
+#include <tain/orm/record.hpp>
+
+#include <cstddef>
+#include <source_location>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tain::orm {
+
+/// One flush: finds what changed, and writes it in an order that foreign keys allow. Inserts come first, then updates,
+/// then deletes.
+///
+/// All or nothing: what a failed one has written is rolled back, and the objects are to the session what they were.
+class flush_run {
+public:
+    /// `occasion` says in errors what made it happen; empty: the user asked for it.
+    flush_run(unit_of_work& unit, std::source_location where, std::string_view occasion) noexcept
+        : unit_(unit), where_(where), occasion_(occasion) {}
+
+    /// Returns false when there was nothing to write; no statement ran then.
+    bool run();
+
+private:
+    void collect();
+    void refuse_new_key(const record& changed, std::span<const types::cell> columns) const;
+    void write();
+
+    void insert(flush_step& step);
+    void prepare(record& added);
+    void insert_rows(record** rows, std::size_t count);
+    void enter(record& added);
+    std::string describe_insert(record* const* rows, std::size_t count) const;
+
+    void update(record& changed);
+    void remove(std::vector<flush_step> steps);
+    void remove_row(record& gone);
+    void release(const postponed& link);
+    void set(record& changed, std::uint64_t which, std::span<const types::cell> to);
+    std::string describe(std::string_view verb, const record& what) const;
+    [[noreturn]] void refuse_stale(std::string_view verb, const record& of) const;
+    void execute(const driver::statement& what, std::span<const types::cell> cells, std::uint64_t variant,
+                 const record& of, std::string_view verb);
+
+    unit_of_work& unit_;
+    std::source_location where_;
+    std::string_view occasion_;
+    std::vector<record*> inserts_{};
+    std::vector<record*> updates_{};
+    std::vector<record*> removals_{};
+    bool one_by_one_ = false;  // inserts, to find the object that was refused
+    bool repeat_ = false;
+};
+
+}  // namespace tain::orm
+
+#ifndef TAIN_COMPILED
+#include <tain/orm/flush.ipp>  // IWYU pragma: keep
+#endif

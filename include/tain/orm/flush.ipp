@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/orm/flush.hpp>
+#include <tain/orm/naming.hpp>
+#include <tain/orm/unit_of_work.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <ranges>
+#include <utility>
+
+namespace tain::orm {
+
+namespace detail {
+
+/// By table and key: two sessions that write the same rows take their locks in the same order.
+inline void sort_by_key(std::vector<record*>& all) {
+    std::sort(all.begin(), all.end(), [](const record* a, const record* b) {
+        return a->model == b->model ? a->key < b->key : a->model->table < b->model->table;
+    });
+}
+
+}  // namespace detail
+
+TAIN_INLINE bool flush_run::run() {
+    collect();
+    if (inserts_.empty() && updates_.empty() && removals_.empty()) return false;
+    if (unit_.options_.read_only)
+        throw error(
+            "tain: this session is read-only, but objects were added, changed or removed; call rollback(), or "
+            "open the session without read_only");
+    for (;;) {
+        unit_.begin(where_);
+        const bool alone = !unit_.wrote_;  // a transaction that would hold nothing else needs no savepoint
+        const std::size_t mark = unit_.journal_.size();
+        try {
+            std::optional<transaction> point;
+            if (!alone) point.emplace(unit_.transaction_->begin(where_));
+            write();
+            if (point) point->commit(where_);
+            unit_.wrote_ = true;
+            return true;
+        } catch (...) {
+            unit_.undo(mark);
+            if (alone)
+                unit_.end();
+            else if (!unit_.alive())
+                unit_.abandon();
+            if (!std::exchange(repeat_, false) || unit_.broken_) throw;
+        }
+        one_by_one_ = true;
+    }
+}
+
+/// Finds what there is to write. Nothing is changed.
+TAIN_INLINE void flush_run::collect() {
+    for (record* each = unit_.objects_.first(); each; each = each->next) {
+        if (each->now == standing::pending) {
+            inserts_.push_back(each);
+        } else if (each->now == standing::removed) {
+            removals_.push_back(each);
+        } else {
+            types::scratch keep;
+            const auto columns = unit_.columns_of(*each, keep);
+            if (each->known.difference(columns) == 0) continue;
+            refuse_new_key(*each, columns);
+            updates_.push_back(each);
+        }
+    }
+}
+
+TAIN_INLINE void flush_run::refuse_new_key(const record& changed, std::span<const types::cell> columns) const {
+    unit_.key_from(*changed.model, columns);
+    if (unit_.key_ == changed.key) return;
+    throw error("tain: the primary key of " + name_of(changed) + " was changed to " +
+                spell_key(*changed.model, columns) +
+                "; it says which row the object is: change it back, or add() a new object and remove() this one");
+}
+
+TAIN_INLINE void flush_run::write() {
+    std::vector<record*> updates = updates_;
+    for (flush_step& step : flush_order(inserts_, false)) {
+        insert(step);
+        for (const postponed& link : step.nulled) updates.push_back(link.what);
+    }
+    detail::sort_by_key(updates);
+    for (record* each : updates) update(*each);
+    if (!removals_.empty()) remove(flush_order(removals_, true));
+}
+
+// Inserts.
+
+namespace detail {
+
+/// Foreign keys that are NULL as long as it lives.
+class nulled_members {
+public:
+    using writer = void (unit_of_work::*)(record&, std::span<const types::cell>);
+
+    nulled_members(unit_of_work& unit, writer write, std::span<const postponed> links) : unit_(unit), write_(write) {
+        for (const postponed& link : links) {
+            std::vector<types::cell> columns(link.what->model->columns.size());
+            types::scratch keep;
+            link.what->model->bind(columns.data(), link.what->object, keep);
+            before_.push_back({link.what, image{columns}});
+            for (const column_index at : link.key->columns)
+                if (link.what->model->columns[at].nullable) columns[at] = types::cell::null(columns[at].kind);
+            (unit_.*write_)(*link.what, columns);
+        }
+    }
+    nulled_members(const nulled_members&) = delete;
+    nulled_members& operator=(const nulled_members&) = delete;
+    ~nulled_members() {
+        try {
+            restore();
+        } catch (...) {  // the error that led here is the one to tell
+        }
+    }
+
+    void restore() {
+        while (!before_.empty()) {
+            const auto [what, was] = std::move(before_.back());
+            before_.pop_back();
+            std::vector<types::cell> columns(what->model->columns.size());
+            was.read(columns);
+            (unit_.*write_)(*what, columns);
+        }
+    }
+
+private:
+    struct state {
+        record* what;
+        image was;
+    };
+    unit_of_work& unit_;
+    writer write_;
+    std::vector<state> before_{};
+};
+
+}  // namespace detail
+
+TAIN_INLINE void flush_run::insert(flush_step& step) {
+    detail::nulled_members nulled{unit_, &unit_of_work::write, step.nulled};
+    const std::size_t size = one_by_one_ ? 1 : step.objects.size();
+    for (std::size_t at = 0; at < step.objects.size(); at += size) {
+        record** const rows = step.objects.data() + at;
+        for (std::size_t i = 0; i < size; ++i) prepare(*rows[i]);
+        insert_rows(rows, size);
+        for (std::size_t i = 0; i < size; ++i) enter(*rows[i]);
+    }
+    nulled.restore();
+}
+
+/// Takes in what is to be inserted, unless the row is another object's already.
+TAIN_INLINE void flush_run::prepare(record& added) {
+    const insertion& how = *unit_.sets_[added.set].insert;
+    if (how.generated) {
+        unit_.journal_.push_back({held{&added}, event::inserted, {}, how.generated(added.object)});
+        return;
+    }
+    types::scratch keep;
+    const auto columns = unit_.columns_of(added, keep);
+    unit_.key_from(*added.model, columns);
+    if (const record* other = unit_.map_.find(*added.model, unit_.key_, unit_.hash_)) {
+        if (other->now == standing::removed)
+            throw error("tain: cannot insert " + name_of(added) +
+                        ": the object that was removed from that row is "
+                        "not flushed yet, and inserts come before deletes; flush() between remove() and add()");
+        if (unit_.is_current(*other))
+            throw error("tain: cannot insert " + name_of(added) +
+                        ": this session has another object for that row; "
+                        "change that one, or remove() it and flush() first");
+    }
+    unit_.journal_.push_back({held{&added}, event::inserted, {}, 0});
+    added.key = unit_.key_;
+    added.hash = unit_.hash_;
+    added.known = image{columns};
+}
+
+TAIN_INLINE void flush_run::insert_rows(record** rows, std::size_t count) {
+    const lease on = unit_.transaction_->on().take();
+    const insertion& how = *unit_.sets_[rows[0]->set].insert;
+    try {
+        on->insert(how.rows, rows, count, where_);
+    } catch (const connection_error&) {
+        rethrow(describe_insert(rows, count));
+    } catch (const conflict_error&) {
+        rethrow(describe_insert(rows, count));
+    } catch (const error&) {
+        repeat_ = count != 1;
+        if (repeat_) throw;
+        rethrow(describe_insert(rows, count));
+    }
+}
+
+TAIN_INLINE std::string flush_run::describe_insert(record* const* rows, std::size_t count) const {
+    if (count != 1)
+        return "insert " + std::to_string(count) + " objects of " + std::string{rows[0]->model->type} +
+               std::string{occasion_};
+    std::size_t of = 0, place = 0;
+    for (const record* each : inserts_) {
+        if (each->model != rows[0]->model) continue;
+        ++of;
+        if (each == rows[0]) place = of;
+    }
+    std::string made = "insert " + name_of(*rows[0]);
+    if (of != 1 && rows[0]->known.empty())
+        made += ", number " + std::to_string(place) + " of the " + std::to_string(of) + " that were added";
+    return made.append(occasion_);
+}
+
+/// Enters an object that was inserted. Whatever was entered for its key is of a row that is gone.
+TAIN_INLINE void flush_run::enter(record& added) {
+    if (added.known.empty()) {
+        types::scratch keep;
+        const auto columns = unit_.columns_of(added, keep);
+        unit_.key_from(*added.model, columns);
+        added.key = unit_.key_;
+        added.hash = unit_.hash_;
+        added.known = image{columns};
+    }
+    if (record* other = unit_.map_.find(*added.model, added.key, added.hash)) unit_.lose(*other);
+    unit_.track(added);
+}
+
+// Updates and deletes.
+
+TAIN_INLINE std::string flush_run::describe(std::string_view verb, const record& what) const {
+    return std::string{verb}.append(" ").append(name_of(what)).append(occasion_);
+}
+
+[[noreturn]] TAIN_INLINE void flush_run::refuse_stale(std::string_view verb, const record& of) const {
+    throw stale_error("tain: cannot " + describe(verb, of) + ": its row is not in table \"" +
+                          std::string{of.model->table} +
+                          "\" any more; refresh() the object to have the session forget it, or call rollback()",
+                      std::string{of.model->type}, key_of(of));
+}
+
+/// Runs a statement that must match one row.
+TAIN_INLINE void flush_run::execute(const driver::statement& what, std::span<const types::cell> cells,
+                                    std::uint64_t variant, const record& of, std::string_view verb) {
+    const lease on = unit_.transaction_->on().take();
+    std::int64_t rows = 0;
+    try {
+        rows = on->execute({what, cells, variant, where_});
+    } catch (const error&) {
+        rethrow(describe(verb, of));
+    }
+    if (rows == 0) refuse_stale(verb, of);
+}
+
+/// Sets columns of a row. `to` holds every column; the key is that of the row.
+TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<const types::cell> to) {
+    const model_operations& model = *changed.model;
+    std::vector<types::cell> cells;
+    for (std::size_t i = 0; i < to.size(); ++i)
+        if ((which & column_bit(i)) != 0 && !model.columns[i].primary_key) cells.push_back(to[i]);
+    if (cells.empty()) return;
+    for (const column_index at : model.key) cells.push_back(to[at]);
+    execute(*model.update, cells, which, changed, "update");
+    image now{to};
+    unit_.journal_.push_back({held{&changed}, event::updated, std::move(changed.known), 0});
+    changed.known = std::move(now);
+}
+
+TAIN_INLINE void flush_run::update(record& changed) {
+    if (changed.owner != &unit_) refuse_stale("update", changed);  // an insert got its key: its row was gone
+    types::scratch keep;
+    const auto columns = unit_.columns_of(changed, keep);
+    if (const std::uint64_t which = changed.known.difference(columns); which != 0) set(changed, which, columns);
+}
+
+/// Sets a foreign key of a row that is to be deleted to NULL, so that the row which it refers to can go first.
+TAIN_INLINE void flush_run::release(const postponed& link) {
+    record& gone = *link.what;
+    if (gone.owner != &unit_) refuse_stale("delete", gone);
+    std::vector<types::cell> columns(gone.model->columns.size());
+    gone.known.read(columns);
+    std::uint64_t which = 0;
+    for (const column_index at : link.key->columns) {
+        if (!gone.model->columns[at].nullable) continue;
+        columns[at] = types::cell::null(columns[at].kind);
+        which |= column_bit(at);
+    }
+    set(gone, which, columns);
+}
+
+TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
+    for (const flush_step& step : steps)
+        for (const postponed& link : step.nulled) release(link);
+    for (flush_step& step : std::views::reverse(steps)) {
+        detail::sort_by_key(step.objects);
+        for (record* each : step.objects) remove_row(*each);
+    }
+    unit_.expire();  // the database may have changed or deleted rows that referred to these
+}
+
+TAIN_INLINE void flush_run::remove_row(record& gone) {
+    if (gone.owner != &unit_) refuse_stale("delete", gone);
+    std::vector<types::cell> columns(gone.model->columns.size()), key;
+    gone.known.read(columns);
+    for (const column_index at : gone.model->key) key.push_back(columns[at]);
+    execute(*unit_.sets_[gone.set].remove, key, 0, gone, "delete");
+    unit_.journal_.push_back({held{&gone}, event::deleted, {}, 0});
+    unit_.map_.erase(gone);
+    unit_.objects_.remove(gone);
+    gone.now = standing::deleted;
+    held::let_go(&gone);  // the journal holds it
+}
+
+}  // namespace tain::orm

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/driver/plan.hpp>
+#include <tain/engine/objects.hpp>
+#include <tain/engine/plan.hpp>
+#include <tain/model/table.hpp>
+#include <tain/orm/record.hpp>
+#include <tain/reflect/type_name.hpp>
+#include <tain/types/cell.hpp>
+#include <tain/types/scratch.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// What a session does with models, behind one table of constants and function pointers for each: the session itself
+/// is no template.
+namespace tain::orm {
+
+using column_index = std::uint16_t;
+
+/// A foreign key: columns here, and the columns of another table, or this one, that they refer to.
+struct reference {
+    std::string_view table;
+    std::span<const column_index> columns;
+    std::span<const column_index> referred;
+    bool nullable = false;  ///< at least one of the columns here can be NULL
+};
+
+/// What every session needs of a model.
+struct model_operations {
+    std::string_view type;   ///< `User`
+    std::string_view table;  ///< `users`, not quoted
+    std::span<const model::column_info> columns;
+    std::span<const column_index> key;  ///< in the key's own order
+    std::span<const reference> references;
+    const driver::statement* update = nullptr;                                     ///< of the changed columns, by key
+    void (*bind)(types::cell* to, const void* object, types::scratch&) = nullptr;  ///< every column
+    void (*shape)(driver::field*, driver::group*) = nullptr;  ///< where the columns lie in the object
+    void (*destroy)(record*) noexcept = nullptr;
+};
+
+/// What a session needs besides of a model whose objects are added. A row is a `record*`.
+struct insertion {
+    driver::insertion rows;
+    std::int64_t (*generated)(const void* object) =
+        nullptr;  ///< the key that the database generates; null: it does not
+};
+
+/// An object with its record.
+template <class T>
+struct record_of final : record {
+    T value;
+
+    explicit record_of(T&& from);
+};
+
+namespace detail {
+
+template <class T, class... Path>
+constexpr std::array<column_index, sizeof...(Path)> indexes(reflect::list<Path...>) {
+    return {static_cast<column_index>(model::table_of<T>::template index<Path>)...};
+}
+
+template <class T>
+inline constexpr auto key_indexes = indexes<T>(typename model::table_of<T>::key{});
+template <class T, class Part>
+inline constexpr auto own_indexes = indexes<T>(typename Part::columns{});
+template <class Part>
+inline constexpr auto referred_indexes =
+    indexes<typename Part::target>(typename model::detail::referenced<Part>::type{});
+
+template <class T, class Part>
+constexpr reference reference_of() {
+    reference made{model::table_of<typename Part::target>::name, own_indexes<T, Part>, referred_indexes<Part>};
+    for (const column_index at : made.columns)
+        made.nullable = made.nullable || model::table_of<T>::columns[at].nullable;
+    return made;
+}
+template <class T, class... Part>
+constexpr std::array<reference, sizeof...(Part)> references_of(reflect::list<Part...>) {
+    return {reference_of<T, Part>()...};
+}
+template <class T>
+inline constexpr auto references = references_of<T>(typename model::table_of<T>::foreign_keys{});
+
+template <class T>
+void bind_object(types::cell* to, const void* object, types::scratch& keep) {
+    objects::bind_columns<T>(to, object, keep, [](std::size_t) { return true; });
+}
+template <class T>
+void destroy_record(record* gone) noexcept {
+    delete static_cast<record_of<T>*>(gone);
+}
+
+template <class T>
+void bind_row(types::cell* to, const void* row, types::scratch& keep) {
+    objects::bind_row<T>(to, (*static_cast<record* const*>(row))->object, keep);
+}
+template <class T>
+types::fault set_key(void* row, std::int64_t key) {
+    return objects::generated_key<T>::set((*static_cast<record* const*>(row))->object, key);
+}
+template <class T>
+std::int64_t generated_key(const void* object) {
+    return static_cast<std::int64_t>(objects::generated_key<T>::leaf::in(*static_cast<const T*>(object)));
+}
+
+}  // namespace detail
+
+template <class T>
+inline constexpr model_operations operations_of{.type = reflect::type_name<T>,
+                                                .table = model::table_of<T>::name,
+                                                .columns = model::table_of<T>::columns,
+                                                .key = detail::key_indexes<T>,
+                                                .references = detail::references<T>,
+                                                .update = &plans::statement_of<objects::update_changed<T>>,
+                                                .bind = &detail::bind_object<T>,
+                                                .shape = plans::row_plan<T>::shape,
+                                                .destroy = &detail::destroy_record<T>};
+
+template <class T>
+inline constexpr insertion insertion_of = [] {
+    insertion made{objects::insertion_of<T, objects::on_conflict::fail>};
+    made.rows.stride = sizeof(record*);
+    made.rows.bind = &detail::bind_row<T>;
+    if constexpr (model::table_of<T>::identity) {
+        made.rows.set_key = &detail::set_key<T>;
+        made.generated = &detail::generated_key<T>;
+    }
+    return made;
+}();
+
+template <class T>
+record_of<T>::record_of(T&& from) : record(operations_of<T>, nullptr), value(std::move(from)) {
+    object = &value;
+}
+
+inline void destroy(record* gone) noexcept { gone->model->destroy(gone); }
+
+}  // namespace tain::orm

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/orm/image.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace tain::orm {
+
+struct model_operations;
+class unit_of_work;
+
+/// What an object is to the database.
+enum class standing : std::uint8_t {
+    transient,   ///< no row, and in no session
+    pending,     ///< to be inserted by the next flush
+    persistent,  ///< its row is there, as far as the session knows
+    removed,     ///< its row is to be deleted by the next flush
+    deleted,     ///< its row was deleted by this transaction, which is not committed yet
+    detached,    ///< its row was there when its session ended
+};
+
+/// An object and what a session knows of it. Counted by its handles; the session holds one count.
+struct record {
+    std::atomic<std::uint32_t> holders{0};
+    standing now = standing::transient;
+    std::uint32_t set = 0;  ///< which of the session's models it is one of
+    const model_operations* model = nullptr;
+    void* object = nullptr;
+    unit_of_work* owner = nullptr;  ///< null: in no session
+    std::uint64_t seen = 0;         ///< when its row was last read or written; older than the session: read it again
+    image known{};                  ///< the row, as it is known to be in the database
+    std::string key{};              ///< the row's primary key, as bytes
+    std::size_t hash = 0;           ///< of the key and the model
+    record* chained = nullptr;      ///< the next one in the identity map's bucket
+    record* previous = nullptr;     ///< the session's objects in the order in which they came
+    record* next = nullptr;
+
+    record(const model_operations& of, void* at) noexcept : model(&of), object(at) {}
+    record(const record&) = delete;
+    record& operator=(const record&) = delete;
+
+protected:
+    ~record() = default;
+};
+
+/// Destroys a record whose last handle is gone.
+void destroy(record* gone) noexcept;
+
+/// A counted reference to a record.
+class held {
+public:
+    held() noexcept = default;
+    explicit held(record* to) noexcept : to_(to) {
+        if (to_) to_->holders.fetch_add(1, std::memory_order_relaxed);
+    }
+    held(const held& other) noexcept : held(other.to_) {}
+    held(held&& other) noexcept : to_(std::exchange(other.to_, nullptr)) {}
+    held& operator=(held other) noexcept {
+        std::swap(to_, other.to_);
+        return *this;
+    }
+    ~held() { let_go(to_); }
+
+    record* get() const noexcept { return to_; }
+    record* operator->() const noexcept { return to_; }
+    record& operator*() const noexcept { return *to_; }
+
+    /// Takes one count away.
+    static void let_go(record* from) noexcept {
+        if (from && from->holders.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy(from);
+    }
+
+private:
+    record* to_ = nullptr;
+};
+
+}  // namespace tain::orm

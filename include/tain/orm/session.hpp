@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/engine/engine.hpp>
+#include <tain/orm/entity.hpp>
+#include <tain/orm/session_result.hpp>
+#include <tain/orm/unit_of_work.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <source_location>
+#include <type_traits>
+#include <utility>
+
+namespace tain {
+
+/// Objects that follow their rows: load or add them, change plain members, commit; the smallest SQL follows.
+///
+///     tain::session s{db};
+///     auto ada = s.add(User{.email = "ada@x.org", .name = "Ada"});
+///     s.flush();                  // INSERT
+///     ada->name = "Ada L.";       // a plain member write
+///     s.commit();                 // UPDATE "users" SET "name" = $1 WHERE "id" = $2, COMMIT
+///
+/// *One row, one object.* In a session each row is one object, whatever the way to it. The session keeps its objects
+/// until it ends.
+///
+/// *Transactions.* The first statement takes a connection and begins a transaction, which lasts until `commit()` or
+/// `rollback()`; the next statement begins another. The destructor rolls back. On SQLite a transaction takes the
+/// write lock when it begins; a session that only reads should be opened with `{.read_only = true}`.
+///
+/// *Flush.* Changes are found by comparing members with the row as it was read or written last: a flush costs a look
+/// at each object, and one that finds nothing runs no statement. It happens at `flush()`, `commit()`, and before
+/// queries (`execute`, and `get` of what is not at hand), which therefore see what was added, changed and removed.
+/// Inserts come first (referred rows before those that refer to them, each model's objects in bulk), then updates
+/// (changed columns only), then deletes. A flush that fails changes nothing: what it wrote is rolled back, the objects
+/// are still to be written, and a transaction that had written something before goes on; the error names the object.
+///
+/// *Reading.* An object that is loaded is not overwritten by a query that meets its row again. After `commit()`,
+/// `rollback()`, an UPDATE or DELETE statement, a flush that deleted rows, or `expire_all()`, the next `get` or query
+/// that meets the row gives the object the row's values, unless it has changes that are not flushed. Members are
+/// never read from the database behind your back.
+///
+/// *After a rollback* loaded objects have the members that were last known to be committed; objects that were added
+/// since are in no session, keep their members (but for generated keys) and can be added again. A transaction that
+/// is lost (COMMIT is refused, the connection breaks, the database rolls back by itself) leaves a session that
+/// refuses everything until `rollback()`.
+///
+/// Borrows the engine's pool. A session, and its objects, are used by one thread at a time; it can be moved.
+/// Statements throw `database_error` and its kinds, and `row_error`.
+class session {
+public:
+    explicit session(const engine& db, const session_options& options = {})
+        : unit_(std::make_unique<orm::unit_of_work>(db.on(), options)) {}
+    explicit session(engine&&, const session_options& = {}) = delete;  // the engine must outlive the session
+
+    /// Takes a new object in, to be inserted by the next flush. Generated keys are written into it then. No round trip.
+    template <class T>
+        requires(reflect::described<T>)
+    entity<T> add(T object) {
+        if constexpr (detail::keyed<T>()) {
+            orm::record* const made = new orm::record_of<T>(std::move(object));
+            entity<T> added{made};
+            unit_->add(orm::held{made}, orm::insertion_of<T>);
+            return added;
+        } else {
+            return {};
+        }
+    }
+    /// Takes an object back that is in no session: one that was added before a rollback, or deleted, is inserted; one
+    /// whose session has ended is taken in with its row. Undoes a `remove` that was not flushed. No round trip.
+    ///
+    /// Throws `tain::error` when it belongs to another session, when this one has another object for the same row,
+    /// and for one that was deleted and not yet committed.
+    template <class T>
+    entity<T> add(const entity<T>& object) {
+        unit_->add(object.held_, orm::insertion_of<T>);
+        return object;
+    }
+
+    /// Has the next flush delete the object's row; one that was not inserted yet is just let go. The object stays a
+    /// plain object for who holds it. No round trip.
+    ///
+    /// Throws `tain::error` when the object is not of this session.
+    template <class T>
+    void remove(const entity<T>& object) {
+        unit_->remove(object.held_, plans::statement_of<objects::remove_by_key<T>>);
+    }
+
+    /// Returns the object whose primary key equals `key`, or an empty handle. A composite key is a std::tuple of its
+    /// values in the key's order.
+    ///
+    ///     if (auto ada = s.get<User>(7)) ada->name = "Ada L.";
+    ///
+    /// Cost: none for an object that this transaction has read or written; else a flush and one round trip.
+    template <class T, class Key>
+    entity<T> get(const Key& key, std::source_location where = std::source_location::current()) {
+        if constexpr (detail::keyed<T>()) {
+            const auto values = detail::as_key<T>(key);
+            std::optional<T> row;
+            orm::record* found = unit_->get(orm::operations_of<T>, plans::statement_of<objects::by_key<T>>,
+                                            detail::key_values<T>(values), detail::row_into(row), where);
+            if (!found && row) found = unit_->enter(orm::held{new orm::record_of<T>(std::move(*row))});
+            return entity<T>{found};
+        } else {
+            return {};
+        }
+    }
+
+    /// Prepares to run a statement with rows; it runs when they are asked for. Whole models come as `entity<T>`.
+    ///
+    ///     for (auto& user : s.execute(select<User>().where(col<&User::is_active> == false))) s.remove(user);
+    template <class S>
+        requires(S::returns_rows)
+    auto execute(const S& statement, std::source_location where = std::source_location::current()) {
+        if constexpr (S::ok && S::complete())
+            return session_result<S>{*unit_, statement, where};
+        else
+            return detail::no_result<sql::row_type<S>>{};
+    }
+    /// Flushes and runs a statement without rows. Returns the number of rows that it changed. Objects whose rows it
+    /// changed are not touched: their rows are read again when they are next met.
+    template <class S>
+        requires(!S::returns_rows)
+    std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) {
+        if constexpr (S::ok && S::complete()) {
+            const detail::statement_in<S> prepared{statement};
+            return detail::run(unit_->statement(orm::effect_of<S>, where), prepared.what, detail::values_in(statement),
+                               where);
+        } else {
+            return 0;
+        }
+    }
+
+    /// Reads an object's row again and gives the object its values: changes that were not flushed are lost. One round
+    /// trip. Throws `stale_error` when the row is gone; the object is in no session then.
+    template <class T>
+    void refresh(const entity<T>& object, std::source_location where = std::source_location::current()) {
+        std::optional<T> row;
+        unit_->refresh(object.held_, plans::statement_of<objects::by_key<T>>, detail::row_into(row), where);
+    }
+    /// Has every object's row read again when it is next met. No round trip.
+    void expire_all() noexcept { unit_->expire(); }
+
+    /// Writes what was added, changed and removed. Cost: none when nothing was; else a few statements for all new
+    /// objects of a model, one for each changed or removed object, and two for a savepoint when the transaction has
+    /// written before.
+    ///
+    /// Throws `constraint_error` and the like, naming the object; `stale_error` when a row is gone; `tain::error` when
+    /// a primary key was changed.
+    void flush(std::source_location where = std::source_location::current()) { unit_->flush(where); }
+
+    /// Flushes, and makes everything since the last commit or rollback permanent. No round trip when there is nothing.
+    /// A flush that fails leaves things as `flush()` does; a COMMIT that is refused loses the transaction.
+    void commit(std::source_location where = std::source_location::current()) { unit_->commit(where); }
+
+    /// Undoes everything since the last commit or rollback, in the database and in the objects.
+    void rollback(std::source_location where = std::source_location::current()) { unit_->rollback(where); }
+
+    /// Runs `f(*this)`, or `f()`, then commits; rolls back when it throws. Returns what `f` returns. What the session
+    /// had not committed before goes along. Throws `tain::error` inside of another `transaction` of the same session.
+    ///
+    ///     s.transaction([&] { from->balance -= 5; to->balance += 5; });
+    template <class F>
+    auto transaction(F&& f, std::source_location where = std::source_location::current()) {
+        const block inside{*unit_};
+        const auto call = [&]() -> decltype(auto) {
+            if constexpr (std::is_invocable_v<F&, session&>)
+                return f(*this);
+            else
+                return f();
+        };
+        try {
+            if constexpr (std::is_void_v<decltype(call())>) {
+                call();
+                commit(where);
+            } else {
+                auto made = call();
+                commit(where);
+                return made;
+            }
+        } catch (...) {
+            rollback(where);
+            throw;
+        }
+    }
+
+    /// Has the session forget an object: what is not flushed of it is not written, and it stays a plain object. `add` takes
+    /// it in again, in this session or in another.
+    template <class T>
+    void expunge(const entity<T>& object) {
+        unit_->expunge(object.held_);
+    }
+    /// The same for every object. A session that goes through many rows should do so after each of its commits: a flush
+    /// looks at every object that it has.
+    void expunge_all() noexcept { unit_->expunge_all(); }
+
+    /// True when the object is in this session, and not deleted by a flush.
+    template <class T>
+    bool contains(const entity<T>& object) const noexcept {
+        return unit_->contains(object.held_.get());
+    }
+    /// True between the first statement and `commit()` or `rollback()`: a connection is held.
+    bool in_transaction() const noexcept { return unit_->in_transaction(); }
+
+private:
+    /// Inside of `transaction(f)`.
+    class block {
+    public:
+        explicit block(orm::unit_of_work& unit) : unit_(unit) { unit.enter_block(); }
+        block(const block&) = delete;
+        block& operator=(const block&) = delete;
+        ~block() { unit_.leave_block(); }
+
+    private:
+        orm::unit_of_work& unit_;
+    };
+
+    std::unique_ptr<orm::unit_of_work> unit_;
+};
+
+}  // namespace tain

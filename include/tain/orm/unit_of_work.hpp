@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/config/inline.hpp>
+#include <tain/engine/result.hpp>
+#include <tain/engine/transaction.hpp>
+#include <tain/orm/error.hpp>
+#include <tain/orm/identity_map.hpp>
+#include <tain/orm/journal.hpp>
+#include <tain/orm/model_operations.hpp>
+#include <tain/orm/object_list.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <source_location>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tain {
+
+/// How a session works.
+struct session_options {
+    /// Refuses to write. On SQLite its transactions take no write lock, so that they don't wait for each other.
+    bool read_only = false;
+    /// Flushes before each statement, so that what was added, changed and removed is seen by queries.
+    bool autoflush = true;
+};
+
+namespace orm {
+
+/// What a statement may do to rows.
+enum class effect : std::uint8_t {
+    reads,
+    may_write,
+    changes,  ///< rows that objects were loaded from, behind their backs
+};
+
+/// What a session is, without its types: its objects by row, its transaction, and the journal of what it did in it.
+class unit_of_work {
+public:
+    unit_of_work(executor on, const session_options& options) noexcept : on_(on), options_(options) {}
+    unit_of_work(const unit_of_work&) = delete;
+    unit_of_work& operator=(const unit_of_work&) = delete;
+    ~unit_of_work();
+
+    /// Adds a new object, one that is in no session, or one that was removed.
+    void add(held object, const insertion& how);
+    /// Marks an object for deletion; one that has no row yet is let go.
+    void remove(const held& object, const driver::statement& how);
+    /// Forgets an object, or all of them: what is not flushed is not written.
+    void expunge(const held& object);
+    void expunge_all() noexcept;
+    bool contains(const record* object) const noexcept {
+        return object && object->owner == this && object->now != standing::deleted;
+    }
+
+    /// Looks for the object with a key, in memory or in the database. Null: `to` holds a row of a new object, which
+    /// is to be entered, or there is none.
+    record* get(const model_operations& of, const driver::statement& by_key, const tain::detail::values& key,
+                const driver::sink& to, std::source_location where);
+    /// Reads an object's row again, through `to`.
+    void refresh(const held& object, const driver::statement& by_key, const driver::sink& to,
+                 std::source_location where);
+
+    /// Returns the object that a row read just now belongs to; it takes the row's values unless it is up to date or
+    /// has changes of its own. Null: it is a new one, to be entered.
+    record* meet(const model_operations& of, const void* row);
+    /// Enters the object of the row that was met last.
+    record* enter(held object);
+
+    /// Has all rows read again when they are next met.
+    void expire() noexcept { ++now_; }
+
+    /// Flushes, begins the transaction if there is none, and returns where a statement can run.
+    executor statement(effect of, std::source_location where);
+
+    void flush(std::source_location where) { flush(where, {}); }
+    void commit(std::source_location where);
+    void rollback(std::source_location where);
+    bool in_transaction() const noexcept { return transaction_.has_value(); }
+
+    /// Marks the session as inside of `transaction(f)`; throws when it is already.
+    void enter_block();
+    void leave_block() noexcept { in_block_ = false; }
+
+private:
+    friend class flush_run;
+
+    /// A model that this session knows.
+    struct model_set {
+        explicit model_set(const model_operations* of) : model(of) {}
+
+        const model_operations* model;
+        const insertion* insert = nullptr;
+        const driver::statement* remove = nullptr;
+        std::vector<driver::field> fields{};
+    };
+
+    std::uint32_t set_of(const model_operations& of);
+    std::span<const types::cell> columns_of(const record& of, types::scratch& keep);
+    void write(record& to, std::span<const types::cell> columns);
+    void take_row(record& to, std::span<const types::cell> columns);
+    bool is_current(const record& object) const noexcept { return object.seen == now_; }
+    void key_from(const model_operations& of, std::span<const types::cell> columns);
+    void expect_own(const record* object, std::string_view doing) const;
+
+    void append(record& added) noexcept;
+    void track(record& entered);
+    void lose(record& gone);
+    void let_go(record& gone, standing as) noexcept;
+    void drop(record& gone) noexcept;
+
+    bool flush(std::source_location where, std::string_view occasion);
+    void begin(std::source_location where);
+    bool alive() const;
+    void end() noexcept;
+    void abandon() noexcept;
+    void undo(std::size_t mark) noexcept;
+    void undo(journal_entry& last) noexcept;
+    void restore(record& object);
+
+    executor on_;
+    session_options options_;
+    std::optional<tain::transaction> transaction_{};
+    identity_map map_{};
+    object_list objects_{};
+    std::vector<model_set> sets_{};
+    journal journal_{};
+    std::uint64_t now_ = 1;
+    bool wrote_ = false;   // the transaction holds more than reads
+    bool broken_ = false;  // the transaction was lost: nothing goes until rollback()
+    bool in_block_ = false;
+    std::vector<types::cell> columns_{};  // of the object at hand
+    std::vector<types::cell> others_{};
+    std::string key_{};  // of the row that was met last
+    std::size_t hash_ = 0;
+    image met_{};
+};
+
+}  // namespace orm
+}  // namespace tain
+
+#ifndef TAIN_COMPILED
+#include <tain/orm/unit_of_work.ipp>  // IWYU pragma: keep
+#endif

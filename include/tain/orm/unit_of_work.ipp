@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/orm/flush.hpp>
+#include <tain/orm/members.hpp>
+#include <tain/orm/naming.hpp>
+#include <tain/orm/unit_of_work.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace tain::orm {
+
+TAIN_INLINE unit_of_work::~unit_of_work() {
+    transaction_.reset();
+    undo(0);
+    expunge_all();
+}
+
+// What the session knows of models and columns.
+
+TAIN_INLINE std::uint32_t unit_of_work::set_of(const model_operations& of) {
+    std::uint32_t at = 0;
+    while (at < sets_.size() && sets_[at].model != &of) ++at;
+    if (at == sets_.size()) sets_.emplace_back(&of);
+    return at;
+}
+
+/// Fills the buffer with the columns of an object, which lend their text to it.
+TAIN_INLINE std::span<const types::cell> unit_of_work::columns_of(const record& of, types::scratch& keep) {
+    columns_.resize(of.model->columns.size());
+    of.model->bind(columns_.data(), of.object, keep);
+    return columns_;
+}
+
+TAIN_INLINE void unit_of_work::key_from(const model_operations& of, std::span<const types::cell> columns) {
+    key_.clear();
+    for (const column_index at : of.key) append_key(key_, columns[at]);
+    hash_ = identity_map::hash_of(of, key_);
+}
+
+TAIN_INLINE void unit_of_work::write(record& to, std::span<const types::cell> columns) {
+    std::vector<driver::field>& fields = sets_[to.set].fields;
+    if (fields.empty()) fields = fields_of(*to.model);
+    write_members(to, fields, columns);
+}
+
+/// Makes a row that was read the state of an object.
+TAIN_INLINE void unit_of_work::take_row(record& to, std::span<const types::cell> columns) {
+    image fresh{columns};
+    write(to, columns);
+    to.known = std::move(fresh);
+    to.seen = now_;
+}
+
+// Which objects there are.
+
+TAIN_INLINE void unit_of_work::append(record& added) noexcept {
+    added.owner = this;
+    objects_.append(added);
+    added.holders.fetch_add(1, std::memory_order_relaxed);
+}
+
+/// Gives an object that is in no list any more back to its holders.
+TAIN_INLINE void unit_of_work::let_go(record& gone, standing as) noexcept {
+    gone.now = as;
+    gone.owner = nullptr;
+    held::let_go(&gone);
+}
+
+/// Enters an object whose row is there under its row's key.
+TAIN_INLINE void unit_of_work::track(record& entered) {
+    map_.insert(entered);
+    entered.now = standing::persistent;
+    entered.seen = now_;
+}
+
+/// Forgets an object whose row turned out to be gone.
+TAIN_INLINE void unit_of_work::lose(record& gone) {
+    if (transaction_) {
+        journal_.push_back({held{&gone}, event::lost});
+        journal_.back().before = std::move(gone.known);
+    }
+    gone.known = {};
+    map_.erase(gone);
+    objects_.remove(gone);
+    let_go(gone, standing::transient);
+}
+
+TAIN_INLINE void unit_of_work::expect_own(const record* object, std::string_view doing) const {
+    if (!object)
+        throw error("tain: " + std::string{doing} + "() was given an empty handle; check the result of get() first");
+    if (contains(object)) return;
+    std::string text = "tain: " + std::string{doing} + "() was given " + name_of(*object);
+    if (object->now == standing::deleted)
+        text += ", which this session has deleted; it can be added again after commit() or rollback()";
+    else if (object->owner)
+        text += ", which belongs to another session; give it to that one";
+    else
+        text += ", which is in no session; add() it first";
+    throw error(text);
+}
+
+TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
+    if (!object.get()) throw error("tain: add() was given an empty handle; check the result of get() first");
+    record& added = *object;
+    if (added.owner && (added.owner != this || added.now == standing::deleted)) expect_own(&added, "add");
+    const std::uint32_t set = set_of(*added.model);
+    sets_[set].insert = &how;
+    switch (added.now) {
+        case standing::removed: added.now = standing::persistent; return;
+        case standing::transient:
+            added.set = set;
+            added.now = standing::pending;
+            append(added);
+            return;
+        case standing::detached: {
+            if (map_.find(*added.model, added.key, added.hash))
+                throw error("tain: this session has an object of its own for " + name_of(added) +
+                            ": one row has one object; get() that one and change it");
+            added.set = set;
+            track(added);
+            added.seen = 0;
+            append(added);
+            return;
+        }
+        case standing::pending:
+        case standing::persistent:
+        case standing::deleted: return;
+    }
+}
+
+TAIN_INLINE void unit_of_work::remove(const held& object, const driver::statement& how) {
+    expect_own(object.get(), "remove");
+    record& gone = *object;
+    if (gone.now == standing::pending) return drop(gone);
+    sets_[gone.set].remove = &how;
+    gone.now = standing::removed;
+}
+
+/// Takes an object out of the session.
+TAIN_INLINE void unit_of_work::drop(record& gone) noexcept {
+    objects_.remove(gone);
+    if (gone.now != standing::pending) map_.erase(gone);
+    let_go(gone, gone.now == standing::pending ? standing::transient : standing::detached);
+}
+
+TAIN_INLINE void unit_of_work::expunge(const held& object) {
+    expect_own(object.get(), "expunge");
+    drop(*object);
+}
+
+TAIN_INLINE void unit_of_work::expunge_all() noexcept {
+    while (objects_.first()) drop(*objects_.first());
+}
+
+// Rows that are read.
+
+TAIN_INLINE record* unit_of_work::get(const model_operations& of, const driver::statement& by_key,
+                                      const tain::detail::values& key, const driver::sink& to,
+                                      std::source_location where) {
+    types::scratch keep;
+    std::vector<types::cell> cells(key.count);
+    expr::binder bound{cells.data(), &keep, dialect{}};
+    key.bind(key.statement, bound);
+    std::string bytes;
+    for (const types::cell& each : cells) append_key(bytes, each);
+    const std::size_t hash = identity_map::hash_of(of, bytes);
+
+    record* known = map_.find(of, bytes, hash);
+    if (known && (known->now == standing::removed || is_current(*known)))
+        return known->now == standing::removed ? nullptr : known;
+    if (options_.autoflush && flush(where, ", flushed before the query")) {
+        known = map_.find(of, bytes, hash);
+        if (known && is_current(*known)) return known;
+    }
+    begin(where);
+    const lease on = transaction_->on().take();
+    if (on->query({by_key, cells, 0, where}, to, 1) != 0) return meet(of, to.resize(to.rows, 1));
+    if (known) lose(*known);
+    return nullptr;
+}
+
+TAIN_INLINE void unit_of_work::refresh(const held& object, const driver::statement& by_key, const driver::sink& to,
+                                       std::source_location where) {
+    expect_own(object.get(), "refresh");
+    record& known = *object;
+    if (known.now != standing::persistent)
+        throw error("tain: refresh() was given " + name_of(known) +
+                    (known.now == standing::pending ? ", which has no row yet; flush() first"
+                                                    : ", which is to be removed; add() it again first"));
+    begin(where);
+    std::vector<types::cell> columns(known.model->columns.size());
+    known.known.read(columns);
+    std::vector<types::cell> key;
+    for (const column_index at : known.model->key) key.push_back(columns[at]);
+    const lease on = transaction_->on().take();
+    if (on->query({by_key, key, 0, where}, to, 1) == 0) {
+        const std::string name = name_of(known), spelled = key_of(known);
+        lose(known);
+        throw stale_error("tain: cannot refresh " + name + ": its row is not in table \"" +
+                              std::string{object->model->table} + "\" any more; the session has forgotten the object",
+                          std::string{object->model->type}, spelled);
+    }
+    types::scratch keep;
+    columns_.resize(columns.size());
+    known.model->bind(columns_.data(), to.resize(to.rows, 1), keep);
+    take_row(known, columns_);
+}
+
+TAIN_INLINE record* unit_of_work::meet(const model_operations& of, const void* row) {
+    types::scratch keep;
+    columns_.resize(of.columns.size());
+    of.bind(columns_.data(), row, keep);
+    key_from(of, columns_);
+    record* const known = map_.find(of, key_, hash_);
+    if (!known) {
+        met_ = image{columns_};
+        return nullptr;
+    }
+    if (is_current(*known) || known->now != standing::persistent) return known;
+    others_.resize(columns_.size());
+    types::scratch also;
+    of.bind(others_.data(), known->object, also);
+    if (known->known.difference(others_) == 0) take_row(*known, columns_);
+    return known;
+}
+
+TAIN_INLINE record* unit_of_work::enter(held object) {
+    record& entered = *object;
+    entered.set = set_of(*entered.model);
+    entered.key = key_;
+    entered.hash = hash_;
+    entered.known = std::move(met_);
+    track(entered);
+    append(entered);
+    return &entered;
+}
+
+}  // namespace tain::orm
+
+#include <tain/orm/unit_of_work_transaction.ipp>  // IWYU pragma: export

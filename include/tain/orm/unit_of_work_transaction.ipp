@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// The part of a unit of work that begins and ends its transaction.
+
+#include <tain/orm/flush.hpp>
+#include <tain/orm/unit_of_work.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace tain::orm {
+
+TAIN_INLINE bool unit_of_work::alive() const {
+    const lease on = transaction_->on().take();
+    return on->usable() && on->in_transaction();
+}
+
+/// Ends the transaction, rolling back what is not committed; rows are read anew in the next one.
+TAIN_INLINE void unit_of_work::end() noexcept {
+    transaction_.reset();
+    expire();
+}
+
+/// Gives up a transaction that is lost.
+TAIN_INLINE void unit_of_work::abandon() noexcept {
+    end();
+    broken_ = true;
+}
+
+TAIN_INLINE void unit_of_work::begin(std::source_location where) {
+    if (transaction_ && !alive()) abandon();
+    if (broken_)
+        throw error(
+            "tain: the session's transaction was lost: the database rolled it back, or the connection broke; "
+            "call rollback(), then run the whole transaction again");
+    if (transaction_) return;
+    transaction_.emplace(on_.take(), transaction_options{.read_only = options_.read_only}, where);
+    wrote_ = false;
+}
+
+TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location where) {
+    if (options_.autoflush) flush(where, ", flushed before the query");
+    begin(where);
+    if (of != effect::reads) wrote_ = true;
+    if (of == effect::changes) expire();
+    return transaction_->on();
+}
+
+TAIN_INLINE bool unit_of_work::flush(std::source_location where, std::string_view occasion) {
+    return flush_run{*this, where, occasion}.run();
+}
+
+TAIN_INLINE void unit_of_work::commit(std::source_location where) {
+    flush(where);
+    if (broken_ || (transaction_ && !alive())) begin(where);  // throws
+    if (!transaction_) return;
+    try {
+        transaction_->commit(where);
+    } catch (...) {
+        abandon();
+        throw;
+    }
+    end();
+    for (journal_entry& each : journal_)
+        if (each.how == event::deleted) {
+            each.what->now = standing::transient;
+            each.what->owner = nullptr;
+            each.what->known = {};
+        }
+    journal_.clear();
+}
+
+TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
+    if (transaction_) {
+        try {
+            transaction_->rollback(where);
+        } catch (const database_error&) {  // the pool closes a connection that cannot roll back, which does it too
+        }
+    }
+    end();
+    broken_ = false;
+    undo(0);
+    std::exception_ptr failed;
+    for (record* at = objects_.first(); at;) {
+        record& each = *at;
+        at = each.next;
+        if (each.now == standing::pending) {
+            drop(each);
+            continue;
+        }
+        each.now = standing::persistent;
+        try {
+            restore(each);
+        } catch (...) {  // the others are restored all the same
+            if (!failed) failed = std::current_exception();
+        }
+    }
+    if (failed) std::rethrow_exception(failed);
+}
+
+TAIN_INLINE void unit_of_work::enter_block() {
+    if (in_block_)
+        throw error(
+            "tain: transaction(f) was called inside of another one of the same session; leave out the inner one, "
+            "or use a session of its own");
+    in_block_ = true;
+}
+
+/// Writes back what is known of the row.
+TAIN_INLINE void unit_of_work::restore(record& object) {
+    types::scratch keep;
+    if (object.known.difference(columns_of(object, keep)) == 0) return;
+    object.known.read(columns_);
+    write(object, columns_);
+}
+
+/// Takes the session's objects back to what they were to the database when the journal was that long. The members stay
+/// as they are, but for keys that the database generated.
+TAIN_INLINE void unit_of_work::undo(std::size_t mark) noexcept {
+    while (journal_.size() > mark) {
+        journal_entry& last = journal_.back();
+        record& what = *last.what;
+        if (what.owner == this || !what.owner) undo(last);  // else it has gone to another session
+        journal_.pop_back();
+    }
+}
+
+TAIN_INLINE void unit_of_work::undo(journal_entry& last) noexcept {
+    record& what = *last.what;
+    switch (last.how) {
+        case event::inserted: {
+            if (what.now == standing::persistent || what.now == standing::removed) map_.erase(what);
+            what.now = what.owner ? standing::pending : standing::transient;
+            what.known = {};
+            const insertion& how = *sets_[what.set].insert;
+            record* row = &what;
+            if (how.generated) how.rows.set_key(&row, last.generated);
+            return;
+        }
+        case event::updated: what.known = std::move(last.before); return;
+        case event::deleted:
+            what.now = standing::removed;
+            map_.insert(what);
+            append(what);
+            return;
+        case event::lost:
+            if (what.owner) return;  // it was added anew since
+            what.known = std::move(last.before);
+            what.now = standing::persistent;
+            what.seen = 0;
+            map_.insert(what);
+            append(what);
+            return;
+    }
+}
+
+}  // namespace tain::orm
