@@ -22,7 +22,10 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
 
 migrate := build/$(PRESET)/examples/catalog/catalog_migrate
-catalog := build/release/examples/catalog/catalog
+# The demo: $$1 is the URL of the database.
+demo := build/release/examples/catalog/catalog_migrate upgrade --url "$$1" && build/release/examples/catalog/catalog --url "$$1"
+# Where a PostgreSQL runs already (tools/with_postgresql make ...), the chain of migrations is replayed there too.
+scratch = $(if $(TAIN_TEST_POSTGRESQL),--scratch "$$TAIN_TEST_POSTGRESQL")
 everyday := --label-exclude '^(long|package)$$'
 
 configure = cmake --preset $(1) --log-level=WARNING >/dev/null
@@ -39,11 +42,11 @@ setup: ## Install what building and testing takes (idempotent)
 .PHONY: demo
 demo: setup ## Run the example application on SQLite; DB=postgresql on a throwaway PostgreSQL
 	@case '$(DB)' in sqlite|postgresql) ;; *) echo 'make demo: DB is sqlite or postgresql, not "$(DB)"' >&2; exit 1 ;; esac
-	@$(call build,release) --target catalog
+	@$(call build,release) --target catalog catalog_migrate
 	@if [[ '$(DB)' == postgresql ]]; then \
-	    tools/with_postgresql bash -c '$(catalog) --database "$$TAIN_TEST_POSTGRESQL"'; \
+	    tools/with_postgresql bash -c 'set -- "$$TAIN_TEST_POSTGRESQL"; $(demo)'; \
 	else \
-	    mkdir -p build/demo && $(catalog) --database build/demo/catalog.db; \
+	    mkdir -p build/demo && set -- sqlite:build/demo/catalog.db && $(demo); \
 	fi
 
 .PHONY: build
@@ -86,13 +89,13 @@ create_migration: ## Write the migration that the models need: MESSAGE="what cha
 	fi
 	@tools/setup --format
 	@$(call build,$(PRESET)) --target catalog_migrate
-	@$(migrate) revision --autogenerate -m "$$MESSAGE"
+	@$(migrate) revision --autogenerate -m "$$MESSAGE" $(scratch)
 	@tools/format migrations
 
 .PHONY: check_ungenerated_migrations
 check_ungenerated_migrations: setup ## Fail, saying what is missing, when the models have moved on from the migrations
 	@$(call build,$(PRESET)) --target catalog_migrate
-	@$(migrate) check
+	@$(migrate) check $(scratch)
 
 .PHONY: document_schema
 document_schema: setup ## Draw the schema into docs/schema.md; CHECK=1 only says whether it is up to date

@@ -22,8 +22,7 @@ class Tain(ConanFile):
             self.requires("libpq/[>=13]", transitive_headers=True)
         if self.options.migrate:
             self.requires("fmt/[>=9.1]")
-        if self.options.tools:
-            self.requires("cli11/[>=2.1 <3]")
+            self.requires("cli11/[>=2.1 <3]", visible=False)
 
     def build_requirements(self):
         self.test_requires("catch2/[>=3.4 <4]")
