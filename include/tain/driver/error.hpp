@@ -6,7 +6,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace tain {
 
@@ -31,7 +30,7 @@ struct database_report {
 /// transaction PostgreSQL accepts nothing more until it is rolled back (to a savepoint).
 class database_error : public error {
 public:
-    database_error(const std::string& message, database_report report) : error(message), report_(std::move(report)) {}
+    database_error(const std::string& message, const database_report& report) : error(message), report_(report) {}
 
     const database_report& report() const noexcept { return report_; }
     const std::string& code() const noexcept { return report_.code; }
@@ -53,8 +52,8 @@ enum class constraint_kind : std::uint8_t { unique, primary_key, foreign_key, ch
 /// A row that a constraint refused.
 class constraint_error : public database_error {
 public:
-    constraint_error(const std::string& message, constraint_kind kind, database_report report)
-        : database_error(message, std::move(report)), kind_(kind) {}
+    constraint_error(const std::string& message, constraint_kind kind, const database_report& report)
+        : database_error(message, report), kind_(kind) {}
 
     constraint_kind kind() const noexcept { return kind_; }
     const std::string& constraint() const noexcept { return report().constraint; }

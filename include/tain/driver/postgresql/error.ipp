@@ -102,30 +102,28 @@ inline bool is_stale(const PGresult* from) {
     };
     if (lost)
         throw connection_error(
-            say("the connection to PostgreSQL was lost", "connect again, and run the transaction again"),
-            std::move(report));
+            say("the connection to PostgreSQL was lost", "connect again, and run the transaction again"), report);
     if (code.starts_with("23")) {
         const constraint_kind kind = kind_of(code);
-        throw constraint_error(say("a constraint refused the row", advice(kind)), kind, std::move(report));
+        throw constraint_error(say("a constraint refused the row", advice(kind)), kind, report);
     }
     if (is_conflict(code))
-        throw conflict_error(say("another transaction was in the way", "run the transaction again"), std::move(report));
+        throw conflict_error(say("another transaction was in the way", "run the transaction again"), report);
     if (from && is_stale(from))
-        throw conflict_error(say("the schema changed under a prepared statement", "run the transaction again"),
-                             std::move(report));
+        throw conflict_error(say("the schema changed under a prepared statement", "run the transaction again"), report);
     if (code == "25P02")
         throw database_error(
             say("an earlier statement of the transaction failed", "roll it back, to a savepoint or altogether"),
-            std::move(report));
+            report);
     // The server quotes the value itself in its words about class 22.
     if (code.starts_with("22"))
         throw database_error(say("PostgreSQL refused a value (its words, with the value, are in the error's report)",
                                  "correct the value, or widen the column", false),
-                             std::move(report));
+                             report);
     throw database_error(say("PostgreSQL refused the statement",
                              "correct the statement, or bring the database to the "
                              "schema that it expects"),
-                         std::move(report));
+                         report);
 }
 
 }  // namespace tain::driver::postgresql::detail

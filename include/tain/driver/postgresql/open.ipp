@@ -27,7 +27,7 @@ inline std::string option(const PQconninfoOption* all, std::string_view keyword)
     database_report report;
     report.code = "08001";
     report.server = std::move(server);
-    throw connection_error(text, std::move(report));
+    throw connection_error(text, report);
 }
 
 /// libpq quotes what it cannot read, and that may be a piece of the password: what stands in quotes is left out where

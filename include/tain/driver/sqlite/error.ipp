@@ -138,40 +138,38 @@ inline std::string_view advice(constraint_kind kind) {
         case SQLITE_CONSTRAINT: {
             const constraint_kind kind = kind_of(code);
             read_constraint(report.server, kind, report);
-            throw constraint_error(say("a constraint refused the row", advice(kind)), kind, std::move(report));
+            throw constraint_error(say("a constraint refused the row", advice(kind)), kind, report);
         }
         case SQLITE_BUSY:
             throw conflict_error(say("another connection holds the lock on the database",
                                      "run the transaction again, or open with a longer busy_timeout"),
-                                 std::move(report));
+                                 report);
         case SQLITE_INTERRUPT:
-            throw conflict_error(say("the statement was interrupted", "run the transaction again"), std::move(report));
+            throw conflict_error(say("the statement was interrupted", "run the transaction again"), report);
         case SQLITE_LOCKED:
             if (code == SQLITE_LOCKED_SHAREDCACHE)
                 throw conflict_error(say("another connection holds the lock on a table", "run the transaction again"),
-                                     std::move(report));
+                                     report);
             throw database_error(say("a result of this connection is still being read from what the statement changes",
                                      "finish or destroy that result first"),
-                                 std::move(report));
+                                 report);
         case SQLITE_NOMEM: throw std::bad_alloc();
         case SQLITE_READONLY:
             throw database_error(say("the database is read-only",
                                      "open it with read_only = false, or make the file and "
                                      "its directory writable"),
-                                 std::move(report));
+                                 report);
         case SQLITE_FULL:
-            throw database_error(say("the disk is full, or a table has its largest rowid", "make room"),
-                                 std::move(report));
+            throw database_error(say("the disk is full, or a table has its largest rowid", "make room"), report);
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             throw database_error(
-                say("the database file is damaged", "restore it from a copy, or try sqlite3's .recover"),
-                std::move(report));
+                say("the database file is damaged", "restore it from a copy, or try sqlite3's .recover"), report);
         default:
             throw database_error(say("SQLite refused the statement",
                                      "correct the statement, or bring the database to "
                                      "the schema that it expects"),
-                                 std::move(report));
+                                 report);
     }
 }
 

@@ -184,7 +184,7 @@ private:
                                          " without an error: a trigger or an ON CONFLICT clause of a constraint drops "
                                          "rows; nothing was inserted, use an INSERT statement that expects it",
                                      report.sql, where_),
-                             std::move(report));
+                             report);
     }
 
     void set_key(std::size_t row, std::int64_t key) {

@@ -28,7 +28,7 @@ namespace tain::driver::sqlite::detail {
         case SQLITE_READONLY: text += "it or its directory is not writable; open it with read_only = true"; break;
         default: text += report.server + " (" + report.code + "); see that the file can be read and written"; break;
     }
-    throw connection_error(text, std::move(report));
+    throw connection_error(text, report);
 }
 
 /// Runs a pragma or a first read; returns SQLite's code.
