@@ -22,6 +22,7 @@
 #else
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -76,8 +77,9 @@ std::string read_file(const std::filesystem::path& file) {
 void write_file(const std::filesystem::path& file, std::string_view text) {
     std::error_code ec;
     // A link keeps being one: what it points to is written.
-    const std::filesystem::path target =
-        std::filesystem::is_symlink(file, ec) ? std::filesystem::canonical(file, ec) : file;
+    const bool is_link = std::filesystem::is_symlink(file, ec);
+    ec.clear();
+    const std::filesystem::path target = is_link ? std::filesystem::canonical(file, ec) : file;
     if (ec) refuse("write", file, ec.value());
     temporary made{target.parent_path() / fmt::format(".{}.{}.tmp", target.filename().string(), random_revision_id())};
     const bool written =
@@ -110,13 +112,23 @@ directory_lock::~directory_lock() {
 #else
 
 directory_lock::directory_lock(const std::filesystem::path& directory) {
-    file_ = ::open(directory.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file_ < 0) refuse("lock", directory, errno);
-    while (::flock(file_, LOCK_EX) != 0) {
-        if (errno == EINTR) continue;
-        const int code = errno;
+    for (;;) {
+        file_ = ::open(directory.c_str(), O_RDONLY | O_CLOEXEC);
+        if (file_ < 0) refuse("lock", directory, errno);
+        while (::flock(file_, LOCK_EX) != 0) {
+            if (errno == EINTR) continue;
+            const int code = errno;
+            ::close(file_);
+            refuse("lock", directory, code);
+        }
+        // The one before may have removed the directory, and another may have made it again.
+        struct stat locked{}, named{};
+        if (::fstat(file_, &locked) == 0 && ::stat(directory.c_str(), &named) == 0 && locked.st_ino == named.st_ino &&
+            locked.st_dev == named.st_dev)
+            return;
         ::close(file_);
-        refuse("lock", directory, code);
+        std::error_code ignored;
+        std::filesystem::create_directories(directory, ignored);
     }
 }
 

@@ -24,6 +24,7 @@ relative parse(std::string_view target) {
     const std::size_t at = target.find_first_of("+-");
     if (at == std::string_view::npos) return {target};
     relative made{target.substr(0, at), 0, target[at]};
+    if (made.name == "current") made.name = {};
     const std::string_view digits = target.substr(at + 1);
     const char* const last = digits.data() + digits.size();
     const auto [end, ec] = std::from_chars(digits.data(), last, made.steps);

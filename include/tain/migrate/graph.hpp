@@ -55,14 +55,14 @@ private:
 /// Returns the revisions that lead a database with the revisions `applied` to `target`, in the order to apply them.
 ///
 /// Targets: `head` (the only one), `heads` (all of them), an id or the beginning of one, `+2` (the next two that are
-/// missing), `head-1` or `<id>-1` (one before). What a merge brought in late is part of the way: every revision before
+/// missing; `current+2` is the same), `head-1` or `<id>-1` (one before). What a merge brought in late is part of the way: every revision before
 /// the target that is missing.
 /// Throws `tain::error` for a target that names nothing or several, and for one that lies backward.
 std::vector<std::string> upgrade_path(const graph& in, std::string_view target, const std::set<std::string>& applied);
 
 /// Returns the revisions to undo, in that order: all that descend from `target`.
 ///
-/// Targets: `base` (undo everything), an id or the beginning of one, `-1` (undo the last), `head-1`.
+/// Targets: `base` (undo everything), an id or the beginning of one, `-1` (undo the last; `current-1` is the same), `head-1`.
 /// Throws `tain::error` for a target that is not applied, and for `-1` where several revisions are last.
 std::vector<std::string> downgrade_path(const graph& in, std::string_view target, const std::set<std::string>& applied);
 

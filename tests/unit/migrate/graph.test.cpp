@@ -88,6 +88,7 @@ TEST_CASE("an upgrade applies all that is missing before its target") {
     CHECK(upgrade_path(g, "heads", {"a1", "b1", "b2", "d1"}) == ids{"c9", "e1"});
     CHECK(upgrade_path(g, "+1", {}) == ids{"c9"});
     CHECK(upgrade_path(g, "+2", {"c9", "a1", "b1"}) == ids{"b2", "d1"});
+    CHECK(upgrade_path(g, "current+2", {"c9", "a1", "b1"}) == ids{"b2", "d1"});
     CHECK(upgrade_path(graph{}, "heads", {}).empty());
     refused([&] { return upgrade_path(g, "+3", {"c9", "a1", "b2", "b1"}); }, "too far: only 2");
     refused([&] { return upgrade_path(g, "-1", {}); }, "use `downgrade -1`");
@@ -110,6 +111,7 @@ TEST_CASE("a downgrade undoes all that descends from its target, last first") {
     CHECK(downgrade_path(g, "e1-1", all) == ids{"e1"});
     CHECK(downgrade_path(g, "e1", all).empty());
     CHECK(downgrade_path(g, "-2", {"a1", "b1", "b2", "d1", "e1"}) == ids{"e1", "d1"});
+    CHECK(downgrade_path(g, "current-1", {"a1", "b1"}) == ids{"b1"});
     CHECK(downgrade_path(g, "base", {}).empty());
     refused([&] { return downgrade_path(g, "-3", {"a1", "b1", "b2", "d1", "e1"}); }, "several revisions: b2, b1");
     refused([&] { return downgrade_path(g, "-2", {"a1"}); }, "only 1 revisions are applied");

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/dialect/dialect.hpp>
+#include <tain/migrate/runner.hpp>
+#include <tain/schema/schema.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the command line does, as functions: they print nothing, and throw `tain::error` for all that goes wrong.
+namespace tain::migrate {
+
+/// What the commands work on: a directory of migrations and, in an application's own migrator, its models.
+struct project {
+    std::string directory = "migrations";
+    std::optional<schema::database> models{};
+
+    /// Throws `tain::error` where there are no models: in the `tain` tool, which knows of no application.
+    const schema::database& wanted() const;
+};
+
+/// A revision that was written, or why none was.
+struct new_revision {
+    std::string id{};  ///< empty: nothing changed, and nothing was written
+    std::string file{};
+    std::vector<std::string> changes{};  ///< a line each: `add column …`
+    std::vector<std::string> review{};   ///< what a person should look at
+};
+
+/// Writes a revision that changes what the last snapshot says into what the models say; none when that is the same.
+///
+/// Proved before it is written, on an empty SQLite database and, when `scratch` is a PostgreSQL URL, in a schema of its
+/// own there, which is removed again: that the chain of revisions leads to the last snapshot; that the new revision
+/// then leads to the models, its downgrade back, and its upgrade to the models again.
+/// Several at once go one after the other. Files appear whole or not at all, and not when anything fails.
+/// Throws `tain::error` when the chain is broken, when there are several heads, and for an empty message.
+new_revision autogenerate(const project& in, const std::string& message,
+                          const std::optional<std::string>& scratch = {});
+
+/// Writes a revision with empty sections, for SQL written by hand. Its snapshot is the one before: it is meant for data,
+/// and for what models don't know. Edited, it is accepted with `rehash`.
+new_revision empty_revision(const project& in, const std::string& message);
+
+/// Writes a revision that joins heads: those named, or all. Its snapshot is what both sides made of the last one that
+/// they share; a table or column that both changed in different ways is refused by name. Proved like `autogenerate`.
+new_revision merge(const project& in, const std::vector<std::string>& revisions, const std::string& message,
+                   const std::optional<std::string>& scratch = {});
+
+/// Returns, a line each, what is not as it should be: changes of the models that no revision has, several heads, a
+/// chain that does not lead to the last snapshot on SQLite (and PostgreSQL, with a `scratch` URL).
+std::vector<std::string> check(const project& in, const std::optional<std::string>& scratch = {});
+
+/// Returns, a line each, what would change a live database into what the models say. Only reads.
+std::vector<std::string> diff_database(const project& in, driver::connection& live);
+
+/// What to accept, and in spite of what.
+struct rehash_options {
+    std::vector<std::string> revisions{};   ///< ids or their beginnings; a revision without a file is forgotten
+    std::vector<std::string> allow_edit{};  ///< those that others have, or a database has applied, and yet may change
+    std::string url{};                      ///< a database that must not have applied an edited revision
+    bool take_models = false;               ///< the snapshots are made anew from the models
+};
+
+/// What `rehash` did.
+struct rehash_result {
+    std::vector<std::string> files{};     ///< revisions whose lines in tain.sum changed
+    std::vector<std::string> database{};  ///< revisions whose rows in the database changed
+};
+
+/// Accepts edited revisions: writes their lines of `tain.sum` anew, and those of the revisions after them. Refuses what
+/// git's base or the database has in another form, unless it is allowed by name; then the database, too, takes the new
+/// digests.
+rehash_result rehash(const project& in, const rehash_options& how);
+
+/// One revision of `history`.
+struct history_entry {
+    std::string id{};
+    std::vector<std::string> parents{};
+    std::string message{};
+    std::string created{};
+    std::string file{};
+    bool is_head = false;
+    bool is_applied = false;
+    std::string applied_at{};
+};
+
+/// Returns all revisions, newest first. With a connection, what it has applied too.
+std::vector<history_entry> history(const project& in, driver::connection* on = nullptr);
+
+/// What a database has.
+struct current_state {
+    std::vector<std::string> heads{};    ///< the last revisions that are applied
+    std::vector<std::string> pending{};  ///< what is not applied yet, in order
+    std::vector<std::string> unknown{};  ///< applied here, and not in the directory
+    std::vector<std::string> edited{};   ///< edited since they were applied
+    std::string unfinished{};            ///< a revision that was interrupted, and how far it is
+};
+current_state current(const project& in, driver::connection& on);
+
+/// Returns the SQL script that an upgrade (or downgrade) from the revisions at and before `from` to `target` would run,
+/// with the rows of `tain_version`, to be run elsewhere. `from` is a target too: `base` for an empty database.
+///
+/// Refuses SQLite sections that rebuild tables unless `unguarded`: nobody would look after triggers and rows there.
+std::string offline_sql(const project& in, direction way, dialect on, std::string_view target, std::string_view from,
+                        bool unguarded = false);
+
+}  // namespace tain::migrate
