@@ -19,8 +19,8 @@ function(tain_add_migrator target)
     if(migrator_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "tain_add_migrator(${target}): unknown arguments: ${migrator_UNPARSED_ARGUMENTS}")
     endif()
-    if(NOT TARGET tain::migrate)
-        message(FATAL_ERROR "tain_add_migrator(${target}): tain::migrate is missing; "
+    if(NOT TARGET tain::command_line)
+        message(FATAL_ERROR "tain_add_migrator(${target}): tain::command_line is missing; "
                             "use find_package(tain COMPONENTS migrate), or TAIN_MIGRATE=ON")
     endif()
 
@@ -42,5 +42,5 @@ int main(int argc, char** argv) { return tain::migrate::main<@migrator_MODELS@>(
 ]])
     add_executable(${target} "${main}")
     target_include_directories(${target} PRIVATE "${include_directory}")
-    target_link_libraries(${target} PRIVATE tain::migrate)
+    target_link_libraries(${target} PRIVATE tain::command_line)
 endfunction()

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "commands.hpp"
+#include "terminal.hpp"
+
+#include <tain/driver/error.hpp>
+#include <tain/migrate/connect.hpp>
+#include <tain/migrate/directory.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+
+namespace tain::tools {
+namespace {
+
+std::string label(const migrate::directory& in, const std::string& id) {
+    return in.revisions().contains(id) ? fmt::format("{} {}", id, one_line(in.at(id).message)) : id;
+}
+
+int print_current(const context& in, const std::string& url) {
+    const migrate::directory files = migrate::directory::load(in.directory);
+    const auto on = migrate::connect(needed(url), true);
+    const migrate::current_state now = migrate::current({in.directory, {}}, *on);
+    if (now.heads.empty()) fmt::print("nothing is applied\n");
+    for (const std::string& id : now.heads)
+        fmt::print("{}{}\n", label(files, id),
+                   files.revisions().contains(id) && files.revisions().children(id).empty() ? " (head)" : "");
+    for (const std::string& id : now.pending) fmt::print("pending: {}\n", label(files, id));
+    for (const std::string& id : now.unknown)
+        fmt::print("unknown: {} is applied here, and is not in {}\n", id, in.directory);
+    for (const std::string& id : now.edited)
+        fmt::print("edited: {} was edited since it was applied\n", label(files, id));
+    if (!now.unfinished.empty()) fmt::print("unfinished: {}\n", now.unfinished);
+    return now.unknown.empty() && now.edited.empty() && now.unfinished.empty() ? 0 : 1;
+}
+
+int print_history(const context& in, const std::string& url) {
+    std::unique_ptr<driver::connection> on;
+    if (!url.empty()) on = migrate::connect(url, true);
+    for (const migrate::history_entry& one : migrate::history({in.directory, {}}, on.get())) {
+        std::string marks = one.is_head ? " (head)" : "";
+        if (one.parents.size() > 1) marks += " (merge)";
+        if (one.is_applied) marks += fmt::format(" (applied {})", one.applied_at);
+        fmt::print("{} {}  {}{}\n    after {}\n", one.id, one.created, one_line(one.message), marks,
+                   one.parents.empty() ? "nothing" : fmt::format("{}", fmt::join(one.parents, ", ")));
+    }
+    return 0;
+}
+
+int print_heads(const context& in) {
+    const migrate::directory files = migrate::directory::load(in.directory);
+    for (const std::string& id : files.revisions().heads()) fmt::print("{}\n", label(files, id));
+    return 0;
+}
+
+int print_findings(const std::vector<std::string>& found, std::string_view good, std::string_view fix) {
+    for (const std::string& one : found) fmt::print("{}\n", one);
+    if (found.empty())
+        fmt::print("{}\n", good);
+    else if (!fix.empty())
+        fmt::print("{}\n", fix);
+    return found.empty() ? 0 : 1;
+}
+
+/// Adds a subcommand whose only argument is one text, or none.
+template <class Do>
+void add(CLI::App& app, action& chosen, const char* name, const char* help, void (*option)(CLI::App&, std::string&),
+         Do&& what) {
+    CLI::App* const command = app.add_subcommand(name, help);
+    const auto text = std::make_shared<std::string>();
+    if (option != nullptr) option(*command, *text);
+    command->callback([&chosen, text, what] { chosen = [text, what] { return what(*text); }; });
+}
+
+}  // namespace
+
+void add_reading_commands(CLI::App& app, const context& in, action& chosen) {
+    add(app, chosen, "current",
+        "Show the revision that a database is at, and what is pending.\n\n"
+        "Fails when the database has revisions that are not here, were edited since, or were interrupted.",
+        add_url, [&in](const std::string& url) { return print_current(in, url); });
+    add(
+        app, chosen, "history", "List all revisions, newest first; with --url also when each was applied.",
+        [](CLI::App& to, std::string& url) {
+            to.add_option("--url", url, "A database whose applied revisions are marked");
+        },
+        [&in](const std::string& url) { return print_history(in, url); });
+    add(app, chosen, "heads",
+        "List the revisions that no other follows. One is as it should be: `merge` joins several.", nullptr,
+        [&in](const std::string&) { return print_heads(in); });
+    add(app, chosen, "check",
+        "Fail when models and migrations differ, listing what is missing.\n\n"
+        "Compares the models with the last snapshot, and replays all revisions in an empty SQLite database (and in "
+        "--scratch)\n"
+        "to see that they lead to that snapshot. Needs no database of yours: for CI.",
+        add_scratch, [&in](const std::string& scratch) {
+            return print_findings(migrate::check(in.project(), scratch.empty() ? std::nullopt : std::optional{scratch}),
+                                  "models and migrations agree", "");
+        });
+    add(app, chosen, "diff",
+        "List what would change a live database into what the models say, and fail when there is something. Only "
+        "reads.",
+        add_url, [&in](const std::string& url) {
+            const auto on = migrate::connect(needed(url), true);
+            return print_findings(migrate::diff_database(in.project(), *on), "the database is as the models say", "");
+        });
+}
+
+}  // namespace tain::tools

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace tain::tools {
+namespace {
+
+bool is_terminal(std::FILE* stream) {
+#ifdef _WIN32
+    return _isatty(_fileno(stream)) != 0;
+#else
+    return ::isatty(::fileno(stream)) != 0;
+#endif
+}
+
+}  // namespace
+
+void print_error(std::string_view message) {
+    const bool color = is_terminal(stderr) && std::getenv("NO_COLOR") == nullptr;
+    constexpr std::string_view prefix = "tain: ";
+    if (message.starts_with(prefix)) message.remove_prefix(prefix.size());
+    fmt::print(stderr, "{}tain:{} {}\n", color ? "\x1b[1;31m" : "", color ? "\x1b[0m" : "", message);
+}
+
+std::string one_line(std::string_view message) {
+    std::string made;
+    for (const char c : message) made += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    return made;
+}
+
+}  // namespace tain::tools
