@@ -6,6 +6,13 @@
 
 namespace tain::dialects {
 
+/// False for a pattern that ends in a `\` with nothing behind it to take as it is: PostgreSQL refuses it.
+constexpr bool is_like_pattern(std::string_view like) {
+    std::size_t trailing = 0;
+    while (trailing < like.size() && like[like.size() - 1 - trailing] == '\\') ++trailing;
+    return trailing % 2 == 0;
+}
+
 /// Translates a LIKE pattern (`%`, `_`, `\` before a character that stands for itself) into SQLite's GLOB, which
 /// matches the same text with regard to case. `put` takes the characters.
 template <class Put>

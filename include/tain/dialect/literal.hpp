@@ -91,6 +91,8 @@ constexpr void literal(writer& w, const types::cell& value) {
 
 /// Writes a LIKE pattern as a literal; as a GLOB pattern for SQLite.
 constexpr void pattern_literal(writer& w, std::string_view like) {
+    if (!is_like_pattern(like))
+        throw std::invalid_argument("tain: a LIKE pattern ends in a backslash; write two to mean one");
     if (w.to == dialect::postgresql) {
         w.literal(like);
         return;
