@@ -131,7 +131,6 @@ constexpr std::uint32_t witness() {
 /// One element of a row: a value, a model, or a model that may be missing.
 template <class E>
 struct element {
-    static_assert(types::mapped<E>, "tain: a row holds a type that cannot be read; specialize tain::type<T> for it.");
     static constexpr void count(extent& to) { to.add(1, false); }
     static void add(builder& to, std::uint32_t offset) {
         *to.add(1) = {offset, types::traits<E>::store, types::is_optional<E>, reader_of<E>()};
@@ -256,9 +255,11 @@ struct term_names<sql::whole<Source>> {
 template <class Source, class Path>
 struct term_names<expr::column<Source, Path>> {
     using table = sql::table_behind<Source>;
+    // A member that is no column is reported where its name is spelled.
+    static constexpr std::size_t at = table::template index<Path> < table::size ? table::template index<Path> : 0;
     static constexpr std::array<driver::field_name, 1> value{driver::field_name{
-        reflect::type_name<typename table::model>, table::name, table::columns[table::template index<Path>].name,
-        table::columns[table::template index<Path>].member, written_name<typename expr::path_value<Path>::type>()}};
+        reflect::type_name<typename table::model>, table::name, table::columns[at].name, table::columns[at].member,
+        written_name<typename expr::path_value<Path>::type>()}};
 };
 template <class E, expr::fixed_text Label>
 struct term_names<expr::labeled<E, Label>> {

@@ -11,6 +11,7 @@
 namespace tain::expr {
 
 TAIN_INLINE types::cell bind_pattern(std::string_view pattern, const binder& to) {
+    if (!dialects::is_like_pattern(pattern)) return types::cell::of_fault(types::fault::malformed, types::cell_kind::text);
     if (to.to == dialect::postgresql) return types::cell::of_bytes(pattern.data(), pattern.size());
     std::string glob;
     glob.reserve(pattern.size());
@@ -83,9 +84,9 @@ TAIN_INLINE void list_writer::add(const types::cell& item) {
                 detail::append_escaped(text_, item.bytes(), to_);
             break;
         case types::cell_kind::blob:
-            text_ += pg ? "\"\\\\x" : "\"";
+            text_ += pg ? "\"\\\\x" : "\"X'";
             detail::append_hex(text_, item.bytes());
-            text_ += '"';
+            text_ += pg ? "\"" : "'\"";
             break;
         case types::cell_kind::uuid: detail::append_hex(text_, item.bytes()); break;  // PostgreSQL takes it undashed
         case types::cell_kind::timestamp: {

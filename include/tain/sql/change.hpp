@@ -21,11 +21,6 @@ struct every_row : absent {};
 
 namespace detail {
 
-template <class A>
-inline constexpr bool is_assignment = false;
-template <class Column, class E>
-inline constexpr bool is_assignment<expr::assigned<Column, E>> = true;
-
 template <class T, class A>
 inline constexpr bool assigns_to = false;
 template <class T, class Path, class E>
@@ -35,8 +30,7 @@ template <class Column>
 struct column_text;
 template <class Source, class Path>
 struct column_text<expr::column<Source, Path>> {
-    static constexpr std::string_view name =
-        table_behind<Source>::columns[table_behind<Source>::template index<Path>].name;
+    static constexpr std::string_view name = column_name<Source, Path>();
 };
 
 template <class T, class E>
@@ -52,15 +46,14 @@ constexpr bool reads_table() {
 /// Joins the condition given so far with another one.
 template <class Where, class E>
 constexpr auto narrowed(const Where& before, const E& added) {
-    if constexpr (!expr::predicate<E>) {
-        verdict::not_a_condition::report<E>();
-        return expr::rejected{};
-    } else if constexpr (std::is_base_of_v<absent, Where>) {
-        return added;
-    } else {
-        return before && added;
-    }
+    if constexpr (std::is_base_of_v<absent, Where>)
+        return as_condition(added);
+    else
+        return before && as_condition(added);
 }
+
+/// What an UPDATE or INSERT holds instead of assignments that were reported.
+using refused_assignments = expr::pack<expr::assigned<void, expr::rejected>>;
 
 }  // namespace detail
 
@@ -72,50 +65,56 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
     using source = T;
     using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
-    static constexpr bool ok = (A::ok && ...) && Where::ok;
-    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) + Where::binds;
+    static constexpr bool ok = (A::ok && ...) && Where::ok && Returned::ok;
+    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) + Where::binds + Returned::binds;
 
     expr::pack<A...> assignments;
     Where condition;
+    Returned back;
 
     /// The assignments: `set(col<&User::name> = "Ada", col<&User::visits> = col<&User::visits> + 1)`.
     template <class... New>
     constexpr auto set(const New&... all) const {
         if constexpr (sizeof...(A) != 0) {
             verdict::clause_twice::report<expr::pack<A...>>();
+            return update_statement{*this};
         } else if constexpr (sizeof...(New) == 0 || !(detail::assigns_to<T, New> && ...)) {
             verdict::assignment_elsewhere::report<T>();
+            return update_statement<T, detail::refused_assignments, Where, Returned>{{}, condition, back};
+        } else {
+            return update_statement<T, expr::pack<New...>, Where, Returned>{{{all}...}, condition, back};
         }
-        return update_statement<T, expr::pack<New...>, Where, Returned>{{{all}...}, condition};
     }
     template <class E>
     constexpr auto where(const E& added) const {
         using narrow = decltype(detail::narrowed(condition, added));
-        return update_statement<T, expr::pack<A...>, narrow, Returned>{assignments, detail::narrowed(condition, added)};
+        return update_statement<T, expr::pack<A...>, narrow, Returned>{assignments, detail::narrowed(condition, added),
+                                                                       back};
     }
     template <class First, class Second, class... More>
     constexpr auto where(const First&, const Second&, const More&...) const {
         verdict::where_takes_one::report<First, Second, More...>();
-        return update_statement<T, expr::pack<A...>, expr::rejected, Returned>{assignments, {}};
+        return update_statement<T, expr::pack<A...>, expr::rejected, Returned>{assignments, {}, back};
     }
     /// Says that every row is meant.
     constexpr auto all_rows() const {
-        return update_statement<T, expr::pack<A...>, every_row, Returned>{assignments, {}};
+        return update_statement<T, expr::pack<A...>, every_row, Returned>{assignments, {}, back};
     }
     /// Gives back columns of the changed rows.
     template <expr::expression... E>
-    constexpr auto returning(const E&...) const {
-        return update_statement<T, expr::pack<A...>, Where, returned<E...>>{assignments, condition};
+    constexpr auto returning(const E&... terms) const {
+        return update_statement<T, expr::pack<A...>, Where, returned<E...>>{assignments, condition, {{{terms}...}}};
     }
     /// Gives back the changed rows whole.
     template <class Model>
     constexpr auto returning() const {
-        return update_statement<T, expr::pack<A...>, Where, returned<whole<Model>>>{assignments, condition};
+        return update_statement<T, expr::pack<A...>, Where, returned<whole<Model>>>{assignments, condition, {}};
     }
 
     void bind(expr::binder& to) const {
         assignments.bind(to);
         condition.bind(to);
+        back.bind(to);
     }
 
     static constexpr void to(writer& w) {
@@ -134,7 +133,9 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
     }
 
     static constexpr bool complete() {
-        if constexpr (std::is_same_v<Where, absent>) {
+        if constexpr (!ok || !model::model_ok<T>) {
+            return false;
+        } else if constexpr (std::is_same_v<Where, absent>) {
             verdict::every_row_affected::report<T>();
             return false;
         } else if constexpr (sizeof...(A) == 0) {
@@ -153,34 +154,38 @@ struct delete_statement {
     using source = T;
     using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
-    static constexpr bool ok = Where::ok;
-    static constexpr std::size_t binds = Where::binds;
+    static constexpr bool ok = Where::ok && Returned::ok;
+    static constexpr std::size_t binds = Where::binds + Returned::binds;
 
     Where condition;
+    Returned back;
 
     template <class E>
     constexpr auto where(const E& added) const {
         using narrow = decltype(detail::narrowed(condition, added));
-        return delete_statement<T, narrow, Returned>{detail::narrowed(condition, added)};
+        return delete_statement<T, narrow, Returned>{detail::narrowed(condition, added), back};
     }
     template <class First, class Second, class... More>
     constexpr auto where(const First&, const Second&, const More&...) const {
         verdict::where_takes_one::report<First, Second, More...>();
-        return delete_statement<T, expr::rejected, Returned>{};
+        return delete_statement<T, expr::rejected, Returned>{{}, back};
     }
     /// Says that every row is meant.
-    constexpr auto all_rows() const { return delete_statement<T, every_row, Returned>{}; }
+    constexpr auto all_rows() const { return delete_statement<T, every_row, Returned>{{}, back}; }
     /// Gives back columns of the deleted rows.
     template <expr::expression... E>
-    constexpr auto returning(const E&...) const {
-        return delete_statement<T, Where, returned<E...>>{condition};
+    constexpr auto returning(const E&... terms) const {
+        return delete_statement<T, Where, returned<E...>>{condition, {{{terms}...}}};
     }
     template <class Model>
     constexpr auto returning() const {
-        return delete_statement<T, Where, returned<whole<Model>>>{condition};
+        return delete_statement<T, Where, returned<whole<Model>>>{condition, {}};
     }
 
-    void bind(expr::binder& to) const { condition.bind(to); }
+    void bind(expr::binder& to) const {
+        condition.bind(to);
+        back.bind(to);
+    }
 
     static constexpr void to(writer& w) {
         w.put("DELETE FROM ").identifier(model::table_of<T>::name);
@@ -192,7 +197,9 @@ struct delete_statement {
     }
 
     static constexpr bool complete() {
-        if constexpr (std::is_same_v<Where, absent>) {
+        if constexpr (!ok || !model::model_ok<T>) {
+            return false;
+        } else if constexpr (std::is_same_v<Where, absent>) {
             verdict::every_row_affected::report<T>();
             return false;
         } else {
@@ -209,32 +216,39 @@ struct insert_statement<T, expr::pack<A...>, Returned> {
     using source = T;
     using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
-    static constexpr bool ok = (A::ok && ...);
-    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds);
+    static constexpr bool ok = (A::ok && ...) && Returned::ok;
+    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) + Returned::binds;
 
     expr::pack<A...> assignments;
+    Returned back;
 
     /// The values of the new row; columns that are not named take their server default.
     template <class... New>
     constexpr auto values(const New&... all) const {
         if constexpr (sizeof...(A) != 0) {
             verdict::clause_twice::report<expr::pack<A...>>();
+            return insert_statement{*this};
         } else if constexpr (!(detail::assigns_to<T, New> && ...)) {
             verdict::assignment_elsewhere::report<T>();
+            return insert_statement<T, detail::refused_assignments, Returned>{{}, back};
+        } else {
+            return insert_statement<T, expr::pack<New...>, Returned>{{{all}...}, back};
         }
-        return insert_statement<T, expr::pack<New...>, Returned>{{{all}...}};
     }
     /// Gives back columns of the new row, generated ones too.
     template <expr::expression... E>
-    constexpr auto returning(const E&...) const {
-        return insert_statement<T, expr::pack<A...>, returned<E...>>{assignments};
+    constexpr auto returning(const E&... terms) const {
+        return insert_statement<T, expr::pack<A...>, returned<E...>>{assignments, {{{terms}...}}};
     }
     template <class Model>
     constexpr auto returning() const {
-        return insert_statement<T, expr::pack<A...>, returned<whole<Model>>>{assignments};
+        return insert_statement<T, expr::pack<A...>, returned<whole<Model>>>{assignments, {}};
     }
 
-    void bind(expr::binder& to) const { assignments.bind(to); }
+    void bind(expr::binder& to) const {
+        assignments.bind(to);
+        back.bind(to);
+    }
 
     static constexpr void to(writer& w) {
         w.put("INSERT INTO ").identifier(model::table_of<T>::name);
@@ -251,7 +265,10 @@ struct insert_statement<T, expr::pack<A...>, Returned> {
     }
 
     static constexpr bool complete() {
-        return (detail::reads_table<T, decltype(A::value)>() && ...) && detail::reads_table<T, Returned>();
+        if constexpr (!ok || !model::model_ok<T>)
+            return false;
+        else
+            return (detail::reads_table<T, decltype(A::value)>() && ...) && detail::reads_table<T, Returned>();
     }
 };
 

@@ -3,7 +3,10 @@
 
 #include <tain/expr/bound.hpp>
 #include <tain/expr/pack.hpp>
+#include <tain/expr/verdict.hpp>
+#include <tain/sql/readable.hpp>
 #include <tain/sql/text.hpp>
+#include <tain/sql/verdict.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -34,7 +37,7 @@ template <class Row, class... V>
 struct raw_statement {
     using row_type = Row;
     static constexpr bool returns_rows = !std::is_void_v<Row>;
-    static constexpr bool ok = true;
+    static constexpr bool ok = readable<Row> && (types::mapped<V> && ...);
     static constexpr std::size_t binds = sizeof...(V);
 
     raw_text text;
@@ -52,6 +55,10 @@ struct raw_statement {
 /// written `$1`, `$2` … on both databases. The text itself is yours: nothing in it is translated.
 template <class Row, class... V>
 constexpr auto raw(raw_text text, const V&... parameters) {
+    if constexpr (!sql::readable<Row>)
+        verdict::row_not_readable::report<Row>();
+    else if constexpr (!(types::mapped<expr::held_as<V>> && ...))
+        verdict::type_not_mapped::report<V...>();
     return sql::raw_statement<Row, expr::held_as<V>...>{text, {{expr::operand(parameters)}...}};
 }
 

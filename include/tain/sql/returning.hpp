@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/expr/pack.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/sql/selection.hpp>
 #include <tain/sql/spell.hpp>
@@ -15,9 +16,16 @@ struct returned {
     struct rows {
         using terms = reflect::list<Terms...>;
         using values = reflect::list<typename detail::term_value<Terms>::type...>;
-        using type = typename detail::row_of_list<std::conditional_t<sizeof...(Terms) == 0, reflect::list<void>, values>>::type;
+        using type =
+            typename detail::row_of_list<std::conditional_t<sizeof...(Terms) == 0, reflect::list<void>, values>>::type;
     };
     static constexpr bool returns_rows = sizeof...(Terms) != 0;
+    static constexpr bool ok = (Terms::ok && ...);
+    static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds);
+
+    expr::pack<Terms...> values{};
+
+    void bind(expr::binder& to) const { values.bind(to); }
 
     template <class T>
     static constexpr bool reads_only = (Terms::template reads_only<T> && ...);

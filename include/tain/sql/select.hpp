@@ -33,8 +33,8 @@ template <class Terms, class From, class Joins, class Where, class Group, class 
           class Offset, class Into, bool Distinct>
 struct select_statement;
 
-template <class... Terms, class From, class... Joins, class Where, class... Group, class Having, class... Order, class Limit,
-          class Offset, class Into, bool Distinct>
+template <class... Terms, class From, class... Joins, class Where, class... Group, class Having, class... Order,
+          class Limit, class Offset, class Into, bool Distinct>
 struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                         expr::pack<Order...>, Limit, Offset, Into, Distinct> {
     using source = From;
@@ -44,12 +44,13 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         using terms = reflect::list<Terms...>;
         using outer = detail::outer_of<Joins...>;
         using values = detail::values_of<outer, Terms...>;
-        using type = typename std::conditional_t<std::is_void_v<Into>, detail::row_of_list<values>, std::type_identity<Into>>::type;
+        using type = typename std::conditional_t<std::is_void_v<Into>, detail::row_of_list<values>,
+                                                 std::type_identity<Into>>::type;
     };
 
     static constexpr bool returns_rows = true;
-    static constexpr bool ok = (Terms::ok && ...) && (Joins::ok && ...) && Where::ok && (Group::ok && ...) && Having::ok &&
-                               (Order::ok && ...);
+    static constexpr bool ok =
+        (Terms::ok && ...) && (Joins::ok && ...) && Where::ok && (Group::ok && ...) && Having::ok && (Order::ok && ...);
     static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds) + (std::size_t{0} + ... + Joins::binds) +
                                          Where::binds + (std::size_t{0} + ... + Group::binds) + Having::binds +
                                          (std::size_t{0} + ... + Order::binds) + Limit::binds + Offset::binds;
@@ -77,31 +78,27 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         return join_by_key<join_kind::inner, Source>();
     }
     /// An inner join on a condition.
-    template <class Source, expr::predicate On>
+    template <class Source, class On>
     constexpr auto join(const On& on) const {
-        return joined(sql::join<join_kind::inner, Source, On>{on});
+        return join_on<join_kind::inner, Source>(detail::as_condition(on));
     }
     /// A left outer join, on the one foreign key: what is selected of `Source` comes out as std::optional.
     template <class Source>
     constexpr auto left_join() const {
         return join_by_key<join_kind::left, Source>();
     }
-    template <class Source, expr::predicate On>
+    template <class Source, class On>
     constexpr auto left_join(const On& on) const {
-        return joined(sql::join<join_kind::left, Source, On>{on});
+        return join_on<join_kind::left, Source>(detail::as_condition(on));
     }
 
     /// A condition on rows. Given again, both must hold.
     template <class E>
     constexpr auto where(const E& added) const {
-        if constexpr (!expr::predicate<E>) {
-            verdict::not_a_condition::report<E>();
-            return with_where(expr::rejected{});
-        } else if constexpr (std::is_same_v<Where, absent>) {
-            return with_where(added);
-        } else {
-            return with_where(condition && added);
-        }
+        if constexpr (std::is_same_v<Where, absent>)
+            return with_where(detail::as_condition(added));
+        else
+            return with_where(condition && detail::as_condition(added));
     }
     template <class First, class Second, class... More>
     constexpr auto where(const First&, const Second&, const More&...) const {
@@ -117,12 +114,10 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             terms, joins, condition, {{keys}...}, group_condition, order, most, skipped};
     }
     /// A condition on groups.
-    template <expr::predicate E>
+    template <class E>
     constexpr auto having(const E& added) const {
         if constexpr (!std::is_same_v<Having, absent>) verdict::clause_twice::report<Having>();
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, E,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, groups, added, order, most, skipped};
+        return with_having(detail::as_condition(added));
     }
     /// The order of rows: expressions, `asc(…)`, `desc(…)`. NULL sorts as the largest value on both databases.
     template <class... K>
@@ -155,10 +150,12 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     /// Rows as an aggregate of yours, filled by position; it needs no description.
     template <class Row>
     constexpr auto into() const {
-        if constexpr (!detail::fills<Row, typename rows::values>) verdict::row_type_differs::report<Row>();
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Row, Distinct>{
-            terms, joins, condition, groups, group_condition, order, most, skipped};
+        if constexpr (detail::fills<Row, typename rows::values>) {
+            return into_row<Row>(condition);
+        } else {
+            verdict::row_type_differs::report<Row>();
+            return into_row<Row>(expr::rejected{});
+        }
     }
 
     void bind(expr::binder& to) const {
@@ -214,16 +211,33 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         if constexpr (!std::is_same_v<Offset, absent>) w.put(" OFFSET ").placeholder();
     }
 
-    /// True when every column's source is read; else the first that is not is reported.
+    /// True when every column's source is read and every source is fit; else the first mistake is reported.
     static constexpr bool complete() {
-        return []<class... S>(reflect::list<S...>) {
-            return (inside<Terms, S...>() && ...) && (inside<typename Joins::condition, S...>() && ...) &&
-                   inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
-                   (inside<Order, S...>() && ...);
-        }(sources{});
+        if constexpr (!ok) {
+            return false;
+        } else if constexpr (std::is_void_v<From>) {
+            verdict::source_unknown::report<expr::pack<Terms...>>();
+            return false;
+        } else {
+            return judge(sources{});
+        }
     }
 
 private:
+    template <class... S>
+    static constexpr bool judge(reflect::list<S...>) {
+        if constexpr (!(model::model_ok<model_of<S>> && ...)) {
+            return false;
+        } else if constexpr (constexpr std::size_t twice = detail::first_repeated<S...>(); twice != sizeof...(S)) {
+            verdict::source_twice::report<reflect::nth<twice, sources>>();
+            return false;
+        } else {
+            return joins_inside<Joins...>(reflect::list<From>{}) && (inside<Terms, S...>() && ...) &&
+                   inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
+                   (inside<Order, S...>() && ...) && (sorted<Order>() && ...);
+        }
+    }
+
     template <class E, class... Outer>
     static constexpr bool outer(reflect::list<Outer...>) {
         return E::template nulled<Outer...>;
@@ -238,6 +252,27 @@ private:
             return true;
         }
     }
+    /// A join's condition reads the tables up to its own.
+    template <class... Before>
+    static constexpr bool joins_inside(reflect::list<Before...>) {
+        return true;
+    }
+    template <class J, class... Later, class... Before>
+    static constexpr bool joins_inside(reflect::list<Before...>) {
+        using source = typename J::source;
+        return inside<typename J::condition, Before..., source>() &&
+               joins_inside<Later...>(reflect::list<Before..., source>{});
+    }
+    /// PostgreSQL sorts distinct rows only by what they hold.
+    template <class Key>
+    static constexpr bool sorted() {
+        if constexpr (Distinct && !(detail::holds<Terms, typename Key::operand_type> || ...)) {
+            verdict::sorted_outside_distinct::report<typename Key::operand_type>();
+            return false;
+        } else {
+            return true;
+        }
+    }
 
     template <join_kind Kind, class Source>
     constexpr auto join_by_key() const {
@@ -245,7 +280,9 @@ private:
     }
     template <join_kind Kind, class Source, class... Before>
     constexpr auto join_by_key_to(reflect::list<Before...>) const {
-        if constexpr (reflect::one_of<Source, Before...>) {
+        if constexpr (!model::model_ok<model_of<Source>> || !(model::model_ok<model_of<Before>> && ...)) {
+            return joined(sql::join<Kind, Source, expr::rejected>{});
+        } else if constexpr (reflect::one_of<Source, Before...>) {
             verdict::source_twice::report<Source>();
             return joined(sql::join<Kind, Source, expr::rejected>{});
         } else if constexpr (!std::is_same_v<verdict::connection<Source, Before...>, verdict::accepted>) {
@@ -257,10 +294,15 @@ private:
         }
     }
 
+    template <join_kind Kind, class Source, class On>
+    constexpr auto join_on(const On& on) const {
+        return joined(sql::join<Kind, Source, On>{on});
+    }
+
     template <class J>
     constexpr auto joined(const J& added) const {
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins..., J>, Where, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins..., J>, Where, expr::pack<Group...>,
+                                Having, expr::pack<Order...>, Limit, Offset, Into, Distinct>{
             terms, joins.with(added), condition, groups, group_condition, order, most, skipped};
     }
 
@@ -270,11 +312,23 @@ private:
                                 expr::pack<Order...>, Limit, Offset, Into, Distinct>{
             terms, joins, whole, groups, group_condition, order, most, skipped};
     }
+    template <class E>
+    constexpr auto with_having(const E& whole) const {
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, E,
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{terms, joins, condition, groups,
+                                                                                     whole, order, most,      skipped};
+    }
+    template <class Row, class E>
+    constexpr auto into_row(const E& whole) const {
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, E, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Row, Distinct>{
+            terms, joins, whole, groups, group_condition, order, most, skipped};
+    }
 };
 
 template <class From, class... Terms>
-using new_select = select_statement<expr::pack<Terms...>, From, expr::pack<>, absent, expr::pack<>, absent, expr::pack<>, absent,
-                                    absent, void, false>;
+using new_select = select_statement<expr::pack<Terms...>, From, expr::pack<>, absent, expr::pack<>, absent,
+                                    expr::pack<>, absent, absent, void, false>;
 
 }  // namespace tain::sql
 
@@ -285,7 +339,8 @@ namespace tain {
 template <expr::expression... E>
     requires(sizeof...(E) != 0)
 constexpr auto select(const E&... terms) {
-    return sql::new_select<typename sql::detail::source_of_terms<E...>::type, E...>{{{terms}...}, {}, {}, {}, {}, {}, {}, {}};
+    return sql::new_select<typename sql::detail::source_of_terms<E...>::type, E...>{{{terms}...}, {}, {}, {},
+                                                                                    {},           {}, {}, {}};
 }
 
 /// Selects whole models: `select<User>()`; several give std::tuple rows.

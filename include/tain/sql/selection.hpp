@@ -8,6 +8,7 @@
 #include <tain/sql/spell.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 
@@ -83,10 +84,20 @@ struct row_of<T> {
     using type = T;
 };
 
-/// The source that a term reads first.
+/// The operands of a node.
+template <class Node, class... Operands>
+reflect::list<Operands...> operands_of(const expr::composed<Node, Operands...>*);
+reflect::list<> operands_of(const void*);
+
+template <class... Terms>
+struct source_of_terms;
+
+/// The source that a term reads first; void when it reads none.
 template <class Term>
 struct first_source {
-    using type = void;
+    template <class... Operands>
+    static source_of_terms<Operands...> look(reflect::list<Operands...>);
+    using type = typename decltype(look(operands_of(static_cast<const Term*>(nullptr))))::type;
 };
 template <class Source>
 struct first_source<whole<Source>> {
@@ -96,25 +107,43 @@ template <class Source, class Path>
 struct first_source<expr::column<Source, Path>> {
     using type = Source;
 };
-template <class E, expr::fixed_text Label>
-struct first_source<expr::labeled<E, Label>> : first_source<E> {};
-template <expr::aggregate A, class V, class E>
-struct first_source<expr::aggregation<A, V, E>> : first_source<E> {};
-template <expr::text_function F, class V, class E>
-struct first_source<expr::text_call<F, V, E>> : first_source<E> {};
-template <class V, class E, class... Rest>
-struct first_source<expr::first_value<V, E, Rest...>> : first_source<E> {};
-template <expr::op O, class L, class R, class V>
-struct first_source<expr::binary<O, L, R, V>>
-    : std::conditional_t<std::is_void_v<typename first_source<L>::type>, first_source<R>, first_source<L>> {};
 
 template <class... Terms>
 struct source_of_terms {
     using type = void;
 };
 template <class First, class... Rest>
-struct source_of_terms<First, Rest...>
-    : std::conditional_t<std::is_void_v<typename first_source<First>::type>, source_of_terms<Rest...>, first_source<First>> {};
+struct source_of_terms<First, Rest...> : std::conditional_t<std::is_void_v<typename first_source<First>::type>,
+                                                            source_of_terms<Rest...>, first_source<First>> {};
+
+/// The condition as it is, or, when it has no truth value, a rejected one.
+template <class E>
+constexpr auto as_condition(const E& given) {
+    if constexpr (expr::predicate<E>) {
+        return given;
+    } else {
+        verdict::not_a_condition::report<E>();
+        return expr::rejected{};
+    }
+}
+
+/// Whether a selected term holds a value: the term itself, its label put aside, or a column of a whole model.
+template <class Term, class E>
+inline constexpr bool holds = std::is_same_v<Term, E>;
+template <class Inner, expr::fixed_text Label, class E>
+inline constexpr bool holds<expr::labeled<Inner, Label>, E> = std::is_same_v<Inner, E>;
+template <class Source, class Path>
+inline constexpr bool holds<whole<Source>, expr::column<Source, Path>> = true;
+
+/// The position of the first source whose name in the statement is taken already; their number when there is none.
+template <class... Source>
+constexpr std::size_t first_repeated() {
+    const std::string_view names[] = {source_traits<Source>::exposed...};
+    for (std::size_t i = 0; i < sizeof...(Source); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (names[i] == names[j]) return i;
+    return sizeof...(Source);
+}
 
 /// The sources whose rows an outer join may lack.
 template <class... Joins>

@@ -10,8 +10,10 @@
 #include <tain/expr/order.hpp>
 #include <tain/expr/predicates.hpp>
 #include <tain/sql/source.hpp>
+#include <tain/sql/verdict.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -25,6 +27,19 @@ template <class E>
 struct spell;
 
 namespace detail {
+
+/// The column's name; a member that is no column is reported.
+template <class Source, class Path>
+constexpr std::string_view column_name() {
+    using table = table_behind<Source>;
+    constexpr std::size_t at = table::template index<Path>;
+    if constexpr (at < table::size) {
+        return table::columns[at].name;
+    } else {
+        using said [[maybe_unused]] = decltype(verdict::no_such_column::report<Source, Path>());
+        return {};
+    }
+}
 
 /// How tightly an expression binds; a looser one inside a tighter one takes parentheses.
 template <class E>
@@ -59,7 +74,7 @@ constexpr void write(writer& w, const E* value) {
 
 /// The address of a member of `value`, or null.
 template <class E, class M>
-constexpr const M* part(const E* value, M E::*member) {
+constexpr const M* part(const E* value, M E::* member) {
     return value ? &(value->*member) : nullptr;
 }
 
@@ -68,9 +83,8 @@ constexpr const M* part(const E* value, M E::*member) {
 template <class Source, class Path>
 struct spell<expr::column<Source, Path>> {
     static constexpr void to(writer& w, const expr::column<Source, Path>*) {
-        using table = table_behind<Source>;
         if (w.qualify) w.identifier(source_traits<Source>::exposed).put('.');
-        w.identifier(table::columns[table::template index<Path>].name);
+        w.identifier(detail::column_name<Source, Path>());
     }
 };
 
@@ -114,8 +128,8 @@ struct spell<expr::binary<O, L, R, V>> {
     }
     static constexpr void to(writer& w, const node* e) {
         constexpr int mine = detail::strength<node>;
-        // AND, OR, + and * may repeat without parentheses on both sides; a comparison may not stand in another one.
-        constexpr bool repeats = O == expr::op::and_ || O == expr::op::or_ || O == expr::op::add || O == expr::op::mul;
+        // AND and OR may repeat without parentheses on both sides; a comparison may not stand in another one.
+        constexpr bool repeats = O == expr::op::and_ || O == expr::op::or_;
         constexpr bool compares = mine == 4;
         detail::write<compares ? mine + 1 : mine>(w, detail::part(e, &node::left));
         w.put(symbol());
@@ -195,17 +209,19 @@ struct spell<expr::list_membership<E, V>> {
     using node = expr::list_membership<E, V>;
     static constexpr void to(writer& w, const node*) {
         constexpr types::cell_kind kind = types::traits<V>::kind;
-        const bool hex = w.to == dialect::sqlite && kind == types::cell_kind::blob;
-        if (hex) w.put("hex(");
+        // JSON holds no blobs: they are compared as their literals, and NULL stays NULL.
+        const bool quoted = w.to == dialect::sqlite && kind == types::cell_kind::blob;
+        if (quoted) w.put("nullif(quote(");
         detail::write<5>(w, static_cast<const E*>(nullptr));
-        if (hex) w.put(')');
+        if (quoted) w.put("), 'NULL')");
         if (w.to == dialect::postgresql) {
             w.put(" = ANY (").placeholder().put("::").put(dialects::array_type(kind)).put(')');
         } else if (kind == types::cell_kind::uuid) {
             // One blob of 16-byte UUIDs, taken apart by SQLite itself.
             w.put(" IN (WITH RECURSIVE \"part\"(\"at\", \"all\") AS (SELECT 1, ").placeholder();
-            w.put(" UNION ALL SELECT \"at\" + 16, \"all\" FROM \"part\" WHERE \"at\" + 16 <= length(\"all\")) "
-                  "SELECT substr(\"all\", \"at\", 16) FROM \"part\" WHERE length(\"all\") > 0)");
+            w.put(
+                " UNION ALL SELECT \"at\" + 16, \"all\" FROM \"part\" WHERE \"at\" + 16 <= length(\"all\")) "
+                "SELECT substr(\"all\", \"at\", 16) FROM \"part\" WHERE length(\"all\") > 0)");
         } else {
             w.put(" IN (SELECT \"value\" FROM json_each(").placeholder().put("))");
         }
@@ -218,6 +234,8 @@ struct spell<expr::aggregation<A, Value, E>> {
     static constexpr void to(writer& w, const node* e) {
         // PostgreSQL sums bigint as numeric and averages integers as numeric; the results are typed here.
         const bool cast = w.to == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
+        // It sums real in single precision.
+        const bool widen = cast && std::is_same_v<types::required<typename E::value_type>, float>;
         if (cast) w.put("CAST(");
         switch (A) {
             case expr::aggregate::count: w.put("count("); break;
@@ -226,7 +244,9 @@ struct spell<expr::aggregation<A, Value, E>> {
             case expr::aggregate::min: w.put("min("); break;
             case expr::aggregate::max: w.put("max("); break;
         }
+        if (widen) w.put("CAST(");
         detail::write<0>(w, detail::part(e, &node::operand));
+        if (widen) w.put(" AS DOUBLE PRECISION)");
         w.put(')');
         if (cast) w.put(std::is_same_v<types::required<Value>, double> ? " AS DOUBLE PRECISION)" : " AS BIGINT)");
     }

@@ -12,7 +12,8 @@ struct column_outside_from {
     static constexpr auto report() {
         static_assert(reflect::never<Column>,
                       "tain: a column belongs to a table this statement does not read. Add .join<Table>() for that "
-                      "table.");
+                      "table, before the clause that needs it. A member that a base declares is named with its model: "
+                      "col<&Base::member, of<Model>>.");
     }
 };
 
@@ -69,8 +70,7 @@ struct source_twice {
 struct clause_twice {
     template <class Clause>
     static constexpr auto report() {
-        static_assert(reflect::never<Clause>,
-                      "tain: this clause was given already. Give it once, with all its terms.");
+        static_assert(reflect::never<Clause>, "tain: this clause was given already. Give it once, with all its terms.");
     }
 };
 
@@ -91,6 +91,49 @@ struct row_type_differs {
         static_assert(reflect::never<Row>,
                       "tain: into<Row>() needs an aggregate with one field per selected column, of the column's type, "
                       "in the same order.");
+    }
+};
+
+/// Verdict: a SELECT in which nothing says what is read.
+struct source_unknown {
+    template <class Statement>
+    static constexpr auto report() {
+        static_assert(reflect::never<Statement>,
+                      "tain: this SELECT does not say which table it reads: none of its terms is a column. Add "
+                      ".from<Table>().");
+    }
+};
+
+/// Verdict: a member that its model does not store.
+struct no_such_column {
+    template <class Source, class Path>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Source, Path>,
+            "tain: this member is no column of its model: it is transient, an embedded struct (name the member "
+            "inside it: col<&Model::embedded, &Embedded::member>), or a member of another struct.");
+    }
+};
+
+/// Verdict: SELECT DISTINCT sorted by what it does not select.
+struct sorted_outside_distinct {
+    template <class Key>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Key>,
+            "tain: distinct rows can be sorted only by what is selected. Select the sort key too, or take out "
+            "distinct().");
+    }
+};
+
+/// Verdict: rows of raw SQL in a type that cannot be read.
+struct row_not_readable {
+    template <class Row>
+    static constexpr auto report() {
+        static_assert(reflect::never<Row>,
+                      "tain: rows cannot be read as this type, or as one that it holds. Use a column type (text is "
+                      "std::string), a described struct, or a std::tuple or aggregate of them; for a type of yours "
+                      "specialize tain::type<T>.");
     }
 };
 
