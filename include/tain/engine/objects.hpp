@@ -238,10 +238,6 @@ void bind_for_update(const void* object, expr::binder& to) {
     bind_key<T>(to.next + (table::size - table::key_size), *static_cast<const T*>(object), *to.keep);
 }
 
-/// The type of key column `I`.
-template <class T, std::size_t I>
-using key_type = typename expr::path_value<reflect::nth<I, typename model::table_of<T>::key>>::type;
-
 template <class T>
 struct generated_key {
     using table = model::table_of<T>;

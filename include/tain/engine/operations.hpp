@@ -4,6 +4,9 @@
 #include <tain/driver/connection.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/engine/result.hpp>
+#include <tain/expr/bound.hpp>
+#include <tain/expr/pack.hpp>
+#include <tain/expr/verdict.hpp>
 #include <tain/model/check.hpp>
 #include <tain/model/table.hpp>
 #include <tain/model/verdict.hpp>
@@ -48,29 +51,40 @@ constexpr bool keyed() {
     }
 }
 
-template <class T, class Key>
-constexpr auto as_key(const Key& key) {
-    return []<std::size_t... I>(const Key& from, std::index_sequence<I...>) {
-        using tuple = std::tuple<objects::key_type<T, I>...>;
-        if constexpr (std::is_constructible_v<tuple, const Key&>) {
-            return tuple(from);
-        } else {
-            static_assert(reflect::never<Key>,
-                          "tain: this is not the primary key's type. Give the key's value, or for a composite key a "
-                          "std::tuple of its values in the key's order.");
-            return tuple{};
-        }
-    }(key, std::make_index_sequence<model::table_of<T>::key_size>{});
+/// Whether values can be those of a key: as many, of the same types; an integer may have another width.
+template <class Key, class... Given>
+inline constexpr bool fits_key = false;
+template <class... Path, class... Given>
+    requires(sizeof...(Path) == sizeof...(Given))
+inline constexpr bool fits_key<reflect::list<Path...>, Given...> =
+    ((std::is_same_v<verdict::comparison<typename expr::path_value<Path>::type, Given>, verdict::accepted> &&
+      types::integer<typename expr::path_value<Path>::type> == types::integer<Given>) &&
+     ...);
+
+/// The values of a key, as they are bound.
+template <class T, class... Given>
+constexpr auto as_key(const std::tuple<Given...>& key) {
+    if constexpr (fits_key<typename model::table_of<T>::key, Given...>) {
+        return std::apply(
+            [](const Given&... each) { return expr::pack<expr::operand_t<Given>...>{{expr::operand(each)}...}; }, key);
+    } else {
+        verdict::other_key_type::report<T, std::tuple<Given...>>();
+        return expr::pack<>{};
+    }
+}
+template <class T, class Given>
+constexpr auto as_key(const Given& key) {
+    if constexpr (fits_key<typename model::table_of<T>::key, Given>) {
+        return expr::pack<expr::operand_t<Given>>{{expr::operand(key)}};
+    } else {
+        verdict::other_key_type::report<T, Given>();
+        return expr::pack<>{};
+    }
 }
 
-template <class... V>
-void bind_tuple(const void* tuple, expr::binder& to) {
-    std::apply([&](const V&... each) { ((*to.next++ = types::traits<V>::bind(each, *to.keep)), ...); },
-               *static_cast<const std::tuple<V...>*>(tuple));
-}
-template <class T, class... V>
-values key_values(const std::tuple<V...>& key) {
-    return {&key, &bind_tuple<V...>, sizeof...(V)};
+template <class T, class Key>
+values key_values(const Key& key) {
+    return {&key, &bind_statement<Key>, Key::size};
 }
 
 }  // namespace detail
@@ -136,16 +150,22 @@ public:
     ///     User ada{.email = "ada@x.org", .name = "Ada"};
     ///     db.insert(ada);   // ada.id is set now
     template <class T>
-        requires(reflect::described<T> && !std::is_const_v<T>)
+        requires(std::is_class_v<T> && !std::is_const_v<T>)
     void insert(T& object, std::source_location where = std::source_location::current()) const {
         insert_all<objects::on_conflict::fail, T>(&object, 1, where);
     }
     /// The same for a temporary; returns it with its key.
     template <class T>
-        requires(reflect::described<T>)
+        requires(std::is_class_v<T> && !std::is_const_v<T>)
     T insert(T&& object, std::source_location where = std::source_location::current()) const {
         insert_all<objects::on_conflict::fail, T>(&object, 1, where);
         return std::move(object);
+    }
+    /// The same for an object that may not change; its key must be one that the application gives.
+    template <class T>
+        requires(std::is_class_v<T>)
+    void insert(const T& object, std::source_location where = std::source_location::current()) const {
+        insert_constant(&object, 1, where);
     }
     /// Inserts many objects, all or none, and writes generated keys back, each matched to its object by proof.
     /// Blocks of rows on SQLite; arrays on PostgreSQL, a round trip for thousands of rows.
@@ -154,9 +174,21 @@ public:
         insert_all<objects::on_conflict::fail, T>(objects.data(), objects.size(), where);
     }
     template <class T>
-        requires(!std::is_const_v<T>)
-    void insert(std::span<T> objects, std::source_location where = std::source_location::current()) const {
+    std::vector<T> insert(std::vector<T>&& objects,
+                          std::source_location where = std::source_location::current()) const {
         insert_all<objects::on_conflict::fail, T>(objects.data(), objects.size(), where);
+        return std::move(objects);
+    }
+    template <class T>
+    void insert(const std::vector<T>& objects, std::source_location where = std::source_location::current()) const {
+        insert_constant(objects.data(), objects.size(), where);
+    }
+    template <class T>
+    void insert(std::span<T> objects, std::source_location where = std::source_location::current()) const {
+        if constexpr (std::is_const_v<T>)
+            insert_constant(objects.data(), objects.size(), where);
+        else
+            insert_all<objects::on_conflict::fail, T>(objects.data(), objects.size(), where);
     }
 
     /// Inserts objects; where the primary key is there already, writes all other columns of that row. For models whose
@@ -166,19 +198,21 @@ public:
         put_all<objects::on_conflict::update, T>(objects.data(), objects.size(), where);
     }
     template <class T>
-        requires(reflect::described<T>)
+        requires(std::is_class_v<T>)
     void upsert(const T& object, std::source_location where = std::source_location::current()) const {
         put_all<objects::on_conflict::update, T>(&object, 1, where);
     }
 
     /// Writes an object's columns to the row with its primary key. Returns false when there is none. One round trip.
     template <class T>
-        requires(reflect::described<T>)
+        requires(std::is_class_v<T>)
     bool update(const T& object, std::source_location where = std::source_location::current()) const {
         if constexpr (detail::keyed<T>()) {
             using table = model::table_of<T>;
-            static_assert(table::key_size < table::size,
-                          "tain: every column of this model belongs to its primary key: there is nothing to update.");
+            if constexpr (table::key_size == table::size) {
+                verdict::nothing_but_key::report<T>();
+                return false;
+            }
             return detail::run(self().on(), plans::statement_of<objects::update_by_key<T>>,
                                {&object, &objects::bind_for_update<T>, table::size}, where) != 0;
         } else {
@@ -188,7 +222,7 @@ public:
 
     /// Deletes the row with the object's primary key. Returns false when there is none. One round trip.
     template <class T>
-        requires(reflect::described<T>)
+        requires(std::is_class_v<T>)
     bool remove(const T& object, std::source_location where = std::source_location::current()) const {
         if constexpr (detail::keyed<T>()) {
             return detail::run(self().on(), plans::statement_of<objects::remove_by_key<T>>,
@@ -203,8 +237,8 @@ public:
     bool remove(const Key& key, std::source_location where = std::source_location::current()) const {
         if constexpr (detail::keyed<T>()) {
             const auto values = detail::as_key<T>(key);
-            return detail::run(self().on(), plans::statement_of<objects::remove_by_key<T>>, detail::key_values<T>(values),
-                               where) != 0;
+            return detail::run(self().on(), plans::statement_of<objects::remove_by_key<T>>,
+                               detail::key_values<T>(values), where) != 0;
         } else {
             return false;
         }
@@ -224,13 +258,24 @@ private:
         if constexpr (model::model_ok<T>)
             if (count != 0) self().on().take()->insert(tain::objects::insertion_of<T, Conflict>, objects, count, where);
     }
+    // Where no key is written back, objects are only read.
+    template <class T>
+    void insert_constant(const T* objects, std::size_t count, std::source_location where) const {
+        if constexpr (!model::model_ok<T>)
+            return;
+        else if constexpr (model::table_of<T>::identity)
+            verdict::key_not_written_back::report<T>();
+        else
+            insert_all<objects::on_conflict::fail>(const_cast<T*>(objects), count, where);
+    }
     template <objects::on_conflict Conflict, class T>
     void put_all(const T* objects, std::size_t count, std::source_location where) const {
-        static_assert(!model::table_of<T>::identity,
-                      "tain: upsert() needs a primary key that the application gives, but the database generates this "
-                      "model's. Declare it primary_key<…>.natural(), or use insert() and update().");
-        // No key is written back, so the objects are only read.
-        if constexpr (detail::keyed<T>()) insert_all<Conflict>(const_cast<T*>(objects), count, where);
+        if constexpr (!detail::keyed<T>())
+            return;
+        else if constexpr (model::table_of<T>::identity)
+            verdict::upsert_of_generated_key::report<T>();
+        else
+            insert_all<Conflict>(const_cast<T*>(objects), count, where);
     }
 };
 

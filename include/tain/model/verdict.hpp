@@ -125,4 +125,44 @@ struct length_without_text {
     }
 };
 
+/// Verdict: an operation by key with a value of another type.
+struct other_key_type {
+    template <class Model, class Key>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Key>,
+                      "tain: this is not the primary key's type. Give the key's value, or for a composite key a "
+                      "std::tuple of its values in the key's order.");
+    }
+};
+
+/// Verdict: an INSERT of an object into which its generated key cannot be written.
+struct key_not_written_back {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: insert() writes the key that the database generates into the object, but this object is "
+                      "const. Insert one that may change, or a copy: db.insert(Model{object}).");
+    }
+};
+
+/// Verdict: an upsert where the database makes the key.
+struct upsert_of_generated_key {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: upsert() needs a primary key that the application gives, but the database generates this "
+                      "model's. Declare it primary_key<&Type::member>.natural(), or use insert() and update().");
+    }
+};
+
+/// Verdict: an UPDATE by key of a model that is nothing but its key.
+struct nothing_but_key {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: every column of this model belongs to its primary key, so there is nothing to update. "
+                      "Remove the row and insert another.");
+    }
+};
+
 }  // namespace tain::verdict
