@@ -53,9 +53,9 @@ struct statement {
     std::uint64_t hash = 0;
     std::uint32_t fields = 0;
     std::uint32_t groups = 0;
-    void (*shape)(field*, group*) = nullptr;                     ///< fills the row plan; called once, at prepare
-    const field_names* names = nullptr;                          ///< for errors only; null: unknown
-    std::size_t name_blocks = 0;                                 ///< how many stand at `names`
+    void (*shape)(field*, group*) = nullptr;  ///< fills the row plan; called once, at prepare
+    const field_names* names = nullptr;       ///< for errors only; null: unknown
+    std::size_t name_blocks = 0;              ///< how many stand at `names`
     void (*vary)(dialect, std::uint64_t variant, std::string&) = nullptr;  ///< writes the text of a variant
     const void* anchor = nullptr;  ///< the cache's key of an object that is not static (raw SQL); null: its address
 

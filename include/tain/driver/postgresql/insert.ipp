@@ -134,10 +134,10 @@ private:
 
     bool send(std::size_t first) {
         watch timed{on_.observer_, text_of(*how_.bulk)};
-        std::vector<const std::string*> values;
+        std::vector<std::string_view> values;
         std::vector<types::cell_kind> kinds;
         for (column_array& one : arrays_) {
-            values.push_back(&one.finish());
+            values.push_back(one.finish());
             kinds.push_back(one.kind());
         }
         const result got = on_.run_arrays(*how_.bulk, values, kinds, where_);

@@ -54,7 +54,7 @@ private:
     inline void describe(prepared& made, std::source_location where);
     /// Executes a statement and returns its result, which is no error. `used` is set to what was executed.
     inline result run(const call& what, std::string_view insert, prepared*& used);
-    inline result run_arrays(const statement& what, std::span<const std::string* const> arrays,
+    inline result run_arrays(const statement& what, std::span<const std::string_view> arrays,
                              std::span<const types::cell_kind> kinds, std::source_location where);
     inline result run_filled(const call& what, prepared*& used);
     inline result exchange(prepared& how, bool& stale, std::source_location where);
@@ -172,7 +172,7 @@ inline result native::run(const call& what, std::string_view insert, prepared*& 
     return run_filled(what, used);
 }
 
-inline result native::run_arrays(const statement& what, std::span<const std::string* const> arrays,
+inline result native::run_arrays(const statement& what, std::span<const std::string_view> arrays,
                                  std::span<const types::cell_kind> kinds, std::source_location where) {
     taken_.arrays = true;
     taken_.kinds.assign(kinds.begin(), kinds.end());

@@ -52,30 +52,31 @@ class parameters {
 public:
     /// Takes the values in. They are borrowed until they are sent, but for text, which needs an end of its own.
     void fill(std::span<const types::cell> cells, std::string_view sql, std::string_view insert,
-              std::source_location where) {
+              const std::source_location& where) {
         values_.resize(cells.size());
         lengths_.resize(cells.size());
         fixed_.resize(cells.size());
-        texts_.clear();
         std::size_t text_bytes = 0;
+        for (const types::cell& one : cells)
+            if (!one.is_null && one.kind == types::cell_kind::text) text_bytes += one.size + 1;
+        if (texts_.size() < text_bytes) texts_.resize(text_bytes * 2);
+        char* text = texts_.data();
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const types::cell& one = cells[i];
             if (const std::string_view why = refusal(one); !why.empty()) [[unlikely]]
                 refuse_value(i, insert.empty() ? std::string{} : inserted_column(insert, i, dialect::postgresql),
                              SIZE_MAX, why, sql, where);
-            if (!one.is_null && one.kind == types::cell_kind::text) text_bytes += one.size + 1;
+            text = take(one, i, text);
         }
-        texts_.reserve(text_bytes);
-        for (std::size_t i = 0; i < cells.size(); ++i) take(cells[i], i);
     }
 
     /// Takes whole arrays in, borrowed until they are sent.
-    void fill(std::span<const std::string* const> arrays) {
+    void fill(std::span<const std::string_view> arrays) {
         values_.clear();
         lengths_.clear();
-        for (const std::string* one : arrays) {
-            values_.push_back(one->data());
-            lengths_.push_back(static_cast<int>(one->size()));
+        for (const std::string_view one : arrays) {
+            values_.push_back(one.data());
+            lengths_.push_back(static_cast<int>(one.size()));
         }
     }
 
@@ -84,24 +85,26 @@ public:
     const int* lengths() const noexcept { return lengths_.data(); }
 
 private:
-    void take(const types::cell& one, std::size_t i) {
+    /// Takes one value in; text is copied to `text`, and the end of that is returned.
+    char* take(const types::cell& one, std::size_t i, char* text) {
         values_[i] = nullptr;
         lengths_[i] = 0;
-        if (one.is_null) return;
+        if (one.is_null) return text;
         switch (one.kind) {
             case types::cell_kind::text:
-                values_[i] = texts_.data() + texts_.size();
-                texts_.append(one.bytes()).push_back('\0');
-                break;
+                values_[i] = text;
+                if (one.size != 0) std::memcpy(text, one.data, one.size);
+                text[one.size] = '\0';
+                return text + one.size + 1;
             case types::cell_kind::blob:
             case types::cell_kind::uuid:
                 values_[i] = one.size == 0 ? "" : one.data;
                 lengths_[i] = static_cast<int>(one.size);
-                break;
+                return text;
             default:
                 values_[i] = fixed_[i].bytes;
                 lengths_[i] = store_fixed(one, fixed_[i].bytes);
-                break;
+                return text;
         }
     }
 
@@ -111,7 +114,7 @@ private:
     std::vector<const char*> values_{};
     std::vector<int> lengths_{};
     std::vector<room> fixed_{};
-    std::string texts_{};
+    std::vector<char> texts_{};
 };
 
 }  // namespace tain::driver::postgresql::detail

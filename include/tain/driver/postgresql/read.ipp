@@ -27,10 +27,13 @@ struct taken {
     std::string bytes{};
 };
 
+/// Reads an integer as PostgreSQL writes it. It is known to be one, and to fit.
 inline std::int64_t digits(const char* text, int size) {
-    std::int64_t value = 0;
-    std::from_chars(text, text + size, value);
-    return value;
+    const char* const end = text + size;
+    const bool negative = size > 0 && *text == '-';
+    std::uint64_t value = 0;
+    for (text += negative; text != end; ++text) value = value * 10 + static_cast<std::uint64_t>(*text - '0');
+    return static_cast<std::int64_t>(negative ? 0 - value : value);
 }
 
 inline double real_of(const char* text, int size) {
@@ -144,47 +147,61 @@ inline void take(taken& to, const row_plan& how, const PGresult* from, int row, 
     to.came = to.value.kind == types::cell_kind::timestamp ? "an infinite or too distant timestamp" : "a value";
 }
 
-/// Writes a value the short way. False: nothing is done.
-inline bool read_quickly(path how, const PGresult* from, int row, int column, void* member) {
-    if (how == path::general) return false;
-    const char* data = PQgetvalue(from, row, column);
-    const int size = PQgetlength(from, row, column);
-    if (size == 0 && PQgetisnull(from, row, column)) {
-        if (how != path::optional_string) return false;
-        static_cast<std::optional<std::string>*>(member)->reset();
-        return true;
-    }
+/// Writes a binary value the short way. False: nothing is done.
+inline bool read_binary(path how, const char* data, void* member) {
     switch (how) {
-        case path::string: static_cast<std::string*>(member)->assign(data, static_cast<std::size_t>(size)); break;
-        case path::optional_string: {
-            auto& to = *static_cast<std::optional<std::string>*>(member);
-            if (to)
-                to->assign(data, static_cast<std::size_t>(size));
-            else
-                to.emplace(data, static_cast<std::size_t>(size));
-            break;
-        }
-        case path::digits64: *static_cast<std::int64_t*>(member) = digits(data, size); break;
-        case path::digits32: *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(digits(data, size)); break;
         case path::int8:
             *static_cast<std::int64_t*>(member) = static_cast<std::int64_t>(load<std::uint64_t>(data));
-            break;
+            return true;
         case path::int4:
             *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(load<std::uint32_t>(data));
-            break;
-        case path::float8: *static_cast<double*>(member) = std::bit_cast<double>(load<std::uint64_t>(data)); break;
-        case path::uuid: std::memcpy(&*static_cast<boost::uuids::uuid*>(member)->begin(), data, 16); break;
+            return true;
+        case path::float8:
+            *static_cast<double*>(member) = std::bit_cast<double>(load<std::uint64_t>(data));
+            return true;
+        case path::uuid: std::memcpy(&*static_cast<boost::uuids::uuid*>(member)->begin(), data, 16); return true;
         case path::timestamp: {
             const types::cell value = timestamp_cell(static_cast<std::int64_t>(load<std::uint64_t>(data)));
             if (value.fault != types::fault::none) return false;
             using microseconds = std::chrono::microseconds;
             *static_cast<std::chrono::sys_time<microseconds>*>(member) =
                 std::chrono::sys_time<microseconds>{microseconds{value.integer}};
-            break;
+            return true;
         }
-        case path::general: return false;
+        default: return false;
+    }
+}
+
+/// Writes a value the short way. False: nothing is done.
+inline bool read_quickly(path how, const PGresult* from, int row, int column, void* member) {
+    if (how == path::general) return false;
+    const char* const data = PQgetvalue(from, row, column);
+    const int size = PQgetlength(from, row, column);
+    if (size == 0 && PQgetisnull(from, row, column)) {
+        if (how != path::optional_string) return false;
+        static_cast<std::optional<std::string>*>(member)->reset();
+        return true;
+    }
+    if (how == path::string) {
+        write_text(*static_cast<std::string*>(member), data, static_cast<std::size_t>(size));
+    } else if (how == path::digits64) {
+        *static_cast<std::int64_t*>(member) = digits(data, size);
+    } else if (how == path::optional_string) {
+        write_text(*static_cast<std::optional<std::string>*>(member), data, static_cast<std::size_t>(size));
+    } else if (how == path::digits32) {
+        *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(digits(data, size));
+    } else {
+        return read_binary(how, data, member);
     }
     return true;
+}
+
+/// Reads what the fast paths leave over. Kept out of the row loop, which has few registers to spare.
+[[gnu::noinline]] inline void read_slowly(const row_plan& how, const PGresult* from, int row, int column, void* member,
+                                          taken& room, row_faults& faults) {
+    const auto index = static_cast<std::size_t>(column);
+    take(room, how, from, row, column);
+    read_field(room.value, room.came, how.fields[index], index, member, faults);
 }
 
 /// Writes one row of a result into the object at `to`.
@@ -192,18 +209,15 @@ inline void read_row(const row_plan& how, const PGresult* from, int row, std::by
                      row_faults& faults) {
     for (const group& part : how.groups) {
         std::byte* base = to + part.offset;
+        int column = static_cast<int>(part.first);
         if (part.engage) {
-            if (PQgetisnull(from, row, static_cast<int>(part.first + part.key))) continue;
+            if (PQgetisnull(from, row, column + static_cast<int>(part.key))) continue;
             base = static_cast<std::byte*>(part.engage(base));
         }
-        for (std::size_t i = part.first; i < std::size_t{part.first} + part.count; ++i) {
-            const field& one = how.fields[i];
-            const int column = static_cast<int>(i);
-            if (read_quickly(how.paths[i], from, row, column, base + one.offset)) [[likely]]
-                continue;
-            take(room, how, from, row, column);
-            read_field(room.value, room.came, one, i, base + one.offset, faults);
-        }
+        const detail::column* one = how.columns.data() + part.first;
+        for (const detail::column* const end = one + part.count; one != end; ++one, ++column)
+            if (!read_quickly(one->how, from, row, column, base + one->offset)) [[unlikely]]
+                read_slowly(how, from, row, column, base + one->offset, room, faults);
     }
 }
 

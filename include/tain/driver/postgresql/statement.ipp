@@ -27,14 +27,19 @@ enum class path : std::uint8_t {
     timestamp,
 };
 
+struct column {
+    std::uint32_t offset;
+    path how;
+};
+
 /// The plan of a statement's rows. Results that are still being read share it with the cache.
 struct row_plan {
     std::string text{};  // the SQL, for errors
     std::vector<field> fields{};
     std::vector<group> groups{};
-    std::vector<wire> wires{};  // of the columns; empty until the first result or description
-    std::vector<path> paths{};
-    bool binary = false;  // the format of the results
+    std::vector<wire> wires{};      // of the columns; empty until the first result or description
+    std::vector<column> columns{};  // what the row loop needs of all that
+    bool binary = false;            // the format of the results
 };
 
 /// A statement that the server has prepared.
@@ -80,10 +85,10 @@ inline path path_of(const field& how, wire form, bool binary) {
 inline void learn_columns(row_plan& to, const PGresult* from) {
     const auto columns = static_cast<std::size_t>(PQnfields(from));
     to.wires.resize(columns);
-    to.paths.assign(columns, path::general);
+    to.columns.assign(columns, {0, path::general});
     for (std::size_t i = 0; i < columns; ++i) {
         to.wires[i] = wire_of(PQftype(from, static_cast<int>(i)));
-        if (i < to.fields.size()) to.paths[i] = path_of(to.fields[i], to.wires[i], to.binary);
+        if (i < to.fields.size()) to.columns[i] = {to.fields[i].offset, path_of(to.fields[i], to.wires[i], to.binary)};
     }
 }
 

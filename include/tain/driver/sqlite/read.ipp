@@ -5,7 +5,7 @@
 #include <tain/driver/sqlite/statement.ipp>
 
 #include <cstddef>
-#include <memory>
+#include <new>
 #include <optional>
 #include <string>
 
@@ -29,17 +29,11 @@ inline types::cell cell_of(sqlite3_value* from) {
     }
 }
 
-/// Copies text into a string. Where neither needs memory of its own (a heap string's capacity is never the inner one),
-/// building the string anew in its place cannot throw, has nothing to free, and is half the work of `assign`.
-inline void read_string(sqlite3_value* from, std::string& to) {
+template <class String>
+void read_string(sqlite3_value* from, String& to) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(from));
     if (!text) throw std::bad_alloc();
-    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(from));
-    const std::size_t in_place = std::string{}.capacity();
-    if (size <= in_place && to.capacity() == in_place)
-        std::construct_at(&to, text, size);
-    else
-        to.assign(text, size);
+    write_text(to, text, static_cast<std::size_t>(sqlite3_value_bytes(from)));
 }
 
 /// Writes a value the short way, when it is what the path expects. False: nothing is done.
@@ -54,8 +48,7 @@ inline bool read_quickly(sqlite3_value* from, path how, void* member) {
     } else if (how == path::optional_string) {
         auto& to = *static_cast<std::optional<std::string>*>(member);
         if (type == SQLITE_TEXT) {
-            if (!to) to.emplace();
-            read_string(from, *to);
+            read_string(from, to);
         } else {
             if (type != SQLITE_NULL) return false;
             to.reset();
