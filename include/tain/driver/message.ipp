@@ -108,8 +108,8 @@ TAIN_INLINE void refuse_value(std::size_t parameter, std::string_view column, st
 TAIN_INLINE std::string_view bind_reason(const types::cell& value) {
     switch (value.fault) {
         case types::fault::out_of_range:
-            return "the number is larger than a 64-bit signed integer, the widest that a column holds; store it as "
-                   "text, or check it before";
+            return "the number is out of the range of its column's type, which is 64 bits and a sign at most; check it "
+                   "before, or store it in a wider column";
         case types::fault::unknown_enumerator:
             return "the enum's value has no described enumerator; bind one that BOOST_DESCRIBE_ENUM lists";
         case types::fault::malformed: return "the value's text is malformed; correct it before it is bound";

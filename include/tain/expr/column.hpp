@@ -6,7 +6,9 @@
 #include <tain/expr/path.hpp>
 #include <tain/expr/verdict.hpp>
 
+#include <limits>
 #include <type_traits>
+#include <utility>
 
 namespace tain::verdict {
 
@@ -26,7 +28,7 @@ struct assigned_type_differs {
     static constexpr auto report() {
         static_assert(reflect::never<Column, Value>,
                       "tain: a value of this type cannot be written to the column. Assign a value of the member's own "
-                      "type.");
+                      "type; round a floating number before it is written to an integer column.");
     }
 };
 
@@ -40,6 +42,9 @@ constexpr auto judge_assignment() {
         else
             return null_assigned{};
     } else if constexpr (!same_category<Column, value_in<V>>()) {
+        return assigned_type_differs{};
+    } else if constexpr (types::integer<types::required<Column>> &&
+                         std::is_floating_point_v<types::required<value_in<V>>>) {
         return assigned_type_differs{};
     } else if constexpr (types::is_optional<value_in<V>> && !types::is_optional<Column>) {
         return null_assigned{};
@@ -57,6 +62,53 @@ using assignment = decltype(detail::judge_assignment<Column, std::decay_t<V>>())
 }  // namespace tain::verdict
 
 namespace tain::expr {
+
+/// A number on its way to a column of another number type: refused when the column's type cannot hold it, on both
+/// databases. (SQLite alone would store it.)
+template <class Column, class V>
+struct fitted : bound<V> {
+    using bound<V>::bound;
+
+    void bind(binder& to) const {
+        types::scratch none;
+        const types::cell given = types::traits<V>::bind(this->value, none);
+        *to.next++ = given.is_null || given.fault != types::fault::none ? given : fit(*given_number());
+    }
+
+private:
+    using number = types::required<V>;
+    const number* given_number() const {
+        if constexpr (types::is_optional<V>)
+            return &*this->value;
+        else
+            return &this->value;
+    }
+    static types::cell fit(number from) {
+        if constexpr (std::is_integral_v<Column>) {
+            if (!std::in_range<Column>(from))
+                return types::cell::of_fault(types::fault::out_of_range, types::cell_kind::integer);
+        } else if constexpr (sizeof(number) > sizeof(Column) && std::is_floating_point_v<number>) {
+            constexpr number largest = std::numeric_limits<Column>::max();
+            if ((from > largest || from < -largest) && from - from == 0)  // an infinity stays one
+                return types::cell::of_fault(types::fault::out_of_range, types::cell_kind::real);
+        }
+        return types::traits<Column>::literal(static_cast<Column>(from));
+    }
+};
+
+/// What is bound for a value that is assigned to a column.
+template <class Column, class V>
+constexpr auto assigned_operand(const V& value) {
+    using given = operand_t<V>;
+    using wanted = types::required<Column>;
+    if constexpr (expression<V>) {
+        return value;
+    } else if constexpr (std::is_arithmetic_v<types::required<V>> && !std::is_same_v<types::required<V>, wanted>) {
+        return fitted<wanted, V>{value};
+    } else {
+        return given{operand(value)};
+    }
+}
 
 /// `column = value`, in an UPDATE's SET.
 template <class Column, class E>
@@ -107,7 +159,7 @@ private:
         } else if constexpr (verdict::detail::is_null<V>) {
             return assigned<column, bound<value_type>>{bound<value_type>{value_type{}}};
         } else {
-            return assigned<column, operand_t<V>>{operand(value)};
+            return assigned<column, decltype(assigned_operand<value_type>(value))>{assigned_operand<value_type>(value)};
         }
     }
 };

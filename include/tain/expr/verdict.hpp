@@ -101,7 +101,7 @@ constexpr category category_of() {
     using V = types::required<T>;
     if constexpr (std::is_same_v<V, bool>)
         return category::boolean;
-    else if constexpr (std::is_arithmetic_v<V>)
+    else if constexpr (std::is_arithmetic_v<V> && types::mapped<V>)  // characters are no numbers
         return category::number;
     else if constexpr (reflect::one_of<V, std::string, std::string_view>)
         return category::text;

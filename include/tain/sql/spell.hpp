@@ -107,6 +107,9 @@ private:
     }
 };
 
+template <class Column, class V>
+struct spell<expr::fitted<Column, V>> : spell<expr::bound<V>> {};
+
 template <expr::op O, class L, class R, class V>
 struct spell<expr::binary<O, L, R, V>> {
     using node = expr::binary<O, L, R, V>;
