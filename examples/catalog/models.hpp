@@ -35,8 +35,12 @@ struct Package {
     std::optional<std::string> section{};
     std::optional<std::string> maintainer{};
     std::string summary{};
+    std::optional<std::string> source{};  ///< the source package, where it has another name
+    std::optional<std::string> homepage{};
+    std::optional<std::int64_t> installed_size{};  ///< in KiB
 };
-BOOST_DESCRIBE_STRUCT(Package, (), (name, architecture, version, section, maintainer, summary))
+BOOST_DESCRIBE_STRUCT(Package, (),
+                      (name, architecture, version, section, maintainer, summary, source, homepage, installed_size))
 
 template <>
 inline constexpr auto tain::mapping<Package> =
@@ -67,15 +71,18 @@ struct Dependency {
     std::int32_t position{};
     std::int32_t alternative{};
     std::string target{};
-    std::optional<std::string> bound{};  ///< which versions will do, such as `>= 2.36`
+    std::optional<std::string> target_architecture{};  ///< such as `any`, of `python3:any`
+    std::optional<std::string> bound{};                ///< which versions will do, such as `>= 2.36`
 };
-BOOST_DESCRIBE_STRUCT(Dependency, (), (package, architecture, kind, position, alternative, target, bound))
+BOOST_DESCRIBE_STRUCT(Dependency, (),
+                      (package, architecture, kind, position, alternative, target, target_architecture, bound))
 
 template <>
 inline constexpr auto tain::mapping<Dependency> =
     table("dependencies",
           primary_key<&Dependency::package, &Dependency::architecture, &Dependency::kind, &Dependency::position,
                       &Dependency::alternative>,
-          foreign_key<&Dependency::package, &Dependency::architecture>.references<Package>().on_delete(cascade));
+          foreign_key<&Dependency::package, &Dependency::architecture>.references<Package>().on_delete(cascade),
+          index<&Dependency::target, &Dependency::kind>);
 
 using catalog_models = tain::models<Section, Maintainer, Package, Dependency>;
