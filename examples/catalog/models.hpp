@@ -85,4 +85,17 @@ inline constexpr auto tain::mapping<Dependency> =
           foreign_key<&Dependency::package, &Dependency::architecture>.references<Package>().on_delete(cascade),
           index<&Dependency::target, &Dependency::kind>);
 
-using catalog_models = tain::models<Section, Maintainer, Package, Dependency>;
+/// A word of the debtags vocabulary that applies to a package, such as `role::program`.
+struct Tag {
+    std::string package{};
+    std::string architecture{};
+    std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(Tag, (), (package, architecture, name))
+
+template <>
+inline constexpr auto tain::mapping<Tag> =
+    table("tags", primary_key<&Tag::package, &Tag::architecture, &Tag::name>,
+          foreign_key<&Tag::package, &Tag::architecture>.references<Package>().on_delete(cascade));
+
+using catalog_models = tain::models<Section, Maintainer, Package, Dependency, Tag>;
