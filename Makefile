@@ -26,7 +26,7 @@ migrate := build/$(PRESET)/examples/catalog/catalog_migrate
 demo := build/release/examples/catalog/catalog_migrate upgrade --url "$$1" && build/release/examples/catalog/catalog --url "$$1"
 # Where a PostgreSQL runs already (tools/with_postgresql make ...), the chain of migrations is replayed there too.
 scratch = $(if $(TAIN_TEST_POSTGRESQL),--scratch "$$TAIN_TEST_POSTGRESQL")
-everyday := --label-exclude '^(long|package)$$'
+everyday := --label-exclude '^long$$'
 
 configure = cmake --preset $(1) --log-level=WARNING >/dev/null
 build = $(call configure,$(1)) && cmake --build --preset $(1) --parallel $(JOBS)
@@ -68,14 +68,13 @@ bench: ## Run the benchmarks and print their tables
 	@benchmarks/run build/release/benchmarks
 
 .PHONY: check
-check: ## Check format, layers, headers, compile-time rules with g++ and Clang, and the package
+check: ## Check format and layers, each header alone with g++ and Clang, and the compile-time rules with Clang
 	@tools/setup --ci
 	@tools/format --check
 	@tools/check_layers
 	@$(call build,$(PRESET)) --target check_headers
 	@CXX=$(CLANG) $(call build,clang) --target check_clang
 	@tools/with_postgresql ctest --preset clang --parallel $(JOBS) --label-regex '^(compile_fail|unit)$$'
-	@tools/with_postgresql ctest --preset $(PRESET) --label-regex '^package$$'
 
 .PHONY: format
 format: ## Format the sources
