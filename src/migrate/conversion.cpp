@@ -64,7 +64,10 @@ std::optional<std::string> on_postgresql(types::sql_kind from, types::sql_kind t
     if (from == blob && to == uuid) return "encode(" + name + ", 'hex')::uuid";
     if (from == timestamp && is_text(to)) return "to_char(" + name + " AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')";
     if (is_text(from) && to == timestamp) return name + "::timestamp AT TIME ZONE 'UTC'";
-    return name + "::" + type;
+    if (is_text(from) || from == other || to == other) return name + "::" + type;
+    // There is no conversion: fine without rows, refused with the value in the message where there are any.
+    const std::string refused = name + "::text || ' cannot become " + type + "'";
+    return to == blob ? "decode(" + refused + ", 'hex')" : "(" + refused + ")::" + type;
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ rebuild_directive read_directive(std::string_view text) {
     rebuild_directive made;
     made.table = in.name();
     if (!in.accept("drops")) return made;
+    made.drops_table = in.accept("table");
     std::vector<std::string>* names = nullptr;
     while (!in.at_end()) {
         if (in.accept("column"))
@@ -86,7 +87,8 @@ std::string temporary_name(std::string_view table) { return "_tain_new_" + std::
 
 rebuild_section read_section(std::string_view text) {
     rebuild_section made;
-    for (rebuild_directive& d : read_directives(text)) made.rebuilds.push_back({std::move(d), {}, {}});
+    for (rebuild_directive& d : read_directives(text))
+        if (!d.drops_table) made.rebuilds.push_back({std::move(d), {}, {}});
     made.statements = split_statements(text, lite);
     for (const sql_statement& statement : made.statements) read_statement(statement, made);
     for (const rebuild_steps& steps : made.rebuilds) {

@@ -14,6 +14,7 @@ namespace tain::migrate::sqlite {
 /// One `-- tain:rebuild` directive.
 struct rebuild_directive {
     std::string table{};
+    bool drops_table = false;  ///< nothing takes its place
     std::vector<std::string> dropped_columns{};
     std::vector<std::string> dropped_constraints{};
 };
@@ -34,8 +35,8 @@ struct rebuild_steps {
 /// What a section does to tables that are rebuilt.
 struct rebuild_section {
     std::vector<sql_statement> statements{};
-    std::vector<rebuild_steps> rebuilds{};
-    std::vector<std::string> indexes{};  ///< names of all indexes that it creates or drops
+    std::vector<rebuild_steps> rebuilds{};  ///< without tables that are dropped
+    std::vector<std::string> indexes{};     ///< names of all indexes that it creates or drops
 };
 
 /// Throws `error` when a rebuild lacks its CREATE TABLE or its copy.

@@ -61,33 +61,20 @@ public:
     }
 
 private:
-    bool stays(const std::string& table) const {
-        return what_.from.find_table(table) != nullptr && what_.to.find_table(table) != nullptr;
-    }
-
-    /// Indexes first: their names may be wanted again by other tables.
+    /// Indexes first: their names may be wanted again by other tables. A table is dropped under the guard, too: with
+    /// foreign keys on, SQLite would delete rows of tables that reference it and that nobody here knows.
     void drops() {
-        bool defer = false;
         for (const operation& o : what_.operations) {
-            if (const auto* index = std::get_if<drop_index>(&o)) {
-                out_.about(index->table);
-                out_.statement(schema::drop_index(index->index.name));
-            }
-            const auto* key = std::get_if<drop_foreign_key>(&o);
-            defer = defer || (key != nullptr && !stays(key->table));  // closes a cycle of tables that go
-            if (const auto* table = std::get_if<drop_table>(&o))
-                for (const schema::foreign_key& self : table->table.foreign_keys)
-                    defer = defer || self.table == table->table.name;
-        }
-        if (defer) {
-            out_.about("foreign keys");
-            out_.line("-- Tables that reference each other or themselves are dropped with their rows:");
-            out_.statement("PRAGMA defer_foreign_keys = ON");
+            const auto* index = std::get_if<drop_index>(&o);
+            if (index == nullptr) continue;
+            out_.about(index->table);
+            out_.statement(schema::drop_index(index->index.name));
         }
         for (const operation& o : what_.operations) {
             const auto* table = std::get_if<drop_table>(&o);
             if (table == nullptr) continue;
             out_.about(table->table.name);
+            out_.line("-- tain:rebuild " + quoted(table->table.name) + " drops table");
             out_.statement(schema::drop_table(table->table.name));
         }
     }

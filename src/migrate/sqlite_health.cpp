@@ -100,6 +100,13 @@ health examine(driver::connection& of) {
             made.broken.emplace((one.is_view ? "view " : "trigger ") + quoted(one.name), reason(e));
         }
     }
+    const driver::text_rows dangling = of.rows(
+        "SELECT m.name, f.\"table\" FROM main.sqlite_schema AS m, pragma_foreign_key_list(m.name, 'main') AS f\n"
+        "WHERE m.type = 'table' AND NOT EXISTS (SELECT 1 FROM main.sqlite_schema AS p\n"
+        "                                       WHERE p.type = 'table' AND lower(p.name) = lower(f.\"table\"))");
+    for (const auto& row : dangling.rows)
+        made.broken.emplace("a foreign key of table " + quoted(row[0].value_or("")),
+                            "there is no table " + quoted(row[1].value_or("")));
     try {
         for (const auto& row : of.rows("PRAGMA main.foreign_key_check").rows)
             ++made.orphans[{row[0].value_or(""), row[2].value_or("")}];

@@ -242,6 +242,36 @@ TEST_CASE("a rebuild refuses to break what stands around the table") {
     CHECK(matches(*db, without));
 }
 
+TEST_CASE("a table is not dropped under what still needs it") {
+    const schema::database without = schema_of({before.tables[0]});
+    const schema::database with = schema_of({before.tables[0], table_word{"tags", {id(), text("name")}}});
+    const std::string section = render(migrate::diff(with, without), lite, with, without);
+    CHECK(migrate::rebuilt_tables(section) == names{"tags"});
+    struct {
+        const char* object;
+        const char* broken;
+    } const cases[] = {
+        {"CREATE TABLE stranger (id INTEGER PRIMARY KEY, tag INT REFERENCES tags ON DELETE CASCADE);"
+         "INSERT INTO stranger VALUES (1, 1)",
+         "a foreign key of table \"stranger\""},
+        {"CREATE TABLE stranger (id INTEGER PRIMARY KEY, tag INT REFERENCES tags ON DELETE SET NULL)",
+         "a foreign key of table \"stranger\""},
+        {"CREATE VIEW names AS SELECT name FROM tags", "view \"names\""},
+        {"CREATE TRIGGER tr AFTER INSERT ON users BEGIN INSERT INTO tags (name) VALUES (new.name); END",
+         "trigger \"tr\""},
+    };
+    for (const auto& one : cases) {
+        const auto db = empty_database(lite);
+        create(*db, with);
+        db->script("INSERT INTO tags VALUES (1, 'a')");
+        db->script(one.object);
+        CHECK_THROWS_MATCHES(run_section(*db, section), error, MessageMatches(ContainsSubstring(one.broken)));
+        CHECK(single(*db, "SELECT count(*) FROM tags") == "1");
+        if (std::string_view{one.object}.find("INSERT INTO stranger") != std::string_view::npos)
+            CHECK(single(*db, "SELECT count(*) FROM stranger WHERE tag = 1") == "1");
+    }
+}
+
 TEST_CASE("what was broken before a rebuild does not stop it") {
     const auto db = filled();
     db->script(

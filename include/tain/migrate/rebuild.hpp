@@ -10,12 +10,12 @@
 
 namespace tain::migrate {
 
-/// Returns the tables that a section rebuilds, as its `-- tain:rebuild "table"` directives name them, in order.
+/// Returns the tables that a section rebuilds or drops, as its `-- tain:rebuild "table"` directives name them, in order.
 ///
 /// Throws `error` for a directive that cannot be read.
 std::vector<std::string> rebuilt_tables(std::string_view section);
 
-/// Runs a section that rebuilds SQLite tables, so that nothing the section does not know is lost.
+/// Runs a section that rebuilds or drops SQLite tables, so that nothing the section does not know is lost.
 ///
 /// The caller turns foreign keys off, begins the transaction, and commits; the guard works inside it:
 ///

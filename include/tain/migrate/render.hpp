@@ -21,6 +21,9 @@ namespace tain::migrate {
 /// directive that says what it leaves out on purpose; `rebuild_guard` runs such a section:
 ///
 ///     -- tain:rebuild "posts" drops column "draft" constraint "ck_posts_length"
+///
+/// A table is dropped under `-- tain:rebuild "drafts" drops table`, so that rows of tables that reference it, unknown to
+/// the models, are not deleted with it.
 std::string render(const std::vector<operation>& of, dialect to_dialect, const schema::database& from,
                    const schema::database& to);
 
