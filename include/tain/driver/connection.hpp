@@ -43,11 +43,13 @@ protected:
     ~observer() = default;
 };
 
-/// The rows of a running statement, one at a time. Destroying it ends the statement.
+/// The rows of a running statement, one at a time. Destroying it ends the statement; its connection must outlive it.
 class cursor {
 public:
     virtual ~cursor() = default;
-    /// Writes the next row into the object at `row`; false when there is none. Throws `row_error`, `database_error`.
+    /// Writes the next row into the object at `row`; false when there is none. Members that were written before are
+    /// overwritten, but an object that an outer join did not find is left alone: its std::optional must be empty.
+    /// Throws `row_error` and `database_error`; there are no more rows then.
     virtual bool next(void* row) = 0;
 };
 
@@ -83,7 +85,7 @@ public:
     virtual std::unique_ptr<cursor> open(const call& what) = 0;
     /// Inserts `count` objects that stand one after another at `rows`; writes generated keys back into them when
     /// `how.set_key` is set (`rows` must then be mutable), each matched to its object by proof.
-    /// All or nothing: outside a transaction it makes one of its own.
+    /// All or nothing: outside a transaction it makes one of its own. After an error the rows' keys are unspecified.
     virtual void insert(const insertion& how, void* rows, std::size_t count, std::source_location where) = 0;
 
     /// Runs SQL text of any number of statements, without parameters, dropping rows.

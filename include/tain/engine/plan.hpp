@@ -26,10 +26,12 @@ namespace tain::plans {
 struct extent {
     std::uint32_t fields = 0;
     std::uint32_t groups = 0;
-    bool open = false;  // the last group has no `engage`: it takes more fields
+    bool open = false;     // the last group has no `engage`: it takes more fields
+    bool lacking = false;  // an element may be missing: a row must be blank before it is read
 
     constexpr void add(std::uint32_t count, bool engaged) {
         if (engaged || !open) ++groups;
+        lacking = lacking || engaged;
         open = !engaged;
         fields += count;
     }

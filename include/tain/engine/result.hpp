@@ -199,6 +199,7 @@ public:
         const row_type& operator*() const { return running_->row; }
         const row_type* operator->() const { return &running_->row; }
         iterator& operator++() {
+            if constexpr (plans::row_plan<row_type>::counted.lacking) running_->row = reflect::blank<row_type>();
             if (!running_->rows->next(&running_->row)) running_.reset();
             return *this;
         }
