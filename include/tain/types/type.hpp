@@ -218,20 +218,23 @@ template <user_stored T>
 struct traits<T> {
     using stored = typename tain::type<T>::stored;
     using inner = traits<stored>;
-    static_assert(inner::mapped, "tain: tain::type<T>::stored must be a type that Tain knows, such as std::string.");
+    static_assert(inner::mapped && !is_optional<stored>,
+                  "tain: tain::type<T>::stored must be a type that Tain knows, such as std::string, and no std::optional.");
     static constexpr bool mapped = true;
     static constexpr sql_type sql = inner::sql;
     static constexpr cell_kind kind = inner::kind;
     static constexpr storage store = storage::custom;
     static cell bind(const T& value, scratch& keep) {
         using made = decltype(tain::type<T>::to_stored(value));
-        if constexpr (std::is_reference_v<made> || kind == cell_kind::integer || kind == cell_kind::real ||
-                      kind == cell_kind::boolean || kind == cell_kind::timestamp ||
-                      std::is_same_v<made, std::string_view>) {
+        if constexpr (std::is_same_v<made, std::string_view>) {
+            return traits<std::string_view>::bind(tain::type<T>::to_stored(value), keep);
+        } else if constexpr (std::is_reference_v<made> || kind == cell_kind::integer || kind == cell_kind::real ||
+                             kind == cell_kind::boolean || kind == cell_kind::timestamp) {
             return inner::bind(tain::type<T>::to_stored(value), keep);
         } else {
             const stored temporary = tain::type<T>::to_stored(value);
             const cell borrowed = inner::bind(temporary, keep);
+            if (borrowed.is_null) return borrowed;  // a fault
             const std::string& kept = keep.keep(std::string{borrowed.bytes()});
             return cell::of_bytes(kept.data(), kept.size(), kind);
         }
