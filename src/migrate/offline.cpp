@@ -33,10 +33,11 @@ std::string script(const directory& of, const std::string& id, direction way, di
                         one.file, name(way), tain::name(on), id));
     const section& what = *found;
     if (what.rebuilds() && !unguarded)
-        throw error(fmt::format(
-            "tain: {} rebuilds tables on SQLite, and a script cannot look after their triggers and count their "
-            "rows; run `{}` on the database itself, or add --unguarded and do it by hand",
-            one.file, name(way)));
+        throw error(
+            fmt::format("tain: {} rebuilds or drops tables on SQLite, and a script cannot look after their triggers "
+                        "and count their "
+                        "rows; run `{}` on the database itself, or add --unguarded and do it by hand",
+                        one.file, name(way)));
     std::string made = fmt::format("\n-- {} {}: {}\n", name(way), id, printable(one.message));
     if (what.rebuilds()) made += "PRAGMA foreign_keys = OFF;\n";
     if (what.transactional) made += on == dialect::sqlite ? "BEGIN IMMEDIATE;\n" : "BEGIN;\n";

@@ -404,7 +404,7 @@ TEST_CASE("an upgrade can be written as a script that another tool runs") {
     db.connect()->script(offline_sql(app.files, direction::upgrade, db.kind(), "head", first.id));
     CHECK(diff_database(app.files, *db.connect()).empty());
     CHECK(upgrade(db, app).empty());
-    db.connect()->script(offline_sql(app.files, direction::downgrade, db.kind(), "base", "head"));
+    db.connect()->script(offline_sql(app.files, direction::downgrade, db.kind(), "base", "head", true));
     CHECK(db.tables().empty());
     CHECK(current(app.files, *db.connect()).heads.empty());
     CHECK(second.id != first.id);

@@ -99,8 +99,9 @@ void add_move(CLI::App& app, const context& in, action& chosen, migrate::directi
         ->capture_default_str()
         ->needs(sql);
     command
-        ->add_flag("--unguarded", with->unguarded,
-                   "For --sql on SQLite: print table rebuilds too, although nobody looks after triggers then")
+        ->add_flag(
+            "--unguarded", with->unguarded,
+            "For --sql on SQLite: print rebuilds and drops of tables too, although nobody looks after triggers then")
         ->needs(sql);
     command->callback([&in, &chosen, with, way] { chosen = [&in, with, way] { return move(in, *with, way); }; });
 }

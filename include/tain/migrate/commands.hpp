@@ -104,7 +104,7 @@ current_state current(const project& in, driver::connection& on);
 /// Returns the SQL script that an upgrade (or downgrade) from the revisions at and before `from` to `target` would run,
 /// with the rows of `tain_version`, to be run elsewhere. `from` is a target too: `base` for an empty database.
 ///
-/// Refuses SQLite sections that rebuild tables unless `unguarded`: nobody would look after triggers and rows there.
+/// Refuses SQLite sections that rebuild or drop tables unless `unguarded`: nobody would look after triggers and rows there.
 std::string offline_sql(const project& in, direction way, dialect on, std::string_view target, std::string_view from,
                         bool unguarded = false);
 

@@ -40,7 +40,7 @@ struct section {
     std::vector<sql_statement> statements{};
     std::vector<directive> directives{};
 
-    /// True when it rebuilds tables on SQLite, which takes a `rebuild_guard`.
+    /// True when it rebuilds or drops tables on SQLite, which takes a `rebuild_guard`.
     bool rebuilds() const { return !directives.empty(); }
 };
 
