@@ -182,7 +182,7 @@ private:
     }
 
     std::string value(const schema::column& from, const schema::column& to) {
-        const std::string plain = conversion(from, to, lite).value_or(quoted(from.name));
+        std::string plain = conversion(from, to, lite).value_or(quoted(from.name));
         if (!from.nullable || to.nullable) return plain;
         if (schema::has_default(to, lite))
             return "coalesce(" + plain + ", " + schema::default_of((*to.server_default)[lite], lite) + ")";

@@ -80,6 +80,7 @@ std::vector<code_object> read_code(driver::connection& of) {
     std::vector<code_object> made;
     const driver::text_rows found = of.rows(
         "SELECT name, tbl_name, sql, type FROM main.sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid");
+    made.reserve(found.rows.size());
     for (const auto& row : found.rows)
         made.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""), row[3] == "view"});
     return made;

@@ -62,7 +62,7 @@ bool can_be_dropped(const schema::table& from, const std::vector<std::string>& d
 
 class planner {
 public:
-    planner(const schema::table& from, const std::vector<operation>& operations) : from_(from) {
+    planner(const schema::table& from, const std::vector<operation>& operations) {
         made_.table = from.name;
         std::vector<add_check> checks;
         std::vector<add_foreign_key> keys;
@@ -118,7 +118,6 @@ private:
         made_.rebuild = true;
     }
 
-    const schema::table& from_;
     table_plan made_{};
 };
 

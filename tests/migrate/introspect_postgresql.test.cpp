@@ -26,27 +26,19 @@ schema::sql_text there(std::string text) { return {{}, std::move(text)}; }
 }  // namespace
 
 TEST_CASE("PostgreSQL: what Tain creates reads back as what it was") {
-    schema::table wanted = table_word{"posts",
-                                      {id(),
-                                       text("title").by_default("'x'").say("shown on top"),
-                                       varchar("slug", 40).null(),
-                                       boolean("draft").by_default("true"),
-                                       real("score"),
-                                       timestamp("at"),
-                                       {"raw", sql_kind::blob},
-                                       {"key", sql_kind::uuid},
-                                       {"small", sql_kind::int16},
-                                       {"f", sql_kind::float32},
-                                       integer("n"),
-                                       bigint("user_id")}}
-                               .unique({"slug", "title"})
-                               .reference({"user_id", "id"}, "users", {"b", "a"}, action::cascade, action::set_null)
-                               .with_index({.name = "ix",
-                                            .parts = {part("title", true), part_of("lower(slug)")},
-                                            .unique = true,
-                                            .where = both("n > 0")})
-                               .with_index({.name = "ix_hash", .parts = {part("n")}, .method = "hash"})
-                               .say("what people wrote");
+    schema::table wanted =
+        table_word{"posts",
+                   {id(), text("title").by_default("'x'").say("shown on top"), varchar("slug", 40).null(),
+                    boolean("draft").by_default("true"), real("score"), timestamp("at"), blob("raw"), uuid("key"),
+                    small("small"), short_real("f"), integer("n"), bigint("user_id")}}
+            .unique({"slug", "title"})
+            .reference({"user_id", "id"}, "users", {"b", "a"}, action::cascade, action::set_null)
+            .with_index({.name = "ix",
+                         .parts = {part("title", true), part_of("lower(slug)")},
+                         .unique = true,
+                         .where = both("n > 0")})
+            .with_index({.name = "ix_hash", .parts = {part("n")}, .method = "hash"})
+            .say("what people wrote");
     const auto db = empty_database(pg);
     db->script("CREATE TABLE users (a BIGINT, b BIGINT, UNIQUE (b, a))");
     create(*db, {{wanted}});

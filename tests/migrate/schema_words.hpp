@@ -40,6 +40,10 @@ inline column_word text(std::string name) { return {std::move(name), sql_kind::t
 inline column_word varchar(std::string name, std::uint32_t n) { return {std::move(name), sql_kind::varchar, n}; }
 inline column_word boolean(std::string name) { return {std::move(name), sql_kind::boolean}; }
 inline column_word real(std::string name) { return {std::move(name), sql_kind::float64}; }
+inline column_word small(std::string name) { return {std::move(name), sql_kind::int16}; }
+inline column_word short_real(std::string name) { return {std::move(name), sql_kind::float32}; }
+inline column_word blob(std::string name) { return {std::move(name), sql_kind::blob}; }
+inline column_word uuid(std::string name) { return {std::move(name), sql_kind::uuid}; }
 inline column_word timestamp(std::string name) { return {std::move(name), sql_kind::timestamp}; }
 
 using names = std::vector<std::string>;
