@@ -5,9 +5,8 @@
 #include <tain/orm/naming.hpp>
 #include <tain/orm/unit_of_work.hpp>
 
-#include <algorithm>
+#include <cstdlib>
 #include <optional>
-#include <ranges>
 #include <utility>
 
 namespace tain::orm {
@@ -16,8 +15,10 @@ namespace detail {
 
 /// By table and key: two sessions that write the same rows take their locks in the same order.
 inline void sort_by_key(std::vector<record*>& all) {
-    std::sort(all.begin(), all.end(), [](const record* a, const record* b) {
-        return a->model == b->model ? a->key < b->key : a->model->table < b->model->table;
+    std::qsort(all.data(), all.size(), sizeof(record*), [](const void* first, const void* second) {
+        const record& a = **static_cast<record* const*>(first);
+        const record& b = **static_cast<record* const*>(second);
+        return a.model == b.model ? a.key.compare(b.key) : a.model->table.compare(b.model->table);
     });
 }
 
@@ -289,9 +290,9 @@ TAIN_INLINE void flush_run::release(const postponed& link) {
 TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
     for (const flush_step& step : steps)
         for (const postponed& link : step.nulled) release(link);
-    for (flush_step& step : std::views::reverse(steps)) {
-        detail::sort_by_key(step.objects);
-        for (record* each : step.objects) remove_row(*each);
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        detail::sort_by_key(step->objects);
+        for (record* each : step->objects) remove_row(*each);
     }
     unit_.expire();  // the database may have changed or deleted rows that referred to these
 }

@@ -3,113 +3,131 @@
 
 #include <tain/orm/flush_order.hpp>
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 
+// Few types of containers and no sorting: every file that includes the headers compiles this.
 namespace tain::orm {
 
 namespace detail {
 
-/// The models of some objects and how their tables depend on each other.
-class model_graph {
+/// The models of some objects, in circles: those that refer to each other, most often one model by itself.
+class model_circles {
 public:
-    explicit model_graph(std::span<record* const> objects) {
+    explicit model_circles(std::span<record* const> objects) {
         for (record* each : objects)
-            if (place(*each->model) == models.size()) models.push_back(each->model);
-        reaches_.assign(models.size() * models.size(), false);
-        for (std::size_t i = 0; i < models.size(); ++i)
-            for (const reference& key : models[i]->references)
-                for (std::size_t j = 0; j < models.size(); ++j)
-                    if (models[j]->table == key.table) reaches_[i * models.size() + j] = true;
-        for (std::size_t via = 0; via < models.size(); ++via)
-            for (std::size_t i = 0; i < models.size(); ++i)
-                for (std::size_t j = 0; j < models.size(); ++j)
-                    if (reaches(i, via) && reaches(via, j)) reaches_[i * models.size() + j] = true;
+            if (place(*each) == models_.size()) models_.push_back(each);
+        connect();
+        circle_.assign(models_.size(), SIZE_MAX);
+        while (take_one()) ++count_;
     }
 
-    std::size_t place(const model_operations& of) const {
-        return static_cast<std::size_t>(std::find(models.begin(), models.end(), &of) - models.begin());
-    }
-    bool reaches(std::size_t from, std::size_t to) const { return reaches_[from * models.size() + to]; }
-
-    /// The circles of models (most of one model that is in none), referred ones first, otherwise as they came.
-    std::vector<std::vector<std::size_t>> circles() const {
-        std::vector<std::vector<std::size_t>> made;
-        std::vector<bool> placed(models.size());
-        for (std::size_t i = 0; i < models.size();) {
-            if (placed[i] || !closed(i, placed)) {
-                ++i;
-                continue;
-            }
-            auto& circle = made.emplace_back();
-            for (std::size_t j = i; j < models.size(); ++j)
-                if (!placed[j] && (j == i || reaches(i, j))) circle.push_back(j);
-            for (const std::size_t each : circle) placed[each] = true;
-            i = 0;
-        }
-        return made;
-    }
-
-    std::vector<const model_operations*> models{};
+    /// How many circles there are. Each refers to those before it only.
+    std::size_t count() const { return count_; }
+    /// The circle of an object's model.
+    std::size_t circle_of(const record& object) const { return circle_[place(object)]; }
+    /// True when a model's objects can refer to each other, directly or over others.
+    bool turns(const record& object) const { return reaches(place(object), place(object)); }
 
 private:
-    /// True when what a model refers to is placed, or refers back to it.
-    bool closed(std::size_t from, const std::vector<bool>& placed) const {
-        for (std::size_t to = 0; to < models.size(); ++to)
-            if (to != from && !placed[to] && reaches(from, to) && !reaches(to, from)) return false;
+    std::size_t place(const record& object) const {
+        std::size_t at = 0;
+        while (at < models_.size() && models_[at]->model != object.model) ++at;
+        return at;
+    }
+    bool reaches(std::size_t from, std::size_t to) const { return reaches_[from * models_.size() + to] != 0; }
+
+    /// Finds which models lead to which over foreign keys.
+    void connect() {
+        const std::size_t size = models_.size();
+        reaches_.assign(size * size, 0);
+        for (std::size_t i = 0; i < size; ++i)
+            for (const reference& key : models_[i]->model->references)
+                for (std::size_t j = 0; j < size; ++j)
+                    if (models_[j]->model->table == key.table) reaches_[i * size + j] = 1;
+        for (std::size_t via = 0; via < size; ++via)
+            for (std::size_t i = 0; i < size; ++i)
+                for (std::size_t j = 0; j < size; ++j)
+                    if (reaches(i, via) && reaches(via, j)) reaches_[i * size + j] = 1;
+    }
+
+    bool taken(std::size_t model) const { return circle_[model] != SIZE_MAX; }
+
+    /// Takes the first circle that refers to nothing which is not taken.
+    bool take_one() {
+        for (std::size_t i = 0; i < models_.size(); ++i) {
+            if (taken(i) || !closed(i)) continue;
+            for (std::size_t j = i; j < models_.size(); ++j)
+                if (!taken(j) && (j == i || reaches(i, j))) circle_[j] = count_;
+            return true;
+        }
+        return false;
+    }
+
+    /// True when what a model refers to is taken, or refers back to it.
+    bool closed(std::size_t from) const {
+        for (std::size_t to = 0; to < models_.size(); ++to)
+            if (to != from && !taken(to) && reaches(from, to) && !reaches(to, from)) return false;
         return true;
     }
 
-    std::vector<bool> reaches_{};
+    std::vector<record*> models_{};  // an object of each
+    std::vector<std::size_t> reaches_{};
+    std::vector<std::size_t> circle_{};
+    std::size_t count_ = 0;
 };
 
-/// Objects of models in a circle, ordered by their values.
-class circle_order {
+/// Objects of one circle in layers: those of a layer refer to objects of the layers before it only.
+class object_layers {
 public:
-    circle_order(std::vector<record*> objects, bool stored) : objects_(std::move(objects)), stored_(stored) {
-        nodes_.resize(objects_.size());
-        index_referred();
+    object_layers(std::vector<record*> objects, bool stored)
+        : objects_(std::move(objects)),
+          stored_(stored),
+          layer_(objects_.size(), SIZE_MAX),
+          waits_(objects_.size(), 0),
+          referring_(objects_.size(), SIZE_MAX),
+          first_link_(objects_.size()),
+          seen_(objects_.size(), SIZE_MAX) {
+        index();
         connect();
+        arrange();
     }
 
-    void append_to(std::vector<flush_step>& steps) {
-        std::vector<std::size_t> ready;
-        for (std::size_t i = 0; i < nodes_.size(); ++i)
-            if (nodes_[i].waits_for == 0) ready.push_back(i);
-        for (std::size_t done = 0; done < nodes_.size();) {
-            if (ready.empty()) ready.push_back(break_circle());
-            done += ready.size();
-            put(ready, steps);
-            std::vector<std::size_t> next;
-            for (const std::size_t each : ready) nodes_[each].placed = true;
-            for (const std::size_t each : ready)
-                for (const std::size_t above : nodes_[each].referring)
-                    if (--nodes_[above].waits_for == 0 && !nodes_[above].placed) next.push_back(above);
-            std::sort(next.begin(), next.end());
-            ready = std::move(next);
+    void append_to(std::vector<flush_step>& steps) const {
+        std::vector<std::size_t> first(layers_ + 1, 0);  // a counting sort, which keeps the order within a layer
+        for (const std::size_t layer : layer_) ++first[layer + 1];
+        for (std::size_t i = 0; i < layers_; ++i) first[i + 1] += first[i];
+        std::vector<std::size_t> sorted(objects_.size());
+        for (std::size_t i = 0; i < objects_.size(); ++i) sorted[first[layer_[i]]++] = i;
+
+        std::size_t begin = steps.size(), layer = 0;
+        std::vector<std::size_t> step(objects_.size());
+        for (const std::size_t node : sorted) {
+            if (layer_[node] != std::exchange(layer, layer_[node])) begin = steps.size();
+            std::size_t at = begin;
+            while (at < steps.size() && steps[at].objects.front()->model != objects_[node]->model) ++at;
+            if (at == steps.size()) steps.emplace_back();
+            steps[at].objects.push_back(objects_[node]);
+            step[node] = at;
         }
+        for (const link& each : links_)
+            if (each.nulled) steps[step[each.from]].nulled.push_back({objects_[each.from], each.key});
     }
 
 private:
+    /// One object refers to another.
     struct link {
+        std::size_t from;
         std::size_t to;
         const reference* key;
-    };
-    struct node {
-        std::vector<link> referred{};
-        std::vector<std::size_t> referring{};
-        std::size_t waits_for = 0;
-        bool placed = false;
-        std::vector<const reference*> nulled{};
-    };
-    struct named {
-        std::string key;
-        std::size_t node;
+        std::size_t next;  // one more that refers to the same
+        bool nulled = false;
     };
 
-    std::span<const types::cell> columns_of(const record& of, types::scratch& keep) {
+    std::span<const types::cell> columns_of(std::size_t node, types::scratch& keep) {
+        const record& of = *objects_[node];
         cells_.resize(of.model->columns.size());
         if (stored_)
             of.known.read(cells_);
@@ -118,120 +136,146 @@ private:
         return cells_;
     }
 
-    /// The bytes of some columns of a row, with the table and the columns that are referred to in front.
-    static bool spell(std::string& to, std::string_view table, std::span<const column_index> referred,
-                      std::span<const column_index> columns, std::span<const types::cell> values) {
-        to.assign(table).push_back('\0');
-        for (const column_index at : referred) to.append(std::to_string(at)).push_back(',');
+    /// Spells the values of some columns, with what is referred to in front. False: one is NULL, it refers to nothing.
+    bool spell(const reference& key, std::span<const column_index> columns, std::span<const types::cell> values) {
+        spelled_.assign(key.table).push_back('\0');
+        for (const column_index at : key.referred) spelled_.append(std::to_string(at)).push_back(',');
         for (const column_index at : columns) {
-            if (values[at].is_null) return false;  // refers to nothing
-            append_key(to, values[at]);
+            if (values[at].is_null) return false;
+            append_key(spelled_, values[at]);
         }
         return true;
     }
 
-    /// Notes by which values the objects may be referred to.
-    void index_referred() {
-        std::vector<const reference*> keys;
-        const model_operations* last = nullptr;
-        for (const record* each : objects_)
-            if (each->model != last) {
-                last = each->model;
-                for (const reference& key : last->references)
-                    if (std::find(keys.begin(), keys.end(), &key) == keys.end()) keys.push_back(&key);
-            }
-        std::string bytes;
-        for (std::size_t i = 0; i < objects_.size(); ++i) {
-            types::scratch keep;
-            const auto values = columns_of(*objects_[i], keep);
-            for (const reference* key : keys)
-                if (key->table == objects_[i]->model->table &&
-                    spell(bytes, key->table, key->referred, key->referred, values))
-                    referred_.push_back({bytes, i});
+    std::size_t& bucket() { return buckets_[std::hash<std::string_view>{}(spelled_) % buckets_.size()]; }
+
+    /// Notes by which values each object may be referred to.
+    void index() {
+        buckets_.assign(objects_.size() * 2 + 1, SIZE_MAX);
+        std::vector<record*> models;  // an object of each
+        for (record* each : objects_) {
+            std::size_t at = 0;
+            while (at < models.size() && models[at]->model != each->model) ++at;
+            if (at == models.size()) models.push_back(each);
         }
-        std::sort(referred_.begin(), referred_.end(), [](const named& a, const named& b) { return a.key < b.key; });
+        for (std::size_t node = 0; node < objects_.size(); ++node) {
+            types::scratch keep;
+            const auto values = columns_of(node, keep);
+            for (const record* other : models)
+                for (const reference& key : other->model->references)
+                    if (key.table == objects_[node]->model->table && spell(key, key.referred, values)) add(node);
+        }
+    }
+    void add(std::size_t node) {
+        std::size_t& first = bucket();
+        for (std::size_t at = first; at != SIZE_MAX; at = chain_[at])
+            if (nodes_[at] == node && keys_[at] == spelled_) return;
+        keys_.push_back(spelled_);
+        nodes_.push_back(node);
+        chain_.push_back(first);
+        first = keys_.size() - 1;
+    }
+    std::size_t find() {
+        std::size_t at = bucket();
+        while (at != SIZE_MAX && keys_[at] != spelled_) at = chain_[at];
+        return at == SIZE_MAX ? SIZE_MAX : nodes_[at];
     }
 
     void connect() {
-        std::string bytes;
-        for (std::size_t i = 0; i < objects_.size(); ++i) {
+        for (std::size_t node = 0; node < objects_.size(); ++node) {
             types::scratch keep;
-            const auto values = columns_of(*objects_[i], keep);
-            for (const reference& key : objects_[i]->model->references) {
-                if (!spell(bytes, key.table, key.referred, key.columns, values)) continue;
-                const auto found = std::lower_bound(referred_.begin(), referred_.end(), bytes,
-                                                    [](const named& a, const std::string& b) { return a.key < b; });
-                if (found == referred_.end() || found->key != bytes || found->node == i) continue;
-                nodes_[i].referred.push_back({found->node, &key});
-                nodes_[found->node].referring.push_back(i);
-                ++nodes_[i].waits_for;
+            const auto values = columns_of(node, keep);
+            first_link_[node] = links_.size();
+            for (const reference& key : objects_[node]->model->references) {
+                if (!spell(key, key.columns, values)) continue;
+                const std::size_t to = find();
+                if (to == SIZE_MAX || to == node) continue;
+                links_.push_back({node, to, &key, std::exchange(referring_[to], links_.size())});
+                ++waits_[node];
             }
         }
+        first_link_.push_back(links_.size());
+    }
+
+    void arrange() {
+        std::vector<std::size_t> ready, next;
+        for (std::size_t i = 0; i < objects_.size(); ++i)
+            if (waits_[i] == 0) ready.push_back(i);
+        for (std::size_t done = 0; done < objects_.size(); ++layers_) {
+            if (ready.empty()) ready.push_back(break_circle());
+            done += ready.size();
+            for (const std::size_t node : ready) layer_[node] = layers_;
+            next.clear();
+            for (const std::size_t node : ready)
+                for (std::size_t at = referring_[node]; at != SIZE_MAX; at = links_[at].next)
+                    if (--waits_[links_[at].from] == 0 && !placed(links_[at].from)) next.push_back(links_[at].from);
+            ready.swap(next);
+        }
+    }
+
+    bool placed(std::size_t node) const { return layer_[node] != SIZE_MAX; }
+
+    std::span<link> links_of(std::size_t node) {
+        return {links_.data() + first_link_[node], first_link_[node + 1] - first_link_[node]};
+    }
+    /// One of the objects that one waits for.
+    std::size_t blocking(std::size_t node) {
+        for (const link& each : links_of(node))
+            if (!placed(each.to)) return each.to;
+        return node;
     }
 
     /// Picks an object of a circle in which all the rest is caught, and nulls what it waits for if that can be done.
     std::size_t break_circle() {
-        std::size_t at = 0;
-        while (nodes_[at].placed) ++at;
-        std::vector<std::size_t> way;
-        while (std::find(way.begin(), way.end(), at) == way.end()) {
-            way.push_back(at);
-            for (const link& each : nodes_[at].referred)
-                if (!nodes_[each.to].placed) {
-                    at = each.to;
-                    break;
-                }
-        }
-        way.erase(way.begin(), std::find(way.begin(), way.end(), at));
-        for (const std::size_t each : way)
-            if (can_be_nulled(each)) {
-                for (const link& to : nodes_[each].referred)
-                    if (!nodes_[to.to].placed) nodes_[each].nulled.push_back(to.key);
-                return each;
+        while (placed(unplaced_)) ++unplaced_;
+        std::size_t at = unplaced_;
+        for (; seen_[at] != layers_; at = blocking(at)) seen_[at] = layers_;
+        const std::size_t start = at;  // in the circle
+        do {
+            if (can_be_nulled(at)) {
+                for (link& each : links_of(at)) each.nulled = !placed(each.to);
+                return at;
             }
-        return way.front();
+            at = blocking(at);
+        } while (at != start);
+        return start;
     }
 
-    bool can_be_nulled(std::size_t which) const {
-        for (const link& each : nodes_[which].referred)
-            if (!nodes_[each.to].placed && !each.key->nullable) return false;
+    bool can_be_nulled(std::size_t node) {
+        for (const link& each : links_of(node))
+            if (!placed(each.to) && !each.key->nullable) return false;
         return true;
-    }
-
-    /// Appends a layer of objects that don't refer to each other: a step for each model.
-    void put(std::span<const std::size_t> layer, std::vector<flush_step>& steps) const {
-        const std::size_t first = steps.size();
-        for (const std::size_t each : layer) {
-            record* const what = objects_[each];
-            std::size_t at = first;
-            while (at < steps.size() && steps[at].objects.front()->model != what->model) ++at;
-            if (at == steps.size()) steps.emplace_back();
-            steps[at].objects.push_back(what);
-            for (const reference* key : nodes_[each].nulled) steps[at].nulled.push_back({what, key});
-        }
     }
 
     std::vector<record*> objects_;
     bool stored_;
-    std::vector<node> nodes_{};
-    std::vector<named> referred_{};
+    std::vector<std::size_t> layer_;
+    std::size_t layers_ = 0;
+    std::vector<std::size_t> waits_;       // for how many others
+    std::vector<std::size_t> referring_;   // the first link to each
+    std::vector<std::size_t> first_link_;  // of each
+    std::vector<std::size_t> seen_;        // when the search for a circle came by
+    std::size_t unplaced_ = 0;
+    std::vector<link> links_{};
+    std::vector<std::size_t> buckets_{}, chain_{}, nodes_{};  // of keys_
+    std::vector<std::string> keys_{};
+    std::string spelled_{};
     std::vector<types::cell> cells_{};
 };
 
 }  // namespace detail
 
 TAIN_INLINE std::vector<flush_step> flush_order(std::span<record* const> objects, bool stored) {
-    const detail::model_graph graph{objects};
+    const detail::model_circles circles{objects};
     std::vector<flush_step> steps;
-    for (const std::vector<std::size_t>& circle : graph.circles()) {
+    for (std::size_t circle = 0; circle < circles.count(); ++circle) {
         std::vector<record*> members;
         for (record* each : objects)
-            if (std::find(circle.begin(), circle.end(), graph.place(*each->model)) != circle.end())
-                members.push_back(each);
-        if (circle.size() == 1 && !graph.reaches(circle.front(), circle.front()))
-            steps.push_back({std::move(members), {}});
+            if (circles.circle_of(*each) == circle) members.push_back(each);
+        if (circles.turns(*members.front()))
+            detail::object_layers{std::move(members), stored}.append_to(steps);
         else
-            detail::circle_order{std::move(members), stored}.append_to(steps);
+            steps.emplace_back().objects = std::move(members);
     }
     return steps;
 }

@@ -4,7 +4,6 @@
 #include <tain/orm/identity_map.hpp>
 
 #include <cstdint>
-#include <functional>
 
 namespace tain::orm {
 
