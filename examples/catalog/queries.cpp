@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "queries.hpp"
+
+#include <algorithm>
+
+namespace catalog {
+
+using namespace tain::dsl;
+
+std::vector<section_size> biggest_sections(const tain::engine& db, std::int64_t limit) {
+    const auto query = select(col<&Section::name>, count(), sum(col<&Package::installed_size>))
+                           .join<Package>()
+                           .group_by(col<&Section::name>)
+                           .order_by(desc(count()), col<&Section::name>)
+                           .limit(limit)
+                           .into<section_size>();
+    return db.execute(query).all();
+}
+
+std::vector<popularity> most_depended_upon(const tain::engine& db, std::int64_t limit) {
+    const auto query = select(col<&Dependency::target>, count())
+                           .where(in(col<&Dependency::kind>, Kind::depends, Kind::pre_depends))
+                           .group_by(col<&Dependency::target>)
+                           .order_by(desc(count()), col<&Dependency::target>)
+                           .limit(limit)
+                           .into<popularity>();
+    return db.execute(query).all();
+}
+
+std::vector<workload> busiest_maintainers(const tain::engine& db, std::int64_t limit) {
+    const auto query = select(col<&Maintainer::contact>, count())
+                           .join<Package>()
+                           .group_by(col<&Maintainer::contact>)
+                           .order_by(desc(count()), col<&Maintainer::contact>)
+                           .limit(limit)
+                           .into<workload>();
+    return db.execute(query).all();
+}
+
+std::vector<Package> find_packages(const tain::engine& db, std::string_view name) {
+    const auto query = select<Package>().where(col<&Package::name> == name).order_by(col<&Package::architecture>);
+    return db.execute(query).all();
+}
+
+std::vector<direct_need> direct_needs(const tain::engine& db, std::string_view package) {
+    const auto query = select(col<&Dependency::kind>, col<&Dependency::position>, col<&Dependency::alternative>,
+                              col<&Dependency::target>, col<&Dependency::bound>)
+                           .where(col<&Dependency::package> == package)
+                           .where(in(col<&Dependency::kind>, Kind::depends, Kind::pre_depends))
+                           .order_by(col<&Dependency::kind>, col<&Dependency::position>, col<&Dependency::alternative>)
+                           .into<direct_need>();
+    return db.execute(query).all();
+}
+
+std::vector<transitive_need> transitive_needs(const tain::engine& db, std::string_view package) {
+    constexpr tain::raw_text text{R"sql(
+        WITH RECURSIVE needed(name) AS (
+            SELECT CAST($1 AS TEXT)
+            UNION
+            SELECT d.target
+            FROM needed n
+            JOIN dependencies d ON d.package = n.name
+            WHERE d.kind IN ('depends', 'pre_depends') AND d.alternative = 0
+        )
+        SELECT n.name, p.version, p.installed_size,
+               (SELECT count(*) FROM dependencies d WHERE d.target = n.name AND d.kind = 'provides')
+        FROM needed n
+        LEFT JOIN packages p ON p.name = n.name
+        WHERE n.name <> $1)sql"};
+    auto needs = db.execute(raw<transitive_need>(text, package)).all();
+    std::ranges::sort(needs);
+    return needs;
+}
+
+}  // namespace catalog
