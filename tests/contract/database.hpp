@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -24,19 +26,26 @@ namespace tain::test {
 /// The texts of the statements that ran, oldest first.
 class statement_log {
 public:
-    void operator()(const driver::statement_event& event) const { texts_->emplace_back(event.text); }
+    void operator()(const driver::statement_event& event) const {
+        const std::lock_guard alone{kept_->lock};  // statements run on any thread
+        kept_->texts.emplace_back(event.text);
+    }
 
-    std::size_t size() const { return texts_->size(); }
-    void clear() const { texts_->clear(); }
-    const std::vector<std::string>& all() const { return *texts_; }
+    std::size_t size() const { return kept_->texts.size(); }
+    void clear() const { kept_->texts.clear(); }
+    const std::vector<std::string>& all() const { return kept_->texts; }
     /// How many of them begin with these words.
     std::size_t count(std::string_view words) const {
         return static_cast<std::size_t>(std::count_if(
-            texts_->begin(), texts_->end(), [words](const std::string& each) { return each.starts_with(words); }));
+            kept_->texts.begin(), kept_->texts.end(), [words](const std::string& each) { return each.starts_with(words); }));
     }
 
 private:
-    std::shared_ptr<std::vector<std::string>> texts_ = std::make_shared<std::vector<std::string>>();
+    struct kept {
+        std::mutex lock{};
+        std::vector<std::string> texts{};
+    };
+    std::shared_ptr<kept> kept_ = std::make_shared<kept>();
 };
 
 /// The database that TAIN_TEST_URL names, with empty tables of `Models`; they are dropped at its end. `sqlite` makes a

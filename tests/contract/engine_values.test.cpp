@@ -159,14 +159,17 @@ TEST_CASE("every type comes back as it went in") {
           std::vector{all[1].id, all[3].id});
 }
 
-TEST_CASE("negative zero keeps its sign") {
+TEST_CASE("negative zero comes back equal, on PostgreSQL with its sign") {
     tain::test::database<models> base;
     All zero{.f32 = -0.0F, .f64 = -0.0};
     base.db.insert(zero);
     const auto back = base.db.get<All>(zero.id);
     REQUIRE(back);
-    CHECK(std::signbit(back->f64));
-    CHECK(std::signbit(back->f32));
+    CHECK(*back == zero);
+    // SQLite keeps a REAL without a fraction as an integer, which has no negative zero.
+    const bool keeps_sign = base.db.kind() == tain::dialect::postgresql;
+    CHECK(std::signbit(back->f64) == keeps_sign);
+    CHECK(std::signbit(back->f32) == keeps_sign);
 }
 
 TEST_CASE("NULL comes back as an empty optional") {

@@ -15,6 +15,7 @@ namespace detail {
 
 /// By table and key: two sessions that write the same rows take their locks in the same order.
 inline void sort_by_key(std::vector<record*>& all) {
+    if (all.size() < 2) return;  // qsort takes no null pointer, which an empty vector may hold
     std::qsort(all.data(), all.size(), sizeof(record*), [](const void* first, const void* second) {
         const record& a = **static_cast<record* const*>(first);
         const record& b = **static_cast<record* const*>(second);
