@@ -36,8 +36,9 @@ public:
     const std::vector<std::string>& all() const { return kept_->texts; }
     /// How many of them begin with these words.
     std::size_t count(std::string_view words) const {
-        return static_cast<std::size_t>(std::count_if(
-            kept_->texts.begin(), kept_->texts.end(), [words](const std::string& each) { return each.starts_with(words); }));
+        return static_cast<std::size_t>(
+            std::count_if(kept_->texts.begin(), kept_->texts.end(),
+                          [words](const std::string& each) { return each.starts_with(words); }));
     }
 
 private:

@@ -198,7 +198,9 @@ TEST_CASE("what does not fit is refused, and nothing is written") {
     };
     refused(All{.u64 = limits<std::uint64_t>::max()}, "u64");
     refused(All{.mood = static_cast<Mood>(7)}, "mood");
-    refused(All{.at = moment::max()}, "at");
+    // Text sorts as the times do from the year 1 to 9999; PostgreSQL goes on to 294276.
+    if (base.db.kind() == tain::dialect::sqlite) refused(All{.at = moment::max()}, "at");
+    if (base.db.kind() == tain::dialect::postgresql) refused(All{.at = moment::min()}, "at");
     if (base.db.kind() == tain::dialect::sqlite) refused(All{.f64 = limits<double>::quiet_NaN()}, "f64");
     if (base.db.kind() == tain::dialect::postgresql) refused(All{.text = std::string("a\0b", 3)}, "text");
     CHECK(base.db.execute(select(count()).from<All>()).one() == 0);
