@@ -71,7 +71,9 @@ constexpr void literal(writer& w, const types::cell& value) {
         return;
     }
     switch (value.kind) {
-        case types::cell_kind::boolean: w.put(pg ? (value.integer ? "TRUE" : "FALSE") : (value.integer ? "1" : "0")); break;
+        case types::cell_kind::boolean:
+            w.put(pg ? (value.integer ? "TRUE" : "FALSE") : (value.integer ? "1" : "0"));
+            break;
         case types::cell_kind::integer:
             if (value.integer < 0) w.put('-');
             w.number(value.integer < 0 ? std::size_t{0} - static_cast<std::size_t>(value.integer)

@@ -22,7 +22,7 @@ public:
 
     /// Begins a transaction; it is rolled back unless `.commit()` is called. One round trip.
     tain::transaction begin(const transaction_options& options = {},
-                      std::source_location where = std::source_location::current()) const {
+                            std::source_location where = std::source_location::current()) const {
         return tain::transaction{lease{*pool_}, options, where};
     }
 

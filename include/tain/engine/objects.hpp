@@ -27,7 +27,9 @@ constexpr void key_condition(writer& w) {
     const auto one = [&]<class Path>(Path) {
         w.put(first ? " WHERE " : " AND ");
         first = false;
-        w.identifier(model::table_of<T>::columns[model::table_of<T>::template index<Path>].name).put(" = ").placeholder();
+        w.identifier(model::table_of<T>::columns[model::table_of<T>::template index<Path>].name)
+            .put(" = ")
+            .placeholder();
     };
     [&]<class... K>(reflect::list<K...>) { (one(K{}), ...); }(typename model::table_of<T>::key{});
 }
@@ -127,7 +129,10 @@ struct insert_object {
             if constexpr (Conflict == on_conflict::update)
                 for (const model::column_info& column : table::columns) {
                     if (column.primary_key) continue;
-                    w.put(first ? "UPDATE SET " : ", ").identifier(column.name).put(" = excluded.").identifier(column.name);
+                    w.put(first ? "UPDATE SET " : ", ")
+                        .identifier(column.name)
+                        .put(" = excluded.")
+                        .identifier(column.name);
                     first = false;
                 }
             if (first) w.put("NOTHING");

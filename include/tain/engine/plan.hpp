@@ -154,7 +154,9 @@ struct element<E> {
     using T = types::required<E>;
     static constexpr std::uint32_t size = static_cast<std::uint32_t>(model::table_of<T>::size);
     static constexpr void count(extent& to) { to.add(size, true); }
-    static void add(builder& to, std::uint32_t offset) { model_fields<T>(to.add(size, offset, witness<T>(), &engage<T>)); }
+    static void add(builder& to, std::uint32_t offset) {
+        model_fields<T>(to.add(size, offset, witness<T>(), &engage<T>));
+    }
 };
 
 }  // namespace detail
@@ -190,8 +192,8 @@ struct row_plan<std::tuple<E...>> {
     TAIN_COLD static void shape(driver::field* fields, driver::group* groups) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             builder made{fields, groups};
-            (detail::element<E>::add(
-                 made, offset_in<Row>([](const Row& row) -> const auto& { return std::get<I>(row); })),
+            (detail::element<E>::add(made,
+                                     offset_in<Row>([](const Row& row) -> const auto& { return std::get<I>(row); })),
              ...);
         }(std::index_sequence_for<E...>{});
     }
@@ -259,9 +261,9 @@ struct term_names<expr::column<Source, Path>> {
     using table = sql::table_behind<Source>;
     // A member that is no column is reported where its name is spelled.
     static constexpr std::size_t at = table::template index<Path> < table::size ? table::template index<Path> : 0;
-    static constexpr std::array<driver::field_name, 1> value{driver::field_name{
-        reflect::type_name<typename table::model>, table::name, table::columns[at].name, table::columns[at].member,
-        written_name<typename expr::path_value<Path>::type>()}};
+    static constexpr std::array<driver::field_name, 1> value{
+        driver::field_name{reflect::type_name<typename table::model>, table::name, table::columns[at].name,
+                           table::columns[at].member, written_name<typename expr::path_value<Path>::type>()}};
 };
 template <class E, expr::fixed_text Label>
 struct term_names<expr::labeled<E, Label>> {

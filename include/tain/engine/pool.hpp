@@ -20,7 +20,7 @@ public:
 
 /// How many connections an engine keeps.
 struct pool_options {
-    std::size_t size = 8;                          ///< at most so many connections at a time
+    std::size_t size = 8;                           ///< at most so many connections at a time
     std::chrono::milliseconds wait_at_most{30000};  ///< for a connection to become free
     /// All calls of one thread share the one connection, even while it is in use: a database that lives in memory is
     /// one connection's own.

@@ -71,10 +71,11 @@ TAIN_INLINE driver::connection& pool::take_slowly() {
             break;
         }
         if (s.freed.wait_until(held, until) == std::cv_status::timeout && s.idle.empty() && !spare_.load())
-            throw connection_error("tain: all " + std::to_string(options_.size) +
-                                       " connections of the pool are in use and none became free in time; end results and "
-                                       "transactions sooner, or open the engine with a larger pool",
-                                   {});
+            throw connection_error(
+                "tain: all " + std::to_string(options_.size) +
+                    " connections of the pool are in use and none became free in time; end results and "
+                    "transactions sooner, or open the engine with a larger pool",
+                {});
     }
     if (options_.shared_in_thread) own(*found);
     return *found;

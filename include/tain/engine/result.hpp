@@ -133,8 +133,8 @@ values values_in(const S& statement) {
     return {&statement, S::binds == 0 ? nullptr : &bind_statement<S>, S::binds};
 }
 
-void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to, std::size_t most,
-           std::source_location where);
+void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,
+           std::size_t most, std::source_location where);
 std::int64_t run(const executor& on, const driver::statement& what, const values& bound, std::source_location where);
 
 [[noreturn]] void wrong_row_count(std::string_view asked, std::string_view got, std::string_view sql);

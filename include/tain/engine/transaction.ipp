@@ -32,7 +32,8 @@ struct savepoint_texts {
     char text[3][deepest + 1][40]{};
 
     constexpr savepoint_texts() {
-        constexpr std::string_view verbs[] = {"SAVEPOINT tain_", "RELEASE SAVEPOINT tain_", "ROLLBACK TO SAVEPOINT tain_"};
+        constexpr std::string_view verbs[] = {"SAVEPOINT tain_", "RELEASE SAVEPOINT tain_",
+                                              "ROLLBACK TO SAVEPOINT tain_"};
         for (std::size_t verb = 0; verb < 3; ++verb)
             for (unsigned depth = 1; depth <= deepest; ++depth) {
                 char* to = text[verb][depth];

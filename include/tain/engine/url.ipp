@@ -38,10 +38,10 @@ inline void set_sqlite_option(driver::sqlite::options& to, std::string_view name
         to.create = value == "rwc";
     } else if (name == "wal" && (value == "on" || value == "off")) {
         to.wal = value == "on";
-    } else if (int milliseconds = 0;
-               name == "busy_timeout" && !value.empty() &&
-               std::from_chars(value.data(), value.data() + value.size(), milliseconds).ptr == value.data() + value.size() &&
-               milliseconds >= 0) {
+    } else if (int milliseconds = 0; name == "busy_timeout" && !value.empty() &&
+                                     std::from_chars(value.data(), value.data() + value.size(), milliseconds).ptr ==
+                                         value.data() + value.size() &&
+                                     milliseconds >= 0) {
         to.busy_timeout = std::chrono::milliseconds{milliseconds};
     } else {
         bad_url("\"" + std::string{name} +
@@ -63,8 +63,9 @@ TAIN_INLINE url url::parse(std::string_view text) {
         return made;
     }
     if (scheme != "sqlite")
-        detail::bad_url("it begins with neither sqlite: nor postgresql://; write sqlite:app.db or "
-                        "postgresql://user@host/database");
+        detail::bad_url(
+            "it begins with neither sqlite: nor postgresql://; write sqlite:app.db or "
+            "postgresql://user@host/database");
     made.kind = dialect::sqlite;
     std::string_view rest = text.substr(colon + 1);
     std::string_view options;
@@ -74,8 +75,9 @@ TAIN_INLINE url url::parse(std::string_view text) {
     }
     if (rest.substr(0, 2) == "//") {
         if (rest.substr(2, 1) != "/")
-            detail::bad_url("sqlite:// is followed by a host, which SQLite does not have; write sqlite:relative.db or "
-                            "sqlite:///absolute.db");
+            detail::bad_url(
+                "sqlite:// is followed by a host, which SQLite does not have; write sqlite:relative.db or "
+                "sqlite:///absolute.db");
         rest.remove_prefix(2);
     }
     made.sqlite.path = detail::percent_decoded(rest);

@@ -11,7 +11,8 @@
 namespace tain::expr {
 
 TAIN_INLINE types::cell bind_pattern(std::string_view pattern, const binder& to) {
-    if (!dialects::is_like_pattern(pattern)) return types::cell::of_fault(types::fault::malformed, types::cell_kind::text);
+    if (!dialects::is_like_pattern(pattern))
+        return types::cell::of_fault(types::fault::malformed, types::cell_kind::text);
     if (to.to == dialect::postgresql) return types::cell::of_bytes(pattern.data(), pattern.size());
     std::string glob;
     glob.reserve(pattern.size());

@@ -242,9 +242,8 @@ inline constexpr model::action set_default = model::action::set_default;
 /// A CHECK over columns of the table: `check<"email_has_at">(like(col<&User::email>, "%@%"))`. The constraint is named
 /// `ck_<table>_<name>`.
 template <expr::fixed_text Name>
-inline constexpr auto check = []<expr::predicate E>(const E& condition) {
-    return model::check_part<E>{{}, Name.view(), condition};
-};
+inline constexpr auto check =
+    []<expr::predicate E>(const E& condition) { return model::check_part<E>{{}, Name.view(), condition}; };
 
 /// SQL text for `server_default`, where the databases differ or no typed value says it.
 constexpr model::default_text sql_text(std::string_view both) { return {{both, both}}; }

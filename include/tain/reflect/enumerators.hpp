@@ -30,8 +30,7 @@ struct enumerator_table;
 template <class... D>
 struct enumerator_table<list<D...>> {
     static constexpr std::size_t size = sizeof...(D);
-    static constexpr std::array<enumerator, sizeof...(D)> all{
-        enumerator{static_cast<long long>(D::value), D::name}...};
+    static constexpr std::array<enumerator, sizeof...(D)> all{enumerator{static_cast<long long>(D::value), D::name}...};
 };
 
 }  // namespace detail

@@ -34,8 +34,8 @@ struct joined<list<A...>, list<B...>, list<C...>> {
     using type = list<A..., B..., C...>;
 };
 template <class... A, class... B, class... C, class... D, class... Rest>
-struct joined<list<A...>, list<B...>, list<C...>, list<D...>, Rest...>
-    : joined<list<A..., B..., C..., D...>, Rest...> {};
+struct joined<list<A...>, list<B...>, list<C...>, list<D...>, Rest...> : joined<list<A..., B..., C..., D...>, Rest...> {
+};
 
 }  // namespace detail
 

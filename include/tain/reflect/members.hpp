@@ -43,8 +43,7 @@ using value_of = typename detail::pointed<std::remove_const_t<decltype(Member)>>
 namespace detail {
 
 template <class T>
-using own_members =
-    typename listed<boost::describe::describe_members<T, boost::describe::mod_any_access>>::type;
+using own_members = typename listed<boost::describe::describe_members<T, boost::describe::mod_any_access>>::type;
 template <class T>
 using bases = typename listed<boost::describe::describe_bases<T, boost::describe::mod_any_access>>::type;
 

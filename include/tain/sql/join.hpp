@@ -91,7 +91,8 @@ namespace tain::verdict {
 
 /// Whether exactly one foreign key connects `Joined` with the sources before it.
 template <class Joined, class... Before>
-using connection = std::conditional_t<sql::connecting_keys<Joined, Before...>::size == 0, no_foreign_key_between,
-                                      std::conditional_t<sql::connecting_keys<Joined, Before...>::size == 1, accepted, join_ambiguous>>;
+using connection = std::conditional_t<
+    sql::connecting_keys<Joined, Before...>::size == 0, no_foreign_key_between,
+    std::conditional_t<sql::connecting_keys<Joined, Before...>::size == 1, accepted, join_ambiguous>>;
 
 }  // namespace tain::verdict

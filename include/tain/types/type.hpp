@@ -86,7 +86,7 @@ struct traits<T> {
     static constexpr bool mapped = true;
     static constexpr bool is_signed = std::is_signed_v<T>;
     /// An unsigned type takes the next wider signed one; the largest is range-checked.
-    static constexpr sql_type sql{sizeof(T) + !is_signed <= 2 ? sql_kind::int16
+    static constexpr sql_type sql{sizeof(T) + !is_signed <= 2   ? sql_kind::int16
                                   : sizeof(T) + !is_signed <= 4 ? sql_kind::int32
                                                                 : sql_kind::int64};
     static constexpr cell_kind kind = cell_kind::integer;
@@ -145,9 +145,7 @@ struct traits<std::string_view> {
     static constexpr sql_type sql{sql_kind::text};
     static constexpr cell_kind kind = cell_kind::text;
     static constexpr cell bind(const std::string_view& value, scratch&) { return literal(value); }
-    static constexpr cell literal(const std::string_view& value) {
-        return cell::of_bytes(value.data(), value.size());
-    }
+    static constexpr cell literal(const std::string_view& value) { return cell::of_bytes(value.data(), value.size()); }
 };
 
 template <>
@@ -218,8 +216,9 @@ template <user_stored T>
 struct traits<T> {
     using stored = typename tain::type<T>::stored;
     using inner = traits<stored>;
-    static_assert(inner::mapped && !is_optional<stored>,
-                  "tain: tain::type<T>::stored must be a type that Tain knows, such as std::string, and no std::optional.");
+    static_assert(
+        inner::mapped && !is_optional<stored>,
+        "tain: tain::type<T>::stored must be a type that Tain knows, such as std::string, and no std::optional.");
     static constexpr bool mapped = true;
     static constexpr sql_type sql = inner::sql;
     static constexpr cell_kind kind = inner::kind;
