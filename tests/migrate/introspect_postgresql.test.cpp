@@ -132,8 +132,16 @@ TEST_CASE("PostgreSQL: other schemas, views, partitions and inherited constraint
     CHECK(made.find_table("heir")->checks.empty());
     CHECK(made.find_table("events")->indexes.size() == 1);
     CHECK(migrate::introspect_schema(*db, "tain_other").tables.at(0).name == "hidden");
-    CHECK(migrate::introspect_schema(*db, "no such schema").tables.empty());
+    CHECK_THROWS_AS(migrate::introspect_schema(*db, "no such schema"), error);
+    CHECK_THROWS_AS(migrate::introspect_schema(*empty_database(dialect::sqlite), "main"), unsupported);
     db->script("DROP SCHEMA tain_other CASCADE; DROP TABLE passing");
+}
+
+TEST_CASE("PostgreSQL: a search_path without a schema is no empty database") {
+    const auto db = empty_database(pg);
+    CHECK(migrate::introspect(*db).tables.empty());
+    db->script("SET search_path TO no_such_schema");
+    CHECK_THROWS_AS(migrate::introspect(*db), error);
 }
 
 TEST_CASE("PostgreSQL: keys that lead to another schema say so") {

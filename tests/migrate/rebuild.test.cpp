@@ -288,7 +288,8 @@ TEST_CASE("a copy that leaves rows or columns out is refused") {
     const auto edited = [&](const std::string& from, const std::string& to) {
         std::string made = whole;
         REQUIRE(made.find(from) != std::string::npos);
-        return made.replace(made.find(from), from.size(), to);
+        made.replace(made.find(from), from.size(), to);
+        return made;
     };
     struct {
         std::string section, message;

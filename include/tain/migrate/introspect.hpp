@@ -14,13 +14,16 @@ namespace tain::migrate {
 /// What the schema's fields cannot say stands in `unmodeled`; types without a logical type in `type_text`.
 /// Left out: `tain_version`, views, triggers; on SQLite internal and virtual tables and their shadow tables; on
 /// PostgreSQL everything outside the current schema (the first existing one of search_path), what belongs to an
-/// extension, and partitions.
+/// extension, partitions, inherited and exclusion constraints. Options of a table (STRICT, WITHOUT ROWID, AUTOINCREMENT,
+/// storage parameters) have no place in a schema value either; `rebuild_guard` refuses to lose SQLite's.
 ///
-/// Throws `database_error`; `error` when a definition cannot be read.
+/// Throws `database_error`; `error` when a definition cannot be read, or search_path names no schema that exists.
 /// Cost: two round trips on SQLite, four on PostgreSQL, however many tables there are.
 schema::database introspect(driver::connection& of);
 
 /// Reads another PostgreSQL schema than the current one, such as `audit`. Objects outside it are not looked at.
+///
+/// Throws `unsupported` on SQLite, `error` when there is no such schema.
 schema::database introspect_schema(driver::connection& of, std::string_view name);
 
 }  // namespace tain::migrate
