@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: where() takes one condition
+#include "models.hpp"
+
+#ifdef TAIN_REJECTED
+inline constexpr auto text = to_sql(delete_from<User>().where(col<&User::age> > 7, col<&User::is_active> == true), as);
+#else
+inline constexpr auto text =
+    to_sql(delete_from<User>().where(col<&User::age> > 7).where(col<&User::is_active> == true), as);
+#endif

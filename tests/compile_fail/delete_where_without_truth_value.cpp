@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: this is no condition
+#include "models.hpp"
+
+#ifdef TAIN_REJECTED
+inline constexpr auto text = to_sql(delete_from<User>().where(col<&User::age>), as);
+#else
+inline constexpr auto text = to_sql(delete_from<User>().where(col<&User::is_active>), as);
+#endif

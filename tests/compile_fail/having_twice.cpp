@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: this clause was given already
+#include "models.hpp"
+
+#ifdef TAIN_REJECTED
+inline constexpr auto text =
+    to_sql(select(col<&User::age>).group_by(col<&User::age>).having(count() > 1).having(count() < 9), as);
+#else
+inline constexpr auto text =
+    to_sql(select(col<&User::age>).group_by(col<&User::age>).having(count() > 1 && count() < 9), as);
+#endif

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: this type is no model: it is not described
+#include "models.hpp"
+
+#include <tain/engine/engine.hpp>
+
+void use(const tain::engine& db) {
+#ifdef TAIN_REJECTED
+    struct note {
+        int id = 0;
+    };
+    db.insert(note{});
+#else
+    db.insert(User{});
+#endif
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: lower(), upper() and length() take text
+#include "models.hpp"
+
+#ifdef TAIN_REJECTED
+inline constexpr auto text = to_sql(select(lower(col<&User::age>)), as);
+#else
+inline constexpr auto text = to_sql(select(lower(col<&User::email>)), as);
+#endif

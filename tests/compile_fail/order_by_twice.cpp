@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: this clause was given already
+#include "models.hpp"
+
+#ifdef TAIN_REJECTED
+inline constexpr auto text = to_sql(select<User>().order_by(col<&User::age>).order_by(col<&User::email>), as);
+#else
+inline constexpr auto text = to_sql(select<User>().order_by(col<&User::age>), as);
+#endif

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: this struct has a member that BOOST_DESCRIBE_STRUCT does not list
+#include "models.hpp"
+
+struct Note {
+    std::int64_t id{};
+    std::string text{};
+#ifdef TAIN_REJECTED
+    int forgotten = 0;
+#endif
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (id, text))
+
+inline constexpr auto text = to_sql(select<Note>().where(col<&Note::text> == "x"), as);

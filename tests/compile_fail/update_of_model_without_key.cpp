@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: this model has no primary key
+#include "models.hpp"
+
+#include <tain/engine/engine.hpp>
+
+void use(const tain::engine& db) {
+#ifdef TAIN_REJECTED
+    static_cast<void>(db.update(Reading{"s", 1.5}));
+#else
+    static_cast<void>(db.update(User{}));
+#endif
+}
