@@ -69,7 +69,6 @@ std::vector<std::string> runner::run(direction way, std::string_view target) {
 
 bool runner::run_one(const std::string& id, direction way) {
     const section_run one{on_, of_, id, way, section_of(id, way), how_};
-    if (how_.begin) how_.begin(one.owner(), way);
     return one.what.transactional ? run_transaction(one) : run_steps(one);
 }
 

@@ -67,6 +67,18 @@ std::string indented(std::string_view text) {
 
 constexpr std::string_view nothing_kept = "nothing of this revision was kept";
 
+/// Returns what to do about a failure.
+std::string advice(const error& why, const std::string& id, bool transactional) {
+    if (dynamic_cast<const connection_error*>(&why) != nullptr)
+        return "see that the database can be reached, and run it again";
+    if (dynamic_cast<const conflict_error*>(&why) != nullptr) return "run it again when nothing else uses these tables";
+    const auto* const refused = dynamic_cast<const database_error*>(&why);
+    // active_sql_transaction
+    if (transactional && refused != nullptr && refused->code() == "25001")
+        return fmt::format("put `-- tain:no-transaction` at the top of its section, `rehash {}`, and run it again", id);
+    return fmt::format("correct it, `rehash {}`, and run it again", id);
+}
+
 }  // namespace
 
 bool section_run::is_due(const state& now) const {
@@ -112,7 +124,7 @@ migration_error section_run::failure(const sql_statement* statement, const error
         message +=
             "\n  " +
             indented(std::string_view{why.what()}.substr(std::string_view{why.what()}.starts_with("tain: ") ? 6 : 0));
-    message += fmt::format("\n  correct it, `rehash {}`, and run it again", id);
+    message += "\n  " + advice(why, id, what.transactional);
     return {message, id, owner().file, statement == nullptr ? 0 : statement->line, report};
 }
 
@@ -120,14 +132,17 @@ bool run_transaction(const section_run& run) {
     const foreign_keys_off keys{run.on, run.what.rebuilds()};
     migrator_transaction transaction{run.on, run.how.lock_timeout};
     if (!run.is_due(state::read(run.on))) return false;
+    if (run.how.begin) run.how.begin(run.owner(), run.way);
     state_writer writer{run.on};
     std::optional<rebuild_guard> guard;
     const sql_statement* current = nullptr;
+    bool committing = false;
     try {
         if (run.what.rebuilds()) {
             guard.emplace(run.on, run.what.text);
             guard->run();
             guard->finish();
+            if (guard->had_statistics()) run.on.script("ANALYZE");
         } else {
             for (const sql_statement& one : run.what.statements) {
                 current = &one;
@@ -138,7 +153,12 @@ bool run_transaction(const section_run& run) {
         }
         current = nullptr;
         run.record(writer);
+        committing = true;
         transaction.commit();
+    } catch (const connection_error& e) {
+        throw run.failure(current, e,
+                          committing ? "the connection was lost at its COMMIT, and `current` tells whether it is there"
+                                     : nothing_kept);
     } catch (const database_error& e) {
         transaction.rollback();
         throw run.failure(current != nullptr ? current : find(run.what, e.sql()), e, nothing_kept);
@@ -146,7 +166,6 @@ bool run_transaction(const section_run& run) {
         transaction.rollback();
         throw run.failure(current, e, nothing_kept);
     }
-    if (guard && guard->had_statistics()) run.on.script("ANALYZE");
     return true;
 }
 

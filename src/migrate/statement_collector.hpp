@@ -17,7 +17,7 @@ class statement_collector {
 public:
     /// `text` is the whole file; offsets count from its beginning, lines from `first_line`.
     statement_collector(std::string_view text, std::string_view file, std::size_t first_line, dialect spelling)
-        : text_(text), file_(file), first_line_(first_line), spelling_(spelling), splitter_(spelling) {}
+        : text_(text), file_(file), first_line_(first_line), splitter_(spelling) {}
 
     /// Takes the token that begins at `offset`. Throws `tain::error` for one that never ends.
     void add(const lexical::token& next, std::size_t offset);
@@ -43,7 +43,6 @@ private:
     std::string_view text_;
     std::string_view file_;
     std::size_t first_line_;
-    dialect spelling_;
     statement_splitter splitter_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;

@@ -17,6 +17,7 @@ public:
 
     bool go() {
         if (!begin()) return false;
+        if (run_.how.begin) run_.how.begin(run_.owner(), run_.way);
         while (at_.steps < run_.what.statements.size())
             if (!next()) return false;
         migrator_transaction transaction{run_.on, run_.how.lock_timeout};

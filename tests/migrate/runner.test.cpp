@@ -113,6 +113,15 @@ TEST_CASE("a statement that fails leaves the database as it was, and its error t
     CHECK(db.values("SELECT x FROM tb") == ids{"1"});
 }
 
+TEST_CASE("what cannot run in a transaction is told to be marked so") {
+    const fresh_database db{dialect::postgresql};
+    const project p;
+    p.add(a, {}, "CREATE TABLE ta (x INTEGER);\nCREATE INDEX CONCURRENTLY ix ON ta (x);");
+    CHECK_THROWS_MATCHES(upgrade(db, p), migration_error,
+                         MessageMatches(ContainsSubstring("put `-- tain:no-transaction` at the top of its section")));
+    CHECK(db.tables().empty());
+}
+
 TEST_CASE("what is found at COMMIT only is an error of the revision") {
     const fresh_database db{GENERATE(dialect::sqlite, dialect::postgresql)};
     const project p;
@@ -229,7 +238,7 @@ TEST_CASE("a SQLite section that rebuilds a table keeps the rows that refer to i
              "CREATE TABLE p (id INTEGER PRIMARY KEY, x TEXT);\n"
              "CREATE TABLE c (p INTEGER REFERENCES p (id) ON DELETE CASCADE);\n"
              "INSERT INTO p VALUES (1, 'one');\nINSERT INTO c VALUES (1);\n"
-             "CREATE TRIGGER t AFTER DELETE ON p BEGIN DELETE FROM c; END;");
+             "CREATE TRIGGER t AFTER DELETE ON p BEGIN DELETE FROM c; END;\nANALYZE;");
     const std::string rebuild =
         "-- tain:rebuild \"p\"\n"
         "CREATE TABLE \"_tain_new_p\" (\"id\" INTEGER PRIMARY KEY, \"x\" TEXT NOT NULL);\n"
@@ -241,6 +250,7 @@ TEST_CASE("a SQLite section that rebuilds a table keeps the rows that refer to i
     CHECK(runner{*open, files}.upgrade("head") == ids{a, b});
     CHECK(open->rows("PRAGMA foreign_keys").rows[0][0] == "1");
     CHECK(db.values("SELECT p FROM c") == ids{"1"});
+    CHECK(db.values("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'p'") == ids{"1"});
     CHECK(db.values("SELECT name FROM sqlite_schema WHERE type = 'trigger'") == ids{"t"});
     CHECK(db.values("SELECT count(*) FROM pragma_table_info('p') WHERE name = 'x' AND \"notnull\"") == ids{"1"});
 }

@@ -49,7 +49,8 @@ enum class in_doubt : std::uint8_t { refuse, again, done };
 struct run_options {
     std::chrono::milliseconds lock_timeout{60'000};  ///< how long to wait for another migrator
     migrate::in_doubt in_doubt = migrate::in_doubt::refuse;
-    /// Told of each revision before it is applied or undone.
+    /// Told of each revision before its statements run. On SQLite, and for most sections on PostgreSQL, this is within
+    /// the transaction: use another connection for what it does.
     std::function<void(const revision&, direction)> begin{};
 };
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tain/model/check.hpp>
+
+#include "models.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace tain::verdict;
+
+namespace {
+
+struct Good {
+    std::int64_t id{};
+    std::string text{};
+    std::int32_t rank{};
+    std::optional<std::int64_t> other_id{};
+};
+BOOST_DESCRIBE_STRUCT(Good, (), (id, text, rank, other_id))
+
+struct Undescribed {
+    int id{};
+};
+
+struct Forgetful {
+    int id{};
+    int lost{};
+};
+BOOST_DESCRIBE_STRUCT(Forgetful, (), (id))
+
+struct Holder {
+    int id{};
+    Forgetful inner{};
+};
+BOOST_DESCRIBE_STRUCT(Holder, (), (id, inner))
+
+struct Heir : Forgetful {
+    int more{};
+};
+BOOST_DESCRIBE_STRUCT(Heir, (Forgetful), (more))
+
+struct Cached {
+    int id{};
+    int shadow{};
+};
+BOOST_DESCRIBE_STRUCT(Cached, (), (id))
+
+struct Unmapped {
+    int id{};
+    char letter{};
+};
+BOOST_DESCRIBE_STRUCT(Unmapped, (), (id, letter))
+
+struct Twice {
+    Good first{};
+    Good second{};
+};
+BOOST_DESCRIBE_STRUCT(Twice, (), (first, second))
+
+struct Nullable {
+    std::optional<int> id{};
+};
+BOOST_DESCRIBE_STRUCT(Nullable, (), (id))
+
+struct Pair {
+    int a{};
+    int b{};
+};
+BOOST_DESCRIBE_STRUCT(Pair, (), (a, b))
+
+}  // namespace
+
+template <>
+inline constexpr auto tain::mapping<Cached> = table("cached", transient<&Cached::shadow>);
+template <>
+inline constexpr auto tain::mapping<Pair> = table("pairs", primary_key<&Pair::a>, primary_key<&Pair::b>);
+
+namespace {
+
+template <class T, class Verdict>
+inline constexpr bool judged = std::is_same_v<fitness<T>, Verdict>;
+/// The verdict on a part of a mapping of `Good`.
+template <class Verdict, class Part>
+constexpr bool part_judged(const Part&) {
+    return std::is_same_v<part_fitness<Good, Part>, Verdict>;
+}
+
+}  // namespace
+
+using namespace tain;
+
+TEST_CASE("a described struct of mapped members is fit") {
+    static_assert(judged<Good, accepted>);
+    static_assert(judged<Cached, accepted>, "a transient member need not be described");
+    static_assert(model::model_ok<Good>);
+    SUCCEED();
+}
+
+TEST_CASE("what is wrong with a struct is told") {
+    static_assert(judged<Undescribed, not_described>);
+    static_assert(judged<int, not_described>);
+    static_assert(judged<Forgetful, member_not_described>);
+    static_assert(judged<Holder, member_not_described>, "embedded");
+    static_assert(judged<Heir, member_not_described>, "in a base");
+    static_assert(judged<Unmapped, type_not_mapped>);
+    static_assert(judged<Twice, duplicate_column>);
+    static_assert(judged<Nullable, nullable_primary_key>);
+    static_assert(judged<Pair, two_primary_keys>);
+    SUCCEED();
+}
+
+TEST_CASE("the parts of a mapping name columns of their model") {
+    static_assert(part_judged<accepted>(unique<&Good::text>));
+    static_assert(part_judged<accepted>(tain::index<&Good::text, &Good::rank>));
+    static_assert(part_judged<accepted>(primary_key<&Good::id>));
+    static_assert(part_judged<not_a_column>(unique<&Pair::a>));
+    static_assert(part_judged<not_a_column>(tain::index<&Good::text, &Pair::a>));
+    static_assert(part_judged<not_a_column>(primary_key<&Pair::a>));
+    static_assert(part_judged<not_a_column>(column_name<&Pair::a>("a")));
+    static_assert(part_judged<not_a_column>(server_default<&Pair::a>(7)));
+    static_assert(part_judged<not_a_column>(prefix<&Pair::a>("x_")));
+    static_assert(part_judged<accepted>(transient<&Good::text>));
+    SUCCEED();
+}
+
+TEST_CASE("a foreign key refers to columns of the same types") {
+    static_assert(part_judged<accepted>(foreign_key<&Good::other_id>.references<&Good::id>()), "itself, and NULLable");
+    static_assert(part_judged<accepted>(foreign_key<&Good::other_id>.references<Good>()));
+    static_assert(part_judged<accepted>(foreign_key<&Good::rank, &Good::id>.references<&Good::rank, &Good::id>()));
+    static_assert(part_judged<foreign_key_without_target>(foreign_key<&Good::other_id>));
+    static_assert(part_judged<foreign_key_differs>(foreign_key<&Good::rank>.references<&Good::id>()));
+    static_assert(part_judged<foreign_key_differs>(foreign_key<&Good::other_id>.references<&Good::id, &Good::rank>()));
+    static_assert(part_judged<foreign_key_differs>(foreign_key<&Good::other_id>.references<Pair>()), "it has no key");
+    static_assert(part_judged<foreign_key_to_no_model>(foreign_key<&Good::other_id>.references<Undescribed>()));
+    static_assert(part_judged<not_a_column>(foreign_key<&Pair::a>.references<&Good::rank>()));
+    static_assert(part_judged<not_a_column>(foreign_key<&Good::rank>.references<&Cached::shadow>()));
+    SUCCEED();
+}
+
+TEST_CASE("conditions read their own table") {
+    static_assert(part_judged<accepted>(check<"long">(like(col<&Good::text>, "%x%") && col<&Good::rank> > 3)));
+    static_assert(part_judged<condition_elsewhere>(check<"odd">(col<&Pair::a> > 3)));
+    static_assert(part_judged<condition_elsewhere>(check<"odd">(col<&Pair::a> > col<&Good::rank>)));
+    static_assert(part_judged<accepted>(tain::index<&Good::text>.where(col<&Good::rank> > 3)));
+    static_assert(part_judged<condition_elsewhere>(tain::index<&Good::text>.where(col<&Pair::a> > 3)));
+    SUCCEED();
+}
+
+TEST_CASE("defaults are values of their columns, lengths limit text") {
+    static_assert(part_judged<accepted>(server_default<&Good::rank>(7)));
+    static_assert(part_judged<accepted>(server_default<&Good::text>("none")));
+    static_assert(part_judged<accepted>(server_default<&Good::rank>(sql_text("random()"))));
+    static_assert(part_judged<assigned_type_differs>(server_default<&Good::rank>("seven")));
+    static_assert(part_judged<assigned_type_differs>(server_default<&Good::rank>(0.5)));
+    static_assert(part_judged<accepted>(length<&Good::text>(40)));
+    static_assert(part_judged<length_without_text>(length<&Good::rank>(40)));
+    SUCCEED();
+}
