@@ -6,6 +6,7 @@
 #include <tain/engine/engine.hpp>
 #include <tain/model/models.hpp>
 #include <tain/model/table.hpp>
+#include <tain/orm/session.hpp>
 #include <tain/reflect/describe.hpp>
 #include <tain/sql/dsl.hpp>
 #include <tain/sql/to_sql.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "database.hpp"
+#include "fresh_database.hpp"
 #include "session_models.hpp"
 
 #include <tain/orm/session.hpp>
@@ -7,8 +7,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <stdexcept>
+#include <string>
 #include <tuple>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
@@ -387,5 +390,9 @@ TEST_CASE("a read-only session reads, and refuses to flush") {
     CHECK_THROWS_AS(s.flush(), error);
     s.rollback();
     CHECK(found->name == "Ada");
+    CHECK_THROWS_AS(s.execute(update<Author>().set(col<&Author::name> = "Bob").all_rows()), error);
+    CHECK_THROWS_AS(s.execute(insert<Author>().values(col<&Author::name> = "Bob", col<&Author::score> = 1.0)), error);
+    CHECK_THROWS_AS(s.execute(delete_from<Author>().all_rows().returning<Author>()).all(), error);
     s.commit();
+    CHECK(t.db.execute(select(col<&Author::name>)).all() == std::vector<std::string>{"Ada"});
 }

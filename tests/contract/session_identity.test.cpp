@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "database.hpp"
+#include "fresh_database.hpp"
 #include "session_models.hpp"
 
 #include <tain/orm/session.hpp>
@@ -342,6 +342,26 @@ TEST_CASE("a row that was inserted anew behind the session's back is a new objec
     CHECK(s.contains(at));
     CHECK(s.get<Country>("at") == at);
     CHECK(at->name == "Austria");
+}
+
+TEST_CASE("a generated key that is used again is a new object's; the old one is stale") {
+    tests t;
+    session s{t.db};
+    auto ada = s.add(Author{.name = "Ada"});
+    s.commit();
+    s.execute(delete_from<Author>().all_rows());  // SQLite gives the key again
+    auto bob = s.add(Author{.name = "Bob"});
+    ada->name = "Ada L.";
+    CHECK_THROWS_MATCHES(s.flush(), stale_error, MessageMatches(ContainsSubstring("cannot update Author (id ")));
+    CHECK(bob->id == 0);
+    CHECK(s.contains(ada));
+    ada->name = "Ada";
+    s.flush();
+    CHECK(s.get<Author>(bob->id) == bob);
+    s.commit();
+    CHECK(t.db.execute(select(col<&Author::name>)).all() == std::vector<std::string>{"Bob"});
+    if (ada->id != bob->id) CHECK_FALSE(s.get<Author>(ada->id));
+    CHECK_FALSE(s.contains(ada));
 }
 
 TEST_CASE("objects are given to the session that they are of") {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "database.hpp"
+#include "fresh_database.hpp"
 
 #include <boost/describe.hpp>
 #include <tain/sql/dsl.hpp>

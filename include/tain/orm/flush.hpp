@@ -54,6 +54,7 @@ private:
     std::vector<record*> inserts_{};
     std::vector<record*> updates_{};
     std::vector<record*> removals_{};
+    std::vector<types::cell> cells_{};
     bool one_by_one_ = false;  // inserts, to find the object that was refused
     bool repeat_ = false;
 };

@@ -14,12 +14,15 @@ namespace tain::orm {
 namespace detail {
 
 /// By table and key: two sessions that write the same rows take their locks in the same order.
+inline int compare_keys(const record& a, const record& b) {
+    return a.model == b.model ? a.key.compare(b.key) : a.model->table.compare(b.model->table);
+}
 inline void sort_by_key(std::vector<record*>& all) {
-    if (all.size() < 2) return;  // qsort takes no null pointer, which an empty vector may hold
+    std::size_t sorted = 1;
+    while (sorted < all.size() && compare_keys(*all[sorted - 1], *all[sorted]) <= 0) ++sorted;
+    if (sorted >= all.size()) return;
     std::qsort(all.data(), all.size(), sizeof(record*), [](const void* first, const void* second) {
-        const record& a = **static_cast<record* const*>(first);
-        const record& b = **static_cast<record* const*>(second);
-        return a.model == b.model ? a.key.compare(b.key) : a.model->table.compare(b.model->table);
+        return compare_keys(**static_cast<record* const*>(first), **static_cast<record* const*>(second));
     });
 }
 
@@ -65,8 +68,10 @@ TAIN_INLINE void flush_run::collect() {
         } else {
             types::scratch keep;
             const auto columns = unit_.columns_of(*each, keep);
-            if (each->known.difference(columns) == 0) continue;
-            refuse_new_key(*each, columns);
+            const std::uint64_t changed = each->known.difference(columns);
+            if (changed == 0) continue;
+            for (const column_index at : each->model->key)
+                if ((changed & column_bit(at)) != 0) refuse_new_key(*each, columns);
             updates_.push_back(each);
         }
     }
@@ -145,6 +150,7 @@ private:
 TAIN_INLINE void flush_run::insert(flush_step& step) {
     detail::nulled_members nulled{unit_, &unit_of_work::write, step.nulled};
     const std::size_t size = one_by_one_ ? 1 : step.objects.size();
+    unit_.map_.reserve(step.objects.size());
     for (std::size_t at = 0; at < step.objects.size(); at += size) {
         record** const rows = step.objects.data() + at;
         for (std::size_t i = 0; i < size; ++i) prepare(*rows[i]);
@@ -255,12 +261,12 @@ TAIN_INLINE void flush_run::execute(const driver::statement& what, std::span<con
 /// Sets columns of a row. `to` holds every column; the key is that of the row.
 TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<const types::cell> to) {
     const model_operations& model = *changed.model;
-    std::vector<types::cell> cells;
+    cells_.clear();
     for (std::size_t i = 0; i < to.size(); ++i)
-        if ((which & column_bit(i)) != 0 && !model.columns[i].primary_key) cells.push_back(to[i]);
-    if (cells.empty()) return;
-    for (const column_index at : model.key) cells.push_back(to[at]);
-    execute(*model.update, cells, which, changed, "update");
+        if ((which & column_bit(i)) != 0 && !model.columns[i].primary_key) cells_.push_back(to[i]);
+    if (cells_.empty()) return;
+    for (const column_index at : model.key) cells_.push_back(to[at]);
+    execute(*model.update, cells_, which, changed, "update");
     image now{to};
     unit_.journal_.push_back({held{&changed}, event::updated, std::move(changed.known), 0});
     changed.known = std::move(now);

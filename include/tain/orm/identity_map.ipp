@@ -20,7 +20,7 @@ TAIN_INLINE record* identity_map::find(const model_operations& of, std::string_v
 }
 
 TAIN_INLINE void identity_map::insert(record& added) {
-    if (count_ >= buckets_.size()) grow();
+    if (count_ >= buckets_.size()) grow(buckets_.empty() ? 16 : buckets_.size() * 2);
     record*& first = buckets_[added.hash & (buckets_.size() - 1)];
     added.chained = first;
     first = &added;
@@ -35,8 +35,14 @@ TAIN_INLINE void identity_map::erase(record& gone) noexcept {
     --count_;
 }
 
-TAIN_INLINE void identity_map::grow() {
-    std::vector<record*> wider(buckets_.empty() ? 16 : buckets_.size() * 2);
+TAIN_INLINE void identity_map::reserve(std::size_t more) {
+    std::size_t size = buckets_.empty() ? 16 : buckets_.size();
+    while (size < count_ + more) size *= 2;
+    if (size != buckets_.size()) grow(size);
+}
+
+TAIN_INLINE void identity_map::grow(std::size_t size) {
+    std::vector<record*> wider(size);
     for (record* at : buckets_)
         while (at) {
             record* const rest = at->chained;

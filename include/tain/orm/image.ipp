@@ -100,9 +100,20 @@ TAIN_INLINE std::uint64_t image::difference(std::span<const types::cell> now) co
 TAIN_INLINE void append_key(std::string& to, const types::cell& value) {
     types::cell made = value;
     if (made.kind == types::cell_kind::real && detail::has_value(made) && made.real == 0) made.real = 0;  // -0.0 is 0.0
-    const std::size_t before = to.size();
-    to.resize(before + detail::size_of(made));
-    detail::put_cell(to.data() + before, made);
+    char room[1 + sizeof(std::uint64_t)];
+    if (!detail::has_value(made) || !detail::has_bytes(made.kind)) {
+        const std::size_t size = detail::size_of(made);
+        detail::put_cell(room, made);
+        if (size != 1) {  // greater numbers have greater bytes
+            const std::uint64_t bits = detail::bits_of(made) ^ (std::uint64_t{1} << 63);
+            for (unsigned i = 0; i < 8; ++i) room[1 + i] = static_cast<char>(bits >> (56 - 8 * i));
+        }
+        to.append(room, size);
+        return;
+    }
+    room[0] = static_cast<char>(made.kind);
+    std::memcpy(room + 1, &made.size, sizeof made.size);
+    to.append(room, sizeof room).append(made.bytes());
 }
 
 }  // namespace tain::orm

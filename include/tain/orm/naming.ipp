@@ -104,7 +104,7 @@ TAIN_INLINE std::string key_of(const record& object) {
 
 TAIN_INLINE std::string name_of(const record& object) {
     std::string made{object.model->type};
-    if (object.known.empty() && detail::generated(*object.model)) return "a new " + made;
+    if (object.known.empty() && object.key.empty() && detail::generated(*object.model)) return "a new " + made;
     return made.append(" (").append(key_of(object)).append(")");
 }
 

@@ -33,7 +33,7 @@ struct record {
     unit_of_work* owner = nullptr;  ///< null: in no session
     std::uint64_t seen = 0;         ///< when its row was last read or written; older than the session: read it again
     image known{};                  ///< the row, as it is known to be in the database
-    std::string key{};              ///< the row's primary key, as bytes
+    std::string key{};              ///< the row's primary key, as bytes; empty: it never had a row
     std::size_t hash = 0;           ///< of the key and the model
     record* chained = nullptr;      ///< the next one in the identity map's bucket
     record* previous = nullptr;     ///< the session's objects in the order in which they came

@@ -117,7 +117,7 @@ public:
         if constexpr (S::ok && S::complete())
             return session_result<S>{*unit_, statement, where};
         else
-            return detail::no_result<sql::row_type<S>>{};
+            return detail::no_result<orm::session_row<S>>{};
     }
     /// Flushes and runs a statement without rows. Returns the number of rows that it changed. Objects whose rows it
     /// changed are not touched: their rows are read again when they are next met.

@@ -34,11 +34,11 @@ inline constexpr bool gives_objects<sql::insert_statement<T, A, R>> = true;
 
 /// What a statement may do to rows; of raw SQL with rows it is not known.
 template <class S>
-inline constexpr effect effect_of = S::returns_rows ? effect::may_write : effect::changes;
+inline constexpr effect effect_of = S::returns_rows ? effect::unknown : effect::changes;
 template <class T, class F, class J, class W, class G, class H, class O, class L, class Skip, class I, bool D>
 inline constexpr effect effect_of<sql::select_statement<T, F, J, W, G, H, O, L, Skip, I, D>> = effect::reads;
 template <class T, class A, class R>
-inline constexpr effect effect_of<sql::insert_statement<T, A, R>> = effect::may_write;
+inline constexpr effect effect_of<sql::insert_statement<T, A, R>> = effect::writes;
 template <class T, class A, class W, class R>
 inline constexpr effect effect_of<sql::update_statement<T, A, W, R>> = effect::changes;
 template <class T, class W, class R>
@@ -64,6 +64,11 @@ struct element<std::tuple<E...>> {
     using type = std::tuple<typename element<E>::type...>;
 };
 
+/// The rows of a statement in a session.
+template <class S>
+using session_row = typename std::conditional_t<gives_objects<S>, element<sql::row_type<S>>,
+                                                std::type_identity<sql::row_type<S>>>::type;
+
 template <class T>
 inline constexpr bool is_entity = false;
 template <class T>
@@ -82,7 +87,7 @@ class [[nodiscard]] session_result {
     using stored = sql::row_type<S>;
 
 public:
-    using row_type = typename element<stored>::type;
+    using row_type = orm::session_row<S>;
     /// A row that may be missing: an entity is empty then.
     using maybe = std::conditional_t<orm::is_entity<row_type>, row_type, std::optional<row_type>>;
 

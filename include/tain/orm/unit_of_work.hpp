@@ -23,7 +23,8 @@ namespace tain {
 
 /// How a session works.
 struct session_options {
-    /// Refuses to write. On SQLite its transactions take no write lock, so that they don't wait for each other.
+    /// Refuses to write; raw SQL with rows is left to the database, and SQLite lets it. There its transactions take no
+    /// write lock, so that they don't wait for each other.
     bool read_only = false;
     /// Flushes before each statement, so that what was added, changed and removed is seen by queries.
     bool autoflush = true;
@@ -34,8 +35,9 @@ namespace orm {
 /// What a statement may do to rows.
 enum class effect : std::uint8_t {
     reads,
-    may_write,
-    changes,  ///< rows that objects were loaded from, behind their backs
+    unknown,
+    writes,   ///< new rows
+    changes,  ///< rows that objects may have been loaded from, behind their backs
 };
 
 /// What a session is, without its types: its objects by row, its transaction, and the journal of what it did in it.

@@ -112,6 +112,7 @@ TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
         case standing::transient:
             added.set = set;
             added.now = standing::pending;
+            added.key.clear();
             append(added);
             return;
         case standing::detached: {

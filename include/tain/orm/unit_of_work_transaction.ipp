@@ -40,6 +40,9 @@ TAIN_INLINE void unit_of_work::begin(std::source_location where) {
 }
 
 TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location where) {
+    if (options_.read_only && (of == effect::writes || of == effect::changes))
+        throw error(
+            "tain: this session is read-only, but the statement changes rows; open the session without read_only");
     if (options_.autoflush) flush(where, ", flushed before the query");
     begin(where);
     if (of != effect::reads) wrote_ = true;
@@ -133,6 +136,7 @@ TAIN_INLINE void unit_of_work::undo(journal_entry& last) noexcept {
             if (what.now == standing::persistent || what.now == standing::removed) map_.erase(what);
             what.now = what.owner ? standing::pending : standing::transient;
             what.known = {};
+            what.key.clear();
             const insertion& how = *sets_[what.set].insert;
             record* row = &what;
             if (how.generated) how.rows.set_key(&row, last.generated);
