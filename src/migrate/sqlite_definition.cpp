@@ -57,8 +57,8 @@ private:
 
     bool at_column_constraint() const {
         if (in_.next_is({"GENERATED", "ALWAYS"})) return true;
-        for (const std::string_view word :
-             {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "AS"})
+        for (const std::string_view word : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT",
+                                            "COLLATE", "REFERENCES", "AS", "DEFERRABLE"})
             if (in_.next_is({word})) return true;
         return false;
     }
@@ -105,6 +105,8 @@ private:
             made_.table.uniques.push_back({name, {c.name}, on_conflict()});
         } else if (in_.accept("CHECK")) {
             made_.table.checks.push_back({name, sqlite_text(condition()), {}});
+        } else if (in_.next_is({"DEFERRABLE"}) || in_.next_is({"NOT", "DEFERRABLE"})) {
+            deferral();
         } else if (in_.next_is({"REFERENCES"})) {
             foreign_key(name, {c.name});
         } else if (in_.accept("COLLATE")) {
@@ -190,13 +192,18 @@ private:
             else
                 break;
         }
-        const bool never = in_.accept({"NOT", "DEFERRABLE"});
-        if (never || in_.accept("DEFERRABLE")) {
-            const bool deferred = in_.accept({"INITIALLY", "DEFERRED"});
-            in_.accept({"INITIALLY", "IMMEDIATE"});
-            if (deferred && !never) key.unmodeled = "DEFERRABLE INITIALLY DEFERRED";
-        }
         made_.table.foreign_keys.push_back(std::move(key));
+        deferral();
+    }
+
+    /// Takes `[NOT] DEFERRABLE …`, which is about the foreign key before it, if there is one.
+    void deferral() {
+        const bool never = in_.accept({"NOT", "DEFERRABLE"});
+        if (!never && !in_.accept("DEFERRABLE")) return;
+        const bool deferred = in_.accept({"INITIALLY", "DEFERRED"}) && !never;
+        in_.accept({"INITIALLY", "IMMEDIATE"});
+        if (made_.table.foreign_keys.empty()) return;
+        made_.table.foreign_keys.back().unmodeled = deferred ? "DEFERRABLE INITIALLY DEFERRED" : "";
     }
 
     /// Takes `(a, b COLLATE c DESC)`; collations and order go to `beyond`.
@@ -231,7 +238,9 @@ private:
         } else if (in_.accept("CHECK")) {
             made_.table.checks.push_back({name, sqlite_text(condition()), {}});
             on_conflict();  // has no effect on a CHECK
-        } else if (in_.accept({"FOREIGN", "KEY"})) {
+        } else if (name.empty() || in_.next_is({"FOREIGN"})) {
+            in_.expect("FOREIGN");
+            in_.expect("KEY");
             foreign_key(name, key_columns(nullptr));
         }
     }

@@ -110,6 +110,15 @@ TEST_CASE("SQLite: constraints inside columns, with and without names") {
     CHECK(child.find_column("r")->nullable);
 }
 
+TEST_CASE("SQLite: clauses in places that only SQLite allows") {
+    const schema::database made = read(R"sql(
+        CREATE TABLE p (id INTEGER PRIMARY KEY, CONSTRAINT left_alone);
+        CREATE TABLE c (a INT REFERENCES p NOT NULL DEFERRABLE INITIALLY DEFERRED, b INT REFERENCES p NOT DEFERRABLE);)sql");
+    CHECK(made.tables.at(0).columns.size() == 1);
+    CHECK(made.tables.at(1).foreign_keys.at(0).unmodeled == "DEFERRABLE INITIALLY DEFERRED");
+    CHECK(made.tables.at(1).foreign_keys.at(1).unmodeled.empty());
+}
+
 TEST_CASE("SQLite: what is the rowid and what only looks like it") {
     const auto identity = [](const char* sql) { return read_table(sql).columns.at(0).identity; };
     CHECK(identity("CREATE TABLE t (a INTEGER PRIMARY KEY)"));
