@@ -29,13 +29,14 @@ std::string required_text(const stanza& from, std::string_view name) {
     throw malformed_stanza{from.line, "the field " + std::string{name} + " is missing"};
 }
 
-std::optional<std::int64_t> optional_number(const stanza& from, std::string_view name) {
+std::optional<std::int64_t> optional_size(const stanza& from, std::string_view name) {
     const field* found = from.find(name);
     if (!found) return std::nullopt;
     std::int64_t number = 0;
     const char* end = found->value.data() + found->value.size();
-    if (const auto [at, error] = std::from_chars(found->value.data(), end, number); error != std::errc{} || at != end)
-        throw malformed_stanza{found->line, "the field " + found->name + " is no number: " + found->value};
+    const auto [at, error] = std::from_chars(found->value.data(), end, number);
+    if (error != std::errc{} || at != end || number < 0)
+        throw malformed_stanza{found->line, "the field " + found->name + " is no size: " + found->value};
     return number;
 }
 
@@ -79,7 +80,7 @@ entry read_entry(const stanza& from) {
     package.maintainer = optional_text(from, "Maintainer");
     package.source = optional_text(from, "Source");
     package.homepage = optional_text(from, "Homepage");
-    package.installed_size = optional_number(from, "Installed-Size");
+    package.installed_size = optional_size(from, "Installed-Size");
     if (const field* description = from.find("Description")) package.summary = first_line(description->value);
 
     if (package.section) made.section = read_section(*package.section);

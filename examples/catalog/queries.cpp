@@ -45,9 +45,11 @@ std::vector<Package> find_packages(const tain::engine& db, std::string_view name
 std::vector<direct_need> direct_needs(const tain::engine& db, std::string_view package) {
     const auto query = select(col<&Dependency::kind>, col<&Dependency::position>, col<&Dependency::alternative>,
                               col<&Dependency::target>, col<&Dependency::bound>)
+                           .distinct()  // architectures may say the same
                            .where(col<&Dependency::package> == package)
                            .where(in(col<&Dependency::kind>, Kind::depends, Kind::pre_depends))
-                           .order_by(col<&Dependency::kind>, col<&Dependency::position>, col<&Dependency::alternative>)
+                           .order_by(col<&Dependency::kind>, col<&Dependency::position>, col<&Dependency::alternative>,
+                                     col<&Dependency::target>, col<&Dependency::bound>)
                            .into<direct_need>();
     return db.execute(query).all();
 }

@@ -56,7 +56,8 @@ struct direct_need {
     bool operator==(const direct_need&) const = default;
 };
 
-/// What a package itself says that it needs: Depends, then Pre-Depends, in their order.
+/// What a package itself says that it needs: Depends, then Pre-Depends, in their order. What several architectures of it
+/// say alike comes once.
 std::vector<direct_need> direct_needs(const tain::engine& db, std::string_view package);
 
 struct transitive_need {

@@ -44,7 +44,7 @@ std::string report_overview(const tain::engine& db, timings& took) {
     const auto sections = took.measure("biggest sections", [&] { return biggest_sections(db, rows_shown); });
     fmt::format_to(out, "Biggest sections\n");
     for (const section_size& each : sections)
-        fmt::format_to(out, "  {:<30} {:>7} packages  {:>10}\n", each.section, each.packages,
+        fmt::format_to(out, "  {:<30} {:>7} packages  {:>12}\n", each.section, each.packages,
                        size_text(each.installed_size));
 
     const auto packages = took.measure("most depended upon", [&] { return most_depended_upon(db, rows_shown); });
@@ -76,7 +76,7 @@ std::string report_needs(const tain::engine& db, std::string_view package, timin
     fmt::format_to(out, "  and with what those need, {} packages of {}:\n", all.size(), size_text(size));
     for (const transitive_need& each : all)
         if (each.version)
-            fmt::format_to(out, "    {:<28} {:<28} {:>10}\n", each.name, *each.version, size_text(each.installed_size));
+            fmt::format_to(out, "    {:<28} {:<30} {:>12}\n", each.name, *each.version, size_text(each.installed_size));
         else if (each.providers != 0)
             fmt::format_to(out, "    {:<28} a virtual package that {} provide\n", each.name, each.providers);
         else

@@ -117,10 +117,11 @@ TEST_CASE("tags are read over several lines, each once") {
 }
 
 TEST_CASE("what does not follow the policy is told with its line") {
-    CHECK(wrong("Installed-Size: many\n") == "4: the field Installed-Size is no number: many");
-    CHECK(wrong("Installed-Size: 1 2\n") == "4: the field Installed-Size is no number: 1 2");
+    CHECK(wrong("Installed-Size: many\n") == "4: the field Installed-Size is no size: many");
+    CHECK(wrong("Installed-Size: 1 2\n") == "4: the field Installed-Size is no size: 1 2");
+    CHECK(wrong("Installed-Size: -1\n") == "4: the field Installed-Size is no size: -1");
     CHECK(wrong("Installed-Size: 99999999999999999999\n") ==
-          "4: the field Installed-Size is no number: 99999999999999999999");
+          "4: the field Installed-Size is no size: 99999999999999999999");
     for (const std::string relation :
          {"b c", "b (>= 1", "b >= 1)", "b ()", "b (1)", "b (>=)", "b (>= 1 2)", "b (>= 1) c", "b |", "| b", "b | | c",
           ":any", "b:", "b:any:any", "(>= 1)", "b [amd64]", "b <!x>"}) {

@@ -97,6 +97,13 @@ TEST_CASE("the queries answer what they say") {
                                                     {"v", std::nullopt, std::nullopt, 2}});
         CHECK(catalog::find_packages(db, "none").empty());
         CHECK(catalog::transitive_needs(db, "none").empty());
+
+        import(db, "Package: b\nArchitecture: amd64\nVersion: 2\nDepends: a, f\n\n");
+        CHECK(catalog::find_packages(db, "b").size() == 2);
+        CHECK(catalog::direct_needs(db, "b") ==
+              std::vector<catalog::direct_need>{{Kind::depends, 0, 0, "a", std::nullopt},
+                                                {Kind::depends, 1, 0, "e", std::nullopt},
+                                                {Kind::depends, 1, 0, "f", std::nullopt}});
         catalog::timings took;
         CHECK_THROWS_AS(catalog::report_needs(db, "none", took), std::runtime_error);
     }
