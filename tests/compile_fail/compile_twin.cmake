@@ -16,7 +16,7 @@ set(define "")
 if(VERDICT STREQUAL "rejected")
     set(define -DTAIN_REJECTED)
 endif()
-execute_process(COMMAND ${COMPILER} -std=c++20 -Wall -Wextra -fsyntax-only ${INCLUDES} ${define} ${SOURCE}
+execute_process(COMMAND ${COMPILER} -std=c++20 -DTAIN_COMPILED -Wall -Wextra -fsyntax-only ${INCLUDES} ${define} ${SOURCE}
                 RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 
 if(VERDICT STREQUAL "accepted")
@@ -35,4 +35,11 @@ string(FIND "${first_error}" "${expected}" position)
 if(position EQUAL -1)
     message("${output}\n${name}: the first error must say\n  ${expected}\nbut is\n  ${first_error}")
     message(FATAL_ERROR "${name}: another error comes first")
+endif()
+
+# One mistake, one message: what follows the first error would only hide it.
+string(REGEX MATCHALL "error: " errors "${output}")
+list(LENGTH errors count)
+if(NOT count EQUAL 1)
+    message(FATAL_ERROR "${name} must give one error, but gives ${count}:\n${output}")
 endif()
