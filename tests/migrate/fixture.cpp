@@ -32,6 +32,7 @@ fresh_database::fresh_database(dialect kind) : kind_(kind) {
 
 fresh_database::~fresh_database() {
     if (schema_.empty()) return;
+    reader_.reset();
     try {
         migrate::connect(server())->script("DROP SCHEMA " + schema_ + " CASCADE");
     } catch (const std::exception& e) {
@@ -43,7 +44,9 @@ std::unique_ptr<driver::connection> fresh_database::connect() const { return mig
 
 std::vector<std::string> fresh_database::values(std::string_view sql) const {
     std::vector<std::string> found;
-    for (const auto& row : connect()->rows(sql).rows) found.push_back(row[0].value_or("NULL"));
+    if (!reader_) reader_ = connect();
+    for (const auto& row : reader_->rows(sql).rows) found.push_back(row[0].value_or("NULL"));
+    if (kind_ == dialect::sqlite) reader_.reset();  // holds no file open
     return found;
 }
 

@@ -37,6 +37,7 @@ private:
     temporary_directory place_{};
     std::string schema_{};
     std::string url_{};
+    mutable std::unique_ptr<driver::connection> reader_{};  // what values() runs on, kept on PostgreSQL
 };
 
 /// A directory of migrations that are written by hand.
