@@ -171,8 +171,7 @@ void print_row(const std::vector<std::string>& cells, bool markdown) {
 }
 
 void print(contest& of, std::size_t repetitions, bool markdown) {
-    std::printf("%sCompiling 10 models of 8 columns and 20 queries\n%s%s\n\n", markdown ? "### " : "",
-                bench::machine().c_str(), "");
+    std::printf("%sCompiling 10 models of 8 columns and 20 queries\n\n", markdown ? "### " : "");
     std::vector<std::string> row{"compiler"};
     for (const program& each : of.programs) row.push_back(each.title);
     print_row(row, markdown);
@@ -199,7 +198,7 @@ void print(contest& of, std::size_t repetitions, bool markdown) {
 
 int main(int count, char** arguments) {
     std::string path;
-    std::size_t repetitions = 11;
+    std::size_t repetitions = 5;
     bool markdown = false;
     for (int i = 1; i < count; ++i) {
         const std::string_view argument = arguments[i];

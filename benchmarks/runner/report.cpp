@@ -73,7 +73,7 @@ void report::cells(const std::vector<std::string>& row) const {
 }
 
 void report::head(const std::string& title) {
-    std::printf("%s%s\n%s\n\n", markdown_ ? "### " : "", title.c_str(), markdown_ ? "" : machine().c_str());
+    std::printf("%s%s\n\n%s\n\n", markdown_ ? "### " : "", title.c_str(), machine().c_str());
     std::vector<std::string> row{"scenario", "N"};
     for (const entry* column : columns_) row.emplace_back(column->title);
     for (std::size_t i = 2; i < columns_.size(); ++i) {
