@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "fresh_database.hpp"
+#include "logged_database.hpp"
 #include "session_models.hpp"
 
 #include <tain/orm/session.hpp>

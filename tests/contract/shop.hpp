@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "fresh_database.hpp"
+#include "logged_database.hpp"
 
 #include <boost/describe.hpp>
 #include <tain/sql/dsl.hpp>
