@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT-ERROR: this statement would affect every row
+// EXPECT-ERROR: this statement would change every row
 #include "models.hpp"
 
 #include <tain/orm/session.hpp>
