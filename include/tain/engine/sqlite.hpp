@@ -35,6 +35,10 @@ inline engine open(options how, pool_options pooled = {}) {
     static_cast<void>(made.connect());
     return made;
 }
-inline engine open(std::string path) { return open(options{.path = std::move(path)}); }
+inline engine open(std::string path) {
+    options how;
+    how.path = std::move(path);
+    return open(std::move(how));
+}
 
 }  // namespace tain::sqlite
