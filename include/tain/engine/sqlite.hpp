@@ -24,21 +24,21 @@ public:
 /// here, so that a path that cannot be opened throws `connection_error` at once.
 ///
 ///     tain::engine db = tain::sqlite::open("app.db");
-inline engine open(options how, pool_options pooled = {}) {
+inline engine open(const options& how, pool_options pooled = {}) {
     struct file final : opener {
         options how;
-        explicit file(options from) : how(std::move(from)) {}
+        explicit file(const options& from) : how(from) {}
         std::unique_ptr<driver::connection> open() override { return driver::sqlite::connect(how); }
     };
     if (how.path == ":memory:") pooled.shared_in_thread = true;
-    engine made{std::make_unique<file>(std::move(how)), pooled};
+    engine made{std::make_unique<file>(how), pooled};
     static_cast<void>(made.connect());
     return made;
 }
 inline engine open(std::string path) {
     options how;
     how.path = std::move(path);
-    return open(std::move(how));
+    return open(how);
 }
 
 }  // namespace tain::sqlite
