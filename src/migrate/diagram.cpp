@@ -78,9 +78,7 @@ std::string relation(const schema::table& from, const schema::foreign_key& key) 
 
 std::string type_word(const schema::column& of) {
     if (of.type.kind == types::sql_kind::other) return of.type_text.empty() ? "other" : of.type_text;
-    std::string made{snapshot_names::of(of.type.kind)};
-    if (of.type.length != 0) made += "(" + std::to_string(of.type.length) + ")";
-    return made;
+    return snapshot_names::spelled(of.type);
 }
 
 std::string key_words(const schema::table& in, const std::string& column) {

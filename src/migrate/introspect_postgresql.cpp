@@ -4,8 +4,10 @@
 #include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
+#include <tain/dialect/type_names.hpp>
 #include <tain/driver/error.hpp>
 
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -39,15 +41,24 @@ schema::sql_text postgresql_text(std::string of) { return {{}, std::move(of)}; }
 
 types::sql_type type_of(std::string_view name, int modifier) {
     using enum types::sql_kind;
-    static constexpr std::pair<std::string_view, types::sql_kind> names[] = {
-        {"bool", boolean},   {"int2", int16}, {"int4", int32}, {"int8", int64}, {"float4", float32},
-        {"float8", float64}, {"text", text},  {"bytea", blob}, {"uuid", uuid},
-    };
-    for (const auto& [spelling, kind] : names)
-        if (name == spelling) return {kind};
-    if (name == "varchar") return {varchar, modifier < 4 ? 0U : static_cast<std::uint32_t>(modifier - 4)};
-    if (name == "timestamptz" && modifier == -1) return {timestamp};
-    return {other};
+    types::sql_type made;
+    const bool is_array = name.starts_with('_');  // pg_type's convention for the array of a type
+    if (is_array) name.remove_prefix(1);
+    for (const dialects::type_spelling& each : dialects::type_spellings)
+        if (each.catalog == name) made.kind = each.kind;
+    if (modifier >= 4 && made.kind == varchar) {
+        made.length = static_cast<std::uint32_t>(modifier - 4);
+    } else if (modifier >= 4 && made.kind == decimal) {
+        made.length = static_cast<std::uint32_t>(modifier - 4) >> 16;
+        made.scale = static_cast<std::uint32_t>(modifier - 4) & 0x7ff;  // 11 bits, of which the highest is the sign
+        if (made.scale > 1023) return {other};
+    } else if (modifier != -1) {  // such as TIMESTAMPTZ(3)
+        return {other};
+    }
+    if (!is_array || made.kind == other) return made;
+    made.element = made.kind;
+    made.kind = array;
+    return made;
 }
 
 schema::column column(const row& r) {

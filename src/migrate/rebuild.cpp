@@ -62,7 +62,18 @@ std::string stored_as(types::sql_kind kind) {
         case types::sql_kind::float64: return "'real', 'integer'";
         case types::sql_kind::text:
         case types::sql_kind::varchar:
-        case types::sql_kind::timestamp: return "'text'";
+        case types::sql_kind::timestamp:
+        case types::sql_kind::local_timestamp:
+        case types::sql_kind::date:
+        case types::sql_kind::time:
+        case types::sql_kind::json:
+        case types::sql_kind::array:
+        case types::sql_kind::int4_range:
+        case types::sql_kind::int8_range:
+        case types::sql_kind::timestamp_range:
+        case types::sql_kind::inet: return "'text'";
+        case types::sql_kind::interval: return "'integer'";
+        case types::sql_kind::decimal: return "'integer', 'text'";
         case types::sql_kind::blob:
         case types::sql_kind::uuid: return "'blob'";
         case types::sql_kind::other: return {};

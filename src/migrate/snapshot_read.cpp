@@ -119,16 +119,9 @@ schema::sql_text sql_or(node& from, std::string_view key) {
 
 types::sql_type type(const node& from) {
     const std::string spelled = from.text();
-    const std::size_t open = spelled.find('(');
-    const std::optional<types::sql_kind> kind = snapshot_names::kind(std::string_view{spelled}.substr(0, open));
-    if (!kind) from.refuse(fmt::format("\"{}\" is no type that this version knows", spelled));
-    types::sql_type made{*kind, 0};
-    if (open == std::string::npos) return made;
-    const char* const last = spelled.data() + spelled.size();
-    const auto [end, ec] = std::from_chars(spelled.data() + open + 1, last, made.length);
-    if (ec != std::errc{} || end + 1 != last || *end != ')' || made.length == 0)
-        from.refuse(fmt::format("\"{}\" has no length that can be read", spelled));
-    return made;
+    const std::optional<types::sql_type> made = snapshot_names::type(spelled);
+    if (!made) from.refuse(fmt::format("\"{}\" is no type that this version knows", spelled));
+    return *made;
 }
 
 schema::action action_or(node& from, std::string_view key) {

@@ -42,19 +42,12 @@ private:
     std::string text_{};
 };
 
-std::string type_text(types::sql_type of) {
-    const auto& [kind, length] = of;
-    std::string made{snapshot_names::of(kind)};
-    if (length != 0) made += "(" + std::to_string(length) + ")";
-    return made;
-}
-
 // The structured bindings name every member: one that is added to the schema stops the build here.
 
 std::string entry(const schema::column& of) {
     const auto& [name, type, spelling, nullable, identity, server_default, comment, unmodeled] = of;
     line made;
-    made.text("name", name).text("type", type_text(type)).text_if("type_text", spelling);
+    made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
     made.flag("nullable", nullable).flag("identity", identity);
     if (server_default) made.sql("default", *server_default);
     return made.text_if("comment", comment).text_if("unmodeled", unmodeled).str();

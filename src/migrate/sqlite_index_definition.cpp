@@ -2,6 +2,9 @@
 #include "sqlite_definition.hpp"
 #include "token_reader.hpp"
 
+#include <tain/dialect/type_names.hpp>
+
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <string>
@@ -62,24 +65,46 @@ schema::index read_index(std::string_view sql, const schema::table& on) {
 
 types::sql_type type_of_declared(std::string_view declared) {
     using enum types::sql_kind;
-    const std::string name = lower(declared);
-    static constexpr std::pair<std::string_view, types::sql_kind> names[] = {
-        {"boolean", boolean}, {"bool", boolean},   {"smallint", int16},      {"int2", int16},
-        {"integer", int32},   {"int", int32},      {"int4", int32},          {"bigint", int64},
-        {"int8", int64},      {"real", float32},   {"float4", float32},      {"double precision", float64},
-        {"double", float64},  {"float8", float64}, {"text", text},           {"varchar", varchar},
-        {"blob", blob},       {"uuid", uuid},      {"timestamp", timestamp}, {"character varying", varchar},
+    static constexpr std::pair<std::string_view, types::sql_kind> others[] = {
+        {"bool", boolean},    {"int2", int16},
+        {"int", int32},       {"int4", int32},
+        {"int8", int64},      {"float4", float32},
+        {"double", float64},  {"float8", float64},
+        {"numeric", decimal}, {"character varying", varchar},
     };
-    for (const auto& [spelling, kind] : names)
-        if (name == spelling) return {kind};
-    for (const std::string_view prefix : {"varchar(", "character varying("}) {
-        if (!name.starts_with(prefix) || !name.ends_with(')')) continue;
-        std::uint32_t length = 0;
-        const char* end = name.data() + name.size() - 1;
-        const auto [stop, failure] = std::from_chars(name.data() + prefix.size(), end, length);
-        if (failure == std::errc{} && stop == end && length != 0) return {varchar, length};
+    const auto kind_of = [](std::string_view name) {
+        for (const dialects::type_spelling& each : dialects::type_spellings)
+            if (name == lower(each.sqlite)) return each.kind;
+        for (const auto& [spelling, kind] : others)
+            if (name == spelling) return kind;
+        return other;
+    };
+    std::string name = lower(declared);
+    types::sql_type made;
+    constexpr std::string_view array_suffix = " array";
+    const bool is_array = name.ends_with(array_suffix);
+    if (is_array) name.resize(name.size() - array_suffix.size());
+    const std::size_t open = name.find('(');
+    made.kind = kind_of(std::string_view{name}.substr(0, open));
+    if (open != std::string::npos) {
+        const char* const end = name.data() + name.size();
+        auto [stop, failure] = std::from_chars(name.data() + open + 1, end, made.length);
+        if (failure == std::errc{} && made.kind == decimal && stop != end && *stop == ',') {
+            do ++stop;
+            while (stop != end && *stop == ' ');
+            failure = std::from_chars(stop, end, made.scale).ec;
+            stop = std::find(stop, end, ')');
+        }
+        if (failure != std::errc{} || stop + 1 != end || *stop != ')' || made.length == 0 ||
+            (made.kind != varchar && made.kind != decimal))
+            return {other};
     }
-    return {other};
+    if (made.kind == other) return {other};
+    if (is_array) {
+        made.element = made.kind;
+        made.kind = array;
+    }
+    return made;
 }
 
 }  // namespace tain::migrate::sqlite

@@ -3,6 +3,7 @@
 
 #include <tain/dialect/dialect.hpp>
 #include <tain/dialect/glob.hpp>
+#include <tain/dialect/type_names.hpp>
 #include <tain/dialect/writer.hpp>
 #include <tain/types/cell.hpp>
 #include <tain/types/timestamp_text.hpp>
@@ -31,6 +32,18 @@ constexpr std::string_view array_type(types::cell_kind kind) {
         case types::cell_kind::timestamp: return "timestamptz[]";
     }
     return {};
+}
+
+/// Writes the cast of a text to the type that it is the text of, such as a date, where PostgreSQL would not find it by
+/// itself: `::DATE`, and `::DATE[]` with `suffix`. Nothing for text itself.
+constexpr void cast_from_text(writer& w, types::cell_kind kind, const types::sql_type& type,
+                              std::string_view suffix = {}) {
+    const bool array = type.kind == types::sql_kind::array;
+    const types::sql_kind named = array ? type.element : type.kind;
+    if (kind != types::cell_kind::text || named == types::sql_kind::other ||
+        (!array && (named == types::sql_kind::text || named == types::sql_kind::varchar)))
+        return;
+    w.put("::").put(type_name(named, dialect::postgresql)).put(array ? "[]" : "").put(suffix);
 }
 
 namespace detail {

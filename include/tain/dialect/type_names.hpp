@@ -10,37 +10,74 @@
 /// What differs in text between the dialects. (`tain::dialect` itself is the enumeration.)
 namespace tain::dialects {
 
+/// What a logical type is called.
+struct type_spelling {
+    types::sql_kind kind;
+    std::string_view name;  ///< in snapshots: a file format, which never changes
+    std::string_view
+        sqlite;  ///< in SQLite's DDL; its letters choose the column's affinity (SQLite's datatype3.html, 3.1)
+    std::string_view postgresql;  ///< in PostgreSQL's DDL
+    std::string_view catalog;     ///< in PostgreSQL's pg_type
+};
+
+/// All types but arrays and `other`.
+///
+/// On SQLite a date, a time and the like are text that no affinity turns into a number; JSON could be, `5` for one, so
+/// that its name has TEXT in it. An interval is an integer number of microseconds.
+inline constexpr type_spelling type_spellings[] = {
+    {types::sql_kind::boolean, "boolean", "BOOLEAN", "BOOLEAN", "bool"},
+    {types::sql_kind::int16, "int16", "SMALLINT", "SMALLINT", "int2"},
+    {types::sql_kind::int32, "int32", "INTEGER", "INTEGER", "int4"},
+    {types::sql_kind::int64, "int64", "BIGINT", "BIGINT", "int8"},
+    {types::sql_kind::float32, "float32", "REAL", "REAL", "float4"},
+    {types::sql_kind::float64, "float64", "DOUBLE PRECISION", "DOUBLE PRECISION", "float8"},
+    {types::sql_kind::text, "text", "TEXT", "TEXT", "text"},
+    {types::sql_kind::varchar, "varchar", "VARCHAR", "VARCHAR", "varchar"},
+    {types::sql_kind::blob, "blob", "BLOB", "BYTEA", "bytea"},
+    {types::sql_kind::uuid, "uuid", "UUID", "UUID", "uuid"},
+    {types::sql_kind::timestamp, "timestamp", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "timestamptz"},
+    {types::sql_kind::local_timestamp, "local_timestamp", "DATETIME", "TIMESTAMP WITHOUT TIME ZONE", "timestamp"},
+    {types::sql_kind::date, "date", "DATE", "DATE", "date"},
+    {types::sql_kind::time, "time", "TIME", "TIME WITHOUT TIME ZONE", "time"},
+    {types::sql_kind::interval, "interval", "INTERVAL", "INTERVAL", "interval"},
+    {types::sql_kind::decimal, "decimal", "DECIMAL", "NUMERIC", "numeric"},
+    {types::sql_kind::json, "json", "JSON_TEXT", "JSONB", "jsonb"},
+    {types::sql_kind::int4_range, "int4_range", "INT4RANGE_TEXT", "INT4RANGE", "int4range"},
+    {types::sql_kind::int8_range, "int8_range", "INT8RANGE_TEXT", "INT8RANGE", "int8range"},
+    {types::sql_kind::timestamp_range, "timestamp_range", "TSTZRANGE_TEXT", "TSTZRANGE", "tstzrange"},
+    {types::sql_kind::inet, "inet", "INET_TEXT", "INET", "inet"},
+};
+
+/// The names of a type; null for arrays and `other`.
+constexpr const type_spelling* spelling_of(types::sql_kind kind) {
+    for (const type_spelling& each : type_spellings)
+        if (each.kind == kind) return &each;
+    return nullptr;
+}
+
 /// Returns the SQL name of a type without its arguments, such as `VARCHAR`; empty for `other`, whose spelling only the
-/// column knows.
+/// column knows, and for arrays.
 constexpr std::string_view type_name(types::sql_kind kind, dialect to) {
-    const bool pg = to == dialect::postgresql;
-    switch (kind) {
-        case types::sql_kind::boolean: return "BOOLEAN";
-        case types::sql_kind::int16: return "SMALLINT";
-        case types::sql_kind::int32: return "INTEGER";
-        case types::sql_kind::int64: return "BIGINT";
-        case types::sql_kind::float32: return "REAL";
-        case types::sql_kind::float64: return "DOUBLE PRECISION";
-        case types::sql_kind::text: return "TEXT";
-        case types::sql_kind::varchar: return "VARCHAR";
-        case types::sql_kind::blob: return pg ? "BYTEA" : "BLOB";
-        case types::sql_kind::uuid: return "UUID";
-        case types::sql_kind::timestamp: return pg ? "TIMESTAMP WITH TIME ZONE" : "TIMESTAMP";
-        case types::sql_kind::other: return {};
-    }
-    return {};
+    const type_spelling* const found = spelling_of(kind);
+    if (!found) return {};
+    return to == dialect::postgresql ? found->postgresql : found->sqlite;
+}
+
+/// Returns `(40)` or `(12, 2)`; nothing where a type has no arguments.
+inline std::string type_arguments(const types::sql_type& of, std::string_view between = ", ") {
+    const types::sql_kind kind = of.kind == types::sql_kind::array ? of.element : of.kind;
+    if (of.length == 0 || (kind != types::sql_kind::varchar && kind != types::sql_kind::decimal)) return {};
+    std::string made = "(" + std::to_string(of.length);
+    if (kind == types::sql_kind::decimal) made.append(between) += std::to_string(of.scale);
+    return made + ")";
 }
 
 /// Returns the SQL spelling of a type, such as `VARCHAR(40)`; a `varchar` of length 0 has no limit.
-inline std::string type_name(types::sql_type type, dialect to) {
-    std::string made{type_name(type.kind, to)};
-    if (type.kind != types::sql_kind::varchar || type.length == 0) return made;
-    char digits[10]{};
-    int count = 0;
-    for (std::uint32_t rest = type.length; rest != 0; rest /= 10) digits[count++] = static_cast<char>('0' + rest % 10);
-    made += '(';
-    while (count != 0) made += digits[--count];
-    made += ')';
+inline std::string type_name(const types::sql_type& type, dialect to) {
+    const bool array = type.kind == types::sql_kind::array;
+    std::string made{type_name(array ? type.element : type.kind, to)};
+    made += type_arguments(type);
+    if (array) made += to == dialect::postgresql ? "[]" : " ARRAY";
     return made;
 }
 

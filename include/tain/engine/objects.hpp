@@ -182,6 +182,7 @@ struct insert_arrays {
             if (column.identity) continue;
             if (written++ != 0) w.put(", ");
             name(index);
+            dialects::cast_from_text(w, kinds_of<T>[index], column.type);
         }
         w.put(" FROM unnest(");
         at = written = 0;

@@ -16,6 +16,8 @@ class opener {
 public:
     virtual ~opener() = default;
     virtual std::unique_ptr<driver::connection> open() = 0;
+    /// What its connections speak.
+    virtual dialect kind() const noexcept = 0;
 };
 
 /// How many connections an engine keeps.
@@ -35,6 +37,8 @@ public:
     pool& operator=(const pool&) = delete;
     /// Every connection must have been given back.
     ~pool();
+
+    dialect kind() const noexcept { return kind_; }
 
     /// A connection of the caller's own until it is given back. Opens one when none is free and the pool is not full.
     /// Throws `connection_error` when none becomes free in time.
@@ -93,6 +97,7 @@ private:
     std::atomic<const void*> owner_{nullptr};  // the thread that holds the one shared connection
     driver::connection* shared_ = nullptr;     // that connection; these two are the owner's alone
     std::size_t depth_ = 0;                    // how many times it holds it
+    dialect kind_;
     pool_options options_;
     std::unique_ptr<state> state_;
 };

@@ -25,6 +25,7 @@ inline engine open(std::string url, const pool_options& pooled = {}) {
     struct server final : opener {
         std::string url;
         explicit server(std::string from) : url(std::move(from)) {}
+        dialect kind() const noexcept override { return dialect::postgresql; }
         std::unique_ptr<driver::connection> open() override { return driver::postgresql::connect(url); }
     };
     engine made{std::make_unique<server>(std::move(url)), pooled};

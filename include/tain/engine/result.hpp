@@ -28,6 +28,7 @@ public:
     explicit executor(pool& from) noexcept : pool_(&from) {}
     explicit executor(driver::connection& fixed) noexcept : fixed_(&fixed) {}
 
+    dialect kind() const noexcept { return fixed_ ? fixed_->kind() : pool_->kind(); }
     lease take() const { return fixed_ ? lease{*fixed_} : lease{*pool_}; }
 
 private:
@@ -223,12 +224,13 @@ public:
         struct running {
             lease on;
             detail::statement_in<S> prepared;
-            types::scratch keep{};
+            types::scratch keep;
             types::cell cells[S::binds + 1]{};
             std::unique_ptr<driver::cursor> rows{};
             row_type row = reflect::blank<row_type>();
 
-            running(const executor& from, const S& statement) : on(from.take()), prepared(statement) {}
+            running(const executor& from, const S& statement)
+                : on(from.take()), prepared(statement), keep(on->kind()) {}
         };
         std::unique_ptr<running> running_;
     };

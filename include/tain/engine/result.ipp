@@ -12,7 +12,7 @@ namespace tain::detail {
 /// The cells of one execution: on the stack, unless there are many.
 class bound_cells {
 public:
-    bound_cells(const values& from, dialect to) : count_(from.count) {
+    bound_cells(const values& from, dialect to) : count_(from.count), keep_(to) {
         if (count_ > most_in_place) {
             many_ = std::make_unique<types::cell[]>(count_);
             cells_ = many_.get();
@@ -33,7 +33,7 @@ private:
     types::cell* cells_ = reinterpret_cast<types::cell*>(few_);
     std::unique_ptr<types::cell[]> many_{};
     std::size_t count_;
-    types::scratch keep_{};
+    types::scratch keep_;
 };
 
 TAIN_INLINE void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,

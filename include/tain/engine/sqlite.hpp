@@ -28,6 +28,7 @@ inline engine open(const options& how, pool_options pooled = {}) {
     struct file final : opener {
         options how;
         explicit file(const options& from) : how(from) {}
+        dialect kind() const noexcept override { return dialect::sqlite; }
         std::unique_ptr<driver::connection> open() override { return driver::sqlite::connect(how); }
     };
     if (how.path == ":memory:") pooled.shared_in_thread = true;

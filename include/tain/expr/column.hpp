@@ -70,7 +70,7 @@ struct fitted : bound<V> {
     using bound<V>::bound;
 
     void bind(binder& to) const {
-        types::scratch none;
+        types::scratch none{to.to};
         const types::cell given = types::traits<V>::bind(this->value, none);
         *to.next++ = given.is_null || given.fault != types::fault::none ? given : fit(*given_number());
     }

@@ -66,7 +66,7 @@ TAIN_INLINE void flush_run::collect() {
         } else if (each->now == standing::removed) {
             removals_.push_back(each);
         } else {
-            types::scratch keep;
+            types::scratch keep{unit_.on_.kind()};
             const auto columns = unit_.columns_of(*each, keep);
             const std::uint64_t changed = each->known.difference(columns);
             if (changed == 0) continue;
@@ -108,7 +108,7 @@ public:
     nulled_members(unit_of_work& unit, writer write, std::span<const postponed> links) : unit_(unit), write_(write) {
         for (const postponed& link : links) {
             std::vector<types::cell> columns(link.what->model->columns.size());
-            types::scratch keep;
+            types::scratch keep{link.what->on};
             link.what->model->bind(columns.data(), link.what->object, keep);
             before_.push_back({link.what, image{columns}});
             for (const column_index at : link.key->columns)
@@ -167,7 +167,7 @@ TAIN_INLINE void flush_run::prepare(record& added) {
         unit_.journal_.push_back({held{&added}, event::inserted, {}, how.generated(added.object)});
         return;
     }
-    types::scratch keep;
+    types::scratch keep{unit_.on_.kind()};
     const auto columns = unit_.columns_of(added, keep);
     unit_.key_from(*added.model, columns);
     if (const record* other = unit_.map_.find(*added.model, unit_.key_, unit_.hash_)) {
@@ -221,7 +221,7 @@ TAIN_INLINE std::string flush_run::describe_insert(record* const* rows, std::siz
 /// Enters an object that was inserted. Whatever was entered for its key is of a row that is gone.
 TAIN_INLINE void flush_run::enter(record& added) {
     if (added.known.empty()) {
-        types::scratch keep;
+        types::scratch keep{unit_.on_.kind()};
         const auto columns = unit_.columns_of(added, keep);
         unit_.key_from(*added.model, columns);
         added.key = unit_.key_;
@@ -274,7 +274,7 @@ TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<
 
 TAIN_INLINE void flush_run::update(record& changed) {
     if (changed.owner != &unit_) refuse_stale("update", changed);  // an insert got its key: its row was gone
-    types::scratch keep;
+    types::scratch keep{unit_.on_.kind()};
     const auto columns = unit_.columns_of(changed, keep);
     if (const std::uint64_t which = changed.known.difference(columns); which != 0) set(changed, which, columns);
 }

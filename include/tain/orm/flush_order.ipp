@@ -159,7 +159,7 @@ private:
             if (at == models.size()) models.push_back(each);
         }
         for (std::size_t node = 0; node < objects_.size(); ++node) {
-            types::scratch keep;
+            types::scratch keep{objects_[node]->on};
             const auto values = columns_of(node, keep);
             for (const record* other : models)
                 for (const reference& key : other->model->references)
@@ -183,7 +183,7 @@ private:
 
     void connect() {
         for (std::size_t node = 0; node < objects_.size(); ++node) {
-            types::scratch keep;
+            types::scratch keep{objects_[node]->on};
             const auto values = columns_of(node, keep);
             first_link_[node] = links_.size();
             for (const reference& key : objects_[node]->model->references) {

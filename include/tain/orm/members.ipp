@@ -20,7 +20,7 @@ TAIN_INLINE std::vector<driver::field> fields_of(const model_operations& of) {
 
 TAIN_INLINE void write_members(record& to, std::span<const driver::field> fields,
                                std::span<const types::cell> columns) {
-    types::scratch keep;
+    types::scratch keep{to.on};
     std::vector<types::cell> now(columns.size());
     to.model->bind(now.data(), to.object, keep);
     for (std::size_t i = 0; i < columns.size(); ++i) {

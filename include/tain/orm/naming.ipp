@@ -94,7 +94,7 @@ TAIN_INLINE std::string spell_key(const model_operations& of, std::span<const ty
 
 TAIN_INLINE std::string key_of(const record& object) {
     std::vector<types::cell> columns(object.model->columns.size());
-    types::scratch keep;
+    types::scratch keep{object.on};
     if (object.known.empty())
         object.model->bind(columns.data(), object.object, keep);
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/config/dialect.hpp>
 #include <tain/orm/image.hpp>
 
 #include <atomic>
@@ -27,6 +28,7 @@ enum class standing : std::uint8_t {
 struct record {
     std::atomic<std::uint32_t> holders{0};
     standing now = standing::transient;
+    dialect on{};           ///< the database of the session that it was last in: how its values are stored
     std::uint32_t set = 0;  ///< which of the session's models it is one of
     const model_operations* model = nullptr;
     void* object = nullptr;

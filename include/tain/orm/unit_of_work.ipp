@@ -57,6 +57,7 @@ TAIN_INLINE void unit_of_work::take_row(record& to, std::span<const types::cell>
 
 TAIN_INLINE void unit_of_work::append(record& added) noexcept {
     added.owner = this;
+    added.on = on_.kind();
     objects_.append(added);
     added.holders.fetch_add(1, std::memory_order_relaxed);
 }
@@ -160,9 +161,9 @@ TAIN_INLINE void unit_of_work::expunge_all() noexcept {
 TAIN_INLINE record* unit_of_work::get(const model_operations& of, const driver::statement& by_key,
                                       const tain::detail::values& key, const driver::sink& to,
                                       std::source_location where) {
-    types::scratch keep;
+    types::scratch keep{on_.kind()};
     std::vector<types::cell> cells(key.count);
-    expr::binder bound{cells.data(), &keep, dialect{}};
+    expr::binder bound{cells.data(), &keep, on_.kind()};
     key.bind(key.statement, bound);
     std::string bytes;
     for (const types::cell& each : cells) append_key(bytes, each);
@@ -203,14 +204,14 @@ TAIN_INLINE void unit_of_work::refresh(const held& object, const driver::stateme
                               std::string{object->model->table} + "\" any more; the session has forgotten the object",
                           std::string{object->model->type}, spelled);
     }
-    types::scratch keep;
+    types::scratch keep{on_.kind()};
     columns_.resize(columns.size());
     known.model->bind(columns_.data(), to.resize(to.rows, 1), keep);
     take_row(known, columns_);
 }
 
 TAIN_INLINE record* unit_of_work::meet(const model_operations& of, const void* row) {
-    types::scratch keep;
+    types::scratch keep{on_.kind()};
     columns_.resize(of.columns.size());
     of.bind(columns_.data(), row, keep);
     key_from(of, columns_);
@@ -221,7 +222,7 @@ TAIN_INLINE record* unit_of_work::meet(const model_operations& of, const void* r
     }
     if (is_current(*known) || known->now != standing::persistent) return known;
     others_.resize(columns_.size());
-    types::scratch also;
+    types::scratch also{on_.kind()};
     of.bind(others_.data(), known->object, also);
     if (known->known.difference(others_) == 0) take_row(*known, columns_);
     return known;

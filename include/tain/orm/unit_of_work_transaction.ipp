@@ -112,7 +112,7 @@ TAIN_INLINE void unit_of_work::enter_block() {
 
 /// Writes back what is known of the row.
 TAIN_INLINE void unit_of_work::restore(record& object) {
-    types::scratch keep;
+    types::scratch keep{on_.kind()};
     if (object.known.difference(columns_of(object, keep)) == 0) return;
     object.known.read(columns_);
     write(object, columns_);

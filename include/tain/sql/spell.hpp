@@ -102,7 +102,7 @@ struct spell<expr::bound<V>> {
 private:
     /// Types whose conversion is no constant expression are written at run time.
     static void converted(writer& w, const V& value) {
-        types::scratch keep;
+        types::scratch keep{w.to};
         dialects::literal(w, types::traits<V>::bind(value, keep));
     }
 };
@@ -218,7 +218,9 @@ struct spell<expr::list_membership<E, V>> {
         detail::write<5>(w, static_cast<const E*>(nullptr));
         if (quoted) w.put("), 'NULL')");
         if (w.to == dialect::postgresql) {
-            w.put(" = ANY (").placeholder().put("::").put(dialects::array_type(kind)).put(')');
+            w.put(" = ANY (").placeholder().put("::").put(dialects::array_type(kind));
+            dialects::cast_from_text(w, kind, types::traits<V>::sql, "[]");
+            w.put(')');
         } else if (kind == types::cell_kind::uuid) {
             // One blob of 16-byte UUIDs, taken apart by SQLite itself.
             w.put(" IN (WITH RECURSIVE \"part\"(\"at\", \"all\") AS (SELECT 1, ").placeholder();

@@ -16,7 +16,7 @@ namespace {
 template <class E>
 struct bound_by {
     E expression;
-    types::scratch keep{};
+    types::scratch keep{dialect::sqlite};
     types::cell cells[E::binds + 1]{};
 
     explicit bound_by(const E& from, dialect to = dialect::sqlite) : expression(from) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <tain/dialect/type_names.hpp>
 #include <tain/driver/error.hpp>
 #include <tain/migrate/snapshot.hpp>
 
@@ -19,14 +20,20 @@ schema::database everything() {
     schema::table users;
     users.name = "users";
     users.comment = "people | \"quoted\" \\ back\nslash \x01 \xc3\xa9 \xf0\x9f\x98\x80 */ --";
-    for (const types::sql_kind kind :
-         {types::sql_kind::boolean, types::sql_kind::int16, types::sql_kind::int32, types::sql_kind::int64,
-          types::sql_kind::float32, types::sql_kind::float64, types::sql_kind::text, types::sql_kind::varchar,
-          types::sql_kind::blob, types::sql_kind::uuid, types::sql_kind::timestamp})
-        users.columns.push_back({.name = "c" + std::to_string(users.columns.size()), .type = {kind, 0}});
+    const auto add = [&users](const types::sql_type& type) {
+        users.columns.push_back({.name = "c" + std::to_string(users.columns.size()), .type = type});
+    };
+    for (const dialects::type_spelling& each : dialects::type_spellings) {
+        add({.kind = each.kind});
+        add({.kind = types::sql_kind::array, .element = each.kind});
+    }
+    add({.kind = types::sql_kind::decimal, .length = 12, .scale = 2});
+    add({.kind = types::sql_kind::decimal, .length = 12});
+    add({.kind = types::sql_kind::array, .length = 12, .scale = 3, .element = types::sql_kind::decimal});
+    add({.kind = types::sql_kind::array, .length = 4, .element = types::sql_kind::varchar});
     users.columns.push_back({.name = "id", .type = {types::sql_kind::int64, 0}, .identity = true});
     users.columns.push_back({.name = "email", .type = {types::sql_kind::varchar, 4294967295U}, .nullable = true});
-    users.columns.push_back({.name = "odd \" name", .type = {types::sql_kind::other, 7}, .type_text = "jsonb"});
+    users.columns.push_back({.name = "odd \" name", .type = {types::sql_kind::other}, .type_text = "jsonb"});
     users.columns.push_back({.name = "empty default",
                              .type = {types::sql_kind::text, 0},
                              .server_default = schema::sql_text{},
@@ -116,9 +123,12 @@ TEST_CASE("a damaged snapshot is refused with the file, the place and the fix") 
     };
     refused(column(""), "/tables/0/columns/0 has no \"type\"");
     refused(column(R"js(, "type": "int33")js"), "/tables/0/columns/0/type \"int33\" is no type");
-    refused(column(R"js(, "type": "varchar(x)")js"), "no length");
-    refused(column(R"js(, "type": "varchar(4294967296)")js"), "no length");
-    refused(column(R"js(, "type": "varchar(4)x")js"), "no length");
+    refused(column(R"js(, "type": "varchar(x)")js"), "no type that this version knows");
+    refused(column(R"js(, "type": "varchar(4294967296)")js"), "no type that this version knows");
+    refused(column(R"js(, "type": "varchar(4)x")js"), "no type that this version knows");
+    for (const char* wrong :
+         {"decimal(4)", "decimal(4,)", "decimal(0,0)", "decimal(4,2", "decimal(4,2)x", "[]", "varchar[](4)"})
+        refused(column(R"js(, "type": ")js" + std::string{wrong} + "\""), "no type that this version knows");
     refused(column(R"js(, "type": "text", "nullable": 1)js"), "/tables/0/columns/0/nullable must be true or false");
     refused(column(R"js(, "type": "text", "default": {"mysql": "1"})js"), "has \"mysql\"");
     refused(column(R"js(, "type": "text", "collation": "C")js"), "has \"collation\"");

@@ -153,7 +153,7 @@ TEST_CASE("the order of deletes is that of the stored rows") {
     for (record* each : made.all()) {  // what is stored is the other way around
         const Node stored = static_cast<Node*>(each->object)->id == 1 ? Node{1, {}} : Node{2, 1};
         std::vector<tain::types::cell> columns(2);
-        tain::types::scratch keep;
+        tain::types::scratch keep{tain::dialect::sqlite};
         each->model->bind(columns.data(), &stored, keep);
         each->known = image{columns};
     }

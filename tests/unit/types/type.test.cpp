@@ -77,7 +77,7 @@ namespace {
 
 template <class T>
 cell bound(const T& value) {
-    static scratch keep;
+    static scratch keep{tain::dialect::postgresql};
     return traits<T>::bind(value, keep);
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("a type of the user's is stored as the type that it names") {
         CHECK(bound(made).data == made.text.data());
     }
     SECTION("by value: kept as long as the binder's scratch") {
-        scratch keep;
+        scratch keep{tain::dialect::sqlite};
         const cell first = traits<color>::bind({1, 2, 3}, keep);
         const cell second = traits<color>::bind({4, 5, 6}, keep);
         CHECK(first.bytes() == "1,2,3 of a palette");

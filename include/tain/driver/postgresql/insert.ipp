@@ -116,7 +116,7 @@ private:
         next_ = first;
         std::size_t bytes = 0;
         while (next_ < count_ && next_ - first < most_rows && bytes < most_bytes) {
-            types::scratch keep;
+            types::scratch keep{dialect::postgresql};
             how_.bind(cells_.data(), rows_ + next_ * how_.stride, keep);
             if (next_ == first)
                 for (std::size_t i = 0; i < cells_.size(); ++i) arrays_[i].start(cells_[i].kind);
@@ -172,7 +172,7 @@ private:
     }
 
     void insert_one(std::size_t row) {
-        types::scratch keep;
+        types::scratch keep{dialect::postgresql};
         how_.bind(cells_.data(), rows_ + row * how_.stride, keep);
         watch timed{on_.observer_, text_of(*how_.one_row)};
         prepared* used = nullptr;

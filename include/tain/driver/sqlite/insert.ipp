@@ -131,7 +131,7 @@ private:
     /// Inserts one block and writes its keys. SQLite prepares a statement again when the schema has changed: what was
     /// found out about the table does not hold then.
     bool insert_block(prepared& block, std::size_t first, std::size_t size) {
-        types::scratch keep;
+        types::scratch keep{dialect::sqlite};
         watch timed{on_.observer_, block.text};
         {
             const running guard{block};
@@ -156,7 +156,7 @@ private:
     }
 
     void insert_one(std::size_t row) {
-        types::scratch keep;
+        types::scratch keep{dialect::sqlite};
         const call what{.what = *how_.one_row, .where = where_};
         watch timed{on_.observer_, text_of(*how_.one_row)};
         prepared& one = on_.find(what);
