@@ -40,6 +40,7 @@ public:
     }
     void apply(schema::table& table) const {
         for (schema::column& column : table.columns) apply(column);
+        std::erase_if(table.uniques, [&](const schema::unique& u) { return !schema::applies(u, to_); });
         std::erase_if(table.checks, [&](const schema::check& c) { return !schema::applies(c, to_); });
         for (schema::check& check : table.checks) apply(check.condition);
         apply_comment(table.comment);
@@ -54,6 +55,8 @@ public:
                            [&](add_column& o) { return apply(o.column), true; },
                            [&](drop_column& o) { return apply(o.column), true; },
                            [&](alter_column& o) { return apply(o.from), apply(o.to), differ(o.from, o.to); },
+                           [&](add_unique& o) { return schema::applies(o.constraint, to_); },
+                           [&](drop_unique& o) { return schema::applies(o.constraint, to_); },
                            [&](add_check& o) { return visible(o.constraint); },
                            [&](drop_check& o) { return visible(o.constraint); },
                            [&](create_index& o) { return visible(o.index); },

@@ -103,7 +103,7 @@ void add_constraint(schema::table& to, const row& r, bool fresh) {
             to.primary_key->columns.push_back(text(r, 3));
             break;
         case 'u':
-            if (fresh) to.uniques.push_back({name, {}, text(r, 9)});
+            if (fresh) to.uniques.push_back({name, {}, flag(r, 11), text(r, 9)});
             to.uniques.back().columns.push_back(text(r, 3));
             break;
         case 'c':

@@ -39,14 +39,13 @@ SELECT c.relname, k.conname, k.contype, a.attname,
        CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END,
        concat_ws(' ', CASE WHEN k.confmatchtype = 'f' THEN 'MATCH FULL' END,
                  substring(x.definition FROM 'ON DELETE (?:SET NULL|SET DEFAULT) \(.*?\)'),
-                 CASE WHEN k.contype = 'u' AND x.definition LIKE 'UNIQUE NULLS NOT DISTINCT %'
-                      THEN 'NULLS NOT DISTINCT' END,
                  CASE WHEN k.contype IN ('p', 'u') THEN substring(x.definition FROM 'INCLUDE \(.*\)') END,
                  CASE WHEN k.contype = 'c' AND k.connoinherit THEN 'NO INHERIT' END,
                  CASE WHEN k.contype <> 'f' AND k.condeferrable THEN 'DEFERRABLE' END,
                  CASE WHEN k.contype <> 'f' AND k.condeferred THEN 'INITIALLY DEFERRED' END,
                  CASE WHEN NOT k.convalidated THEN 'NOT VALID' END),
-       CASE WHEN k.contype <> 'f' THEN '' WHEN k.condeferred THEN 'd' WHEN k.condeferrable THEN 'i' ELSE '' END
+       CASE WHEN k.contype <> 'f' THEN '' WHEN k.condeferred THEN 'd' WHEN k.condeferrable THEN 'i' ELSE '' END,
+       k.contype = 'u' AND x.definition LIKE 'UNIQUE NULLS NOT DISTINCT %'
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_constraint AS k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f') AND k.conislocal
 CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid) AS definition) AS x

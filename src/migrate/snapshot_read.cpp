@@ -146,9 +146,15 @@ schema::column column(node from) {
     return made;
 }
 
-template <class Key>
-Key key(node from) {
-    Key made{from.text_or("name"), from.texts("columns"), from.text_or("unmodeled")};
+schema::primary_key primary_key(node from) {
+    schema::primary_key made{from.text_or("name"), from.texts("columns"), from.text_or("unmodeled")};
+    from.done();
+    return made;
+}
+
+schema::unique unique(node from) {
+    schema::unique made{from.text_or("name"), from.texts("columns"), from.flag_or("nulls_not_distinct"),
+                        from.text_or("unmodeled")};
     from.done();
     return made;
 }
@@ -202,9 +208,8 @@ schema::table table(node from) {
     made.name = from.get("name").text();
     made.comment = from.text_or("comment");
     made.columns = from.list_or("columns", column);
-    if (std::optional<node> found = from.find("primary_key"))
-        made.primary_key = key<schema::primary_key>(*std::move(found));
-    made.uniques = from.list_or("uniques", key<schema::unique>);
+    if (std::optional<node> found = from.find("primary_key")) made.primary_key = primary_key(*std::move(found));
+    made.uniques = from.list_or("uniques", unique);
     made.checks = from.list_or("checks", check);
     made.foreign_keys = from.list_or("foreign_keys", foreign_key);
     made.indexes = from.list_or("indexes", index);

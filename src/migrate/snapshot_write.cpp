@@ -59,8 +59,10 @@ std::string entry(const schema::primary_key& of) {
 }
 
 std::string entry(const schema::unique& of) {
-    const auto& [name, columns, unmodeled] = of;
-    return line{}.text_if("name", name).texts("columns", columns).text_if("unmodeled", unmodeled).str();
+    const auto& [name, columns, nulls_not_distinct, unmodeled] = of;
+    line made;
+    made.text_if("name", name).texts("columns", columns).flag("nulls_not_distinct", nulls_not_distinct);
+    return made.text_if("unmodeled", unmodeled).str();
 }
 
 std::string entry(const schema::check& of) {

@@ -102,7 +102,7 @@ private:
             made_.table.primary_key = schema::primary_key{name, {c.name}, on_conflict()};
             made_.autoincrement = in_.accept("AUTOINCREMENT");
         } else if (in_.accept("UNIQUE")) {
-            made_.table.uniques.push_back({name, {c.name}, on_conflict()});
+            made_.table.uniques.push_back({name, {c.name}, false, on_conflict()});
         } else if (in_.accept("CHECK")) {
             made_.table.checks.push_back({name, sqlite_text(condition()), {}});
         } else if (in_.next_is({"DEFERRABLE"}) || in_.next_is({"NOT", "DEFERRABLE"})) {
@@ -236,7 +236,7 @@ private:
         } else if (in_.accept("UNIQUE")) {
             std::vector<std::string> columns = key_columns(&beyond);
             append(beyond, on_conflict());
-            made_.table.uniques.push_back({name, std::move(columns), std::move(beyond)});
+            made_.table.uniques.push_back({name, std::move(columns), false, std::move(beyond)});
         } else if (in_.accept("CHECK")) {
             made_.table.checks.push_back({name, sqlite_text(condition()), {}});
             on_conflict();  // has no effect on a CHECK

@@ -84,7 +84,7 @@ TEST_CASE("SQLite: constraints inside columns, with and without names") {
         );)sql");
     const schema::table& parent = made.tables.at(0);
     CHECK(parent.primary_key == schema::primary_key{"", {"id"}, ""});
-    CHECK(parent.uniques == std::vector<schema::unique>{{"", {"code"}, ""}, {"two", {"id", "code"}, ""}});
+    CHECK(parent.uniques == std::vector<schema::unique>{{"", {"code"}}, {"two", {"id", "code"}}});
 
     const schema::table& child = made.tables.at(1);
     CHECK(child.primary_key == schema::primary_key{"", {"r", "s"}, ""});
@@ -99,7 +99,7 @@ TEST_CASE("SQLite: constraints inside columns, with and without names") {
               "to_code", {"q"}, "parent", {"code"}, action::no_action, action::no_action, schema::deferral::deferred});
     CHECK(child.foreign_keys[2].unmodeled.empty());
     CHECK(child.foreign_keys[2].references == names{"id", "code"});
-    CHECK(child.uniques == std::vector<schema::unique>{{"r_unique", {"r"}, "ON CONFLICT REPLACE"}});
+    CHECK(child.uniques == std::vector<schema::unique>{{"r_unique", {"r"}, false, "ON CONFLICT REPLACE"}});
     CHECK_FALSE(child.find_column("a")->nullable);
     CHECK_FALSE(child.find_column("s")->nullable);
     CHECK(child.find_column("r")->nullable);

@@ -43,12 +43,12 @@ BOOST_DESCRIBE_STRUCT(Article, (), (id, author_id, title, score))
 }  // namespace
 
 template <>
-inline constexpr auto tain::mapping<Author> =
-    table("authors", comment("Who writes, and \"why\""), comment<&Author::email>("it's private"),
-          index_on(lower(col<&Author::email>)).unique().named("uq_authors_email"),
-          index_on(col<&Author::name>, desc(col<&Author::born>)), index<&Author::born>.method("hash"),
-          index<&Author::name>.include<&Author::email, &Author::born>().named("ix_authors_covering"),
-          foreign_key<&Author::mentor_id>.references<&Author::id>().initially_deferred());
+inline constexpr auto tain::mapping<Author> = table(
+    "authors", unique<&Author::name, &Author::mentor_id>.nulls_not_distinct(), comment("Who writes, and \"why\""),
+    comment<&Author::email>("it's private"), index_on(lower(col<&Author::email>)).unique().named("uq_authors_email"),
+    index_on(col<&Author::name>, desc(col<&Author::born>)), index<&Author::born>.method("hash"),
+    index<&Author::name>.include<&Author::email, &Author::born>().named("ix_authors_covering"),
+    foreign_key<&Author::mentor_id>.references<&Author::id>().initially_deferred());
 
 template <>
 inline constexpr auto tain::mapping<Article> =
@@ -83,16 +83,23 @@ TEST_CASE("comments, deferred keys and indexes of every kind come from the mappi
         return tain::schema::create_index(of, on.name, to);
     };
     const dialect lite = dialect::sqlite, pg = dialect::postgresql;
-    CHECK(text(authors.indexes.at(0), authors, pg) ==
+    CHECK(text(authors.indexes.at(1), authors, pg) ==
           R"(CREATE UNIQUE INDEX "uq_authors_email" ON "authors" ((lower("email"))))");
-    CHECK(text(authors.indexes.at(1), authors, lite) ==
+    CHECK(text(authors.indexes.at(2), authors, lite) ==
           R"(CREATE INDEX "ix_authors_name_born" ON "authors" ("name", "born" DESC))");
-    CHECK(text(authors.indexes.at(2), authors, pg) ==
-          R"(CREATE INDEX "ix_authors_born" ON "authors" USING hash ("born"))");
-    CHECK(text(authors.indexes.at(2), authors, lite) == R"(CREATE INDEX "ix_authors_born" ON "authors" ("born"))");
     CHECK(text(authors.indexes.at(3), authors, pg) ==
+          R"(CREATE INDEX "ix_authors_born" ON "authors" USING hash ("born"))");
+    CHECK(text(authors.indexes.at(3), authors, lite) == R"(CREATE INDEX "ix_authors_born" ON "authors" ("born"))");
+    CHECK(text(authors.indexes.at(4), authors, pg) ==
           R"(CREATE INDEX "ix_authors_covering" ON "authors" ("name") INCLUDE ("email", "born"))");
-    CHECK(text(authors.indexes.at(3), authors, lite) == R"(CREATE INDEX "ix_authors_covering" ON "authors" ("name"))");
+    CHECK(text(authors.indexes.at(4), authors, lite) == R"(CREATE INDEX "ix_authors_covering" ON "authors" ("name"))");
+    CHECK(text(authors.indexes.at(0), authors, lite) ==
+          R"(CREATE UNIQUE INDEX "uq_authors_name_mentor_id" ON "authors" (("name"), )"
+          R"(("mentor_id" IS NULL), (ifnull("mentor_id", 0))))");
+    CHECK_FALSE(tain::schema::applies(authors.indexes.at(0), pg));
+    CHECK(tain::schema::definition(authors.uniques.at(0)) ==
+          R"(CONSTRAINT "uq_authors_name_mentor_id" UNIQUE NULLS NOT DISTINCT ("name", "mentor_id"))");
+    CHECK_FALSE(tain::schema::applies(authors.uniques.at(0), lite));
     const tain::schema::table& articles = wanted.tables.at(1);
     CHECK(text(articles.indexes.at(0), articles, pg) ==
           R"(CREATE INDEX "ix_articles_score" ON "articles" ("score" DESC) WHERE "score" > 0)");
@@ -112,6 +119,11 @@ TEST_CASE("a database that is made from a mapping has the schema of the mapping"
 
     open->script("INSERT INTO authors (id, email, name, mentor_id, born) VALUES (1, 'A@x', 'a', NULL, 1)");
     CHECK_THROWS_AS(open->script("INSERT INTO authors (id, email, name, born) VALUES (2, 'a@X', 'b', 1)"),
+                    tain::constraint_error);
+    CHECK_THROWS_AS(open->script("INSERT INTO authors (id, email, name, born) VALUES (2, 'b', 'a', 1)"),
+                    tain::constraint_error);
+    open->script("INSERT INTO authors (id, email, name, mentor_id, born) VALUES (2, 'b', 'a', 1, 1)");
+    CHECK_THROWS_AS(open->script("INSERT INTO authors (id, email, name, mentor_id, born) VALUES (5, 'e', 'a', 1, 1)"),
                     tain::constraint_error);
     // The key is looked at when the transaction ends.
     open->script(

@@ -65,7 +65,7 @@ struct table_word : schema::table {
     table_word& no_key() { return primary_key.reset(), *this; }
     table_word& unique(names of, std::string called = {}) {
         if (called.empty()) called = default_name(schema::named::unique, name, views(of));
-        uniques.push_back({std::move(called), std::move(of), {}});
+        uniques.push_back({std::move(called), std::move(of)});
         return *this;
     }
     table_word& check(std::string_view called, std::string condition) {

@@ -58,6 +58,15 @@ template <class... Paths>
 struct unique_part : part_base {
     using columns = reflect::list<Paths...>;
     std::string_view name{};
+    bool nulls_are_equal = false;
+
+    /// Takes two NULLs for equal, so that they conflict: NULLS NOT DISTINCT on PostgreSQL (15 or newer), a unique index
+    /// that tells NULL from every value on SQLite.
+    constexpr auto nulls_not_distinct() const {
+        auto made = *this;
+        made.nulls_are_equal = true;
+        return made;
+    }
 
     constexpr auto named(std::string_view given) const {
         auto made = *this;

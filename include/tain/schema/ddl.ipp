@@ -18,7 +18,8 @@ TAIN_INLINE std::string create_table(const table& of, dialect to, const std::vec
     };
     for (const column& c : of.columns) line(definition(c, to));
     if (of.primary_key) line(definition(*of.primary_key));
-    for (const unique& u : of.uniques) line(definition(u));
+    for (const unique& u : of.uniques)
+        if (applies(u, to)) line(definition(u));
     for (const check& c : of.checks)
         if (applies(c, to)) line(definition(c, to));
     for (const foreign_key& key : inline_keys == nullptr ? of.foreign_keys : *inline_keys) line(definition(key));

@@ -36,6 +36,9 @@ std::string column_list(const std::vector<std::string>& columns);
 /// False when a check has no condition in this dialect: it does not exist there.
 bool applies(const check& of, dialect to);
 
+/// False when a constraint cannot exist in this dialect.
+bool applies(const unique& of, dialect to);
+
 /// False when an index cannot exist in this dialect: an expression or condition is given for the other one only, or
 /// it needs an access method that SQLite lacks (`hash` is an ordinary index there).
 bool applies(const index& of, dialect to);

@@ -114,7 +114,8 @@ TAIN_INLINE std::string definition(const primary_key& of) {
 }
 
 TAIN_INLINE std::string definition(const unique& of) {
-    return detail::constraint(of.name, "UNIQUE (" + column_list(of.columns) + ")" + detail::unmodeled(of.unmodeled));
+    return detail::constraint(of.name, (of.nulls_not_distinct ? "UNIQUE NULLS NOT DISTINCT (" : "UNIQUE (") +
+                                           column_list(of.columns) + ")" + detail::unmodeled(of.unmodeled));
 }
 
 TAIN_INLINE std::string definition(const check& of, dialect to) {
@@ -133,6 +134,8 @@ TAIN_INLINE std::string definition(const foreign_key& of) {
 }
 
 TAIN_INLINE bool applies(const check& of, dialect to) { return !of.condition[to].empty(); }
+
+TAIN_INLINE bool applies(const unique& of, dialect to) { return to == dialect::postgresql || !of.nulls_not_distinct; }
 
 TAIN_INLINE bool applies(const index& of, dialect to) {
     const dialect other = to == dialect::sqlite ? dialect::postgresql : dialect::sqlite;

@@ -65,6 +65,10 @@ index_part index_part_of(const Key& key) {
     return made;
 }
 
+/// Makes two NULLs conflict, and adds what SQLite has for that: an index, which exists there only. Nothing changes where
+/// no column can be NULL.
+void take_nulls_as_equal(table& in, unique& constraint);
+
 template <class T, class P>
 void add_part(table& to, const P& part) {
     namespace parts = tain::model::detail;
@@ -72,6 +76,7 @@ void add_part(table& to, const P& part) {
     if constexpr (parts::is_unique<P>) {
         unique made{{}, names_of<T>(typename P::columns{})};
         made.name = name_or(part.name, named::unique, to.name, made.columns);
+        if (part.nulls_are_equal) take_nulls_as_equal(to, made);
         to.uniques.push_back(std::move(made));
     } else if constexpr (parts::is_index<P>) {
         index made;

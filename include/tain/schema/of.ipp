@@ -38,4 +38,25 @@ TAIN_INLINE void add_enum_check(table& to, const std::string& column, std::span<
     to.checks.push_back({default_name(named::check, to.name, column + "_enum"), sql_text{std::move(condition)}});
 }
 
+TAIN_INLINE void take_nulls_as_equal(table& in, unique& constraint) {
+    index instead;
+    instead.name = constraint.name;
+    instead.unique = true;
+    const auto add = [&instead](std::string on_sqlite) {
+        instead.parts.push_back({{}, sql_text{std::move(on_sqlite), {}}, false});
+    };
+    for (const std::string& each : constraint.columns) {
+        const std::string name = dialects::quoted(each);
+        if (!in.find_column(each)->nullable) {
+            add(name);
+            continue;
+        }
+        constraint.nulls_not_distinct = true;
+        // The first part keeps NULL from being taken for the value that stands for it in the second.
+        add(name + " IS NULL");
+        add("ifnull(" + name + ", 0)");
+    }
+    if (constraint.nulls_not_distinct) in.indexes.push_back(std::move(instead));
+}
+
 }  // namespace tain::schema::detail

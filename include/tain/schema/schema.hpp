@@ -58,6 +58,7 @@ struct primary_key {
 struct unique {
     std::string name{};
     std::vector<std::string> columns{};
+    bool nulls_not_distinct = false;  ///< two NULLs conflict; exists on PostgreSQL only (on SQLite an index does it)
     std::string unmodeled{};
 
     friend bool operator==(const unique&, const unique&) = default;

@@ -63,7 +63,7 @@ schema::database everything() {
     schema::table live{.name = "live"};
     live.columns.push_back({.name = "c", .unmodeled = "COLLATE NOCASE"});
     live.primary_key = schema::primary_key{"", {"c"}, "ON CONFLICT REPLACE"};
-    live.uniques = {{"u", {"c"}, "DEFERRABLE"}};
+    live.uniques = {{"u", {"c"}, true, "DEFERRABLE"}};
     live.checks = {{"k", schema::sql_text{"1"}, "NOT VALID"}};
     live.foreign_keys = {{.name = "f", .columns = {"c"}, .table = "t", .references = {"c"}, .unmodeled = "MATCH FULL"}};
     live.indexes = {{.name = "i",
