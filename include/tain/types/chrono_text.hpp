@@ -17,7 +17,7 @@ inline constexpr std::size_t date_text_size = 10;
 /// Bytes that `write_time` writes.
 inline constexpr std::size_t time_text_size = 15;
 /// The most bytes that `write_interval` writes.
-inline constexpr std::size_t interval_text_size = 24;
+inline constexpr std::size_t interval_text_size = 33;
 
 /// Writes a date as `YYYY-MM-DD`, so that texts sort as the dates do. Returns `fault::out_of_range`, and writes
 /// nothing, for a day that does not exist and outside of the years 1 to 9999.
@@ -39,7 +39,7 @@ fault read_time(std::string_view text, std::int64_t& microseconds) noexcept;
 fault read_local_timestamp(std::string_view text, std::int64_t& microseconds) noexcept;
 
 /// Writes a duration as PostgreSQL reads intervals, `-HH:MM:SS.ffffff`, with as many digits for the hours as they take;
-/// returns the number of bytes.
+/// the least of all, which PostgreSQL does not read in that form, in microseconds. Returns the number of bytes.
 std::size_t write_interval(std::int64_t microseconds, char* to) noexcept;
 
 /// Reads an interval of PostgreSQL's style `postgres`: `-1 days +02:03:04.5`, `00:00:01`, `3 days`. A day is 24 hours.

@@ -161,17 +161,18 @@ TAIN_INLINE fault read_local_timestamp(std::string_view text, std::int64_t& micr
 }
 
 TAIN_INLINE std::size_t write_interval(std::int64_t microseconds, char* to) noexcept {
+    constexpr std::string_view least = "-9223372036854775808 microseconds";
+    if (microseconds == INT64_MIN) return least.copy(to, least.size());
     char* const start = to;
     if (microseconds < 0) *to++ = '-';
-    const auto size = microseconds < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(microseconds)
-                                       : static_cast<std::uint64_t>(microseconds);
-    const auto hours = static_cast<std::int64_t>(size / detail::clock::hour);
+    const std::int64_t size = microseconds < 0 ? -microseconds : microseconds;
+    const std::int64_t hours = size / detail::clock::hour;
     int digits = 2;
     for (std::int64_t more = hours / 100; more != 0; more /= 10) ++digits;
     detail::put_digits(to, hours, digits);
     to += digits;
     char rest[time_text_size];
-    write_time(static_cast<std::int64_t>(size % detail::clock::hour), rest);
+    write_time(size % detail::clock::hour, rest);
     for (std::size_t i = 2; i < sizeof rest; ++i) *to++ = rest[i];
     return static_cast<std::size_t>(to - start);
 }

@@ -136,7 +136,8 @@ TEST_CASE("a duration is written as hours, minutes and seconds") {
     CHECK(interval_text(-1) == "-00:00:00.000001");
     CHECK(interval_text(-(100 * hour + 90 * second)) == "-100:01:30.000000");
     CHECK(interval_text(INT64_MAX) == "2562047788:00:54.775807");
-    CHECK(interval_text(INT64_MIN) == "-2562047788:00:54.775808");
+    CHECK(interval_text(INT64_MIN + 1) == "-2562047788:00:54.775807");
+    CHECK(interval_text(INT64_MIN) == "-9223372036854775808 microseconds");
 }
 
 TEST_CASE("PostgreSQL's intervals of days and times are read") {
