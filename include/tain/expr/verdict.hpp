@@ -126,6 +126,10 @@ constexpr category category_of() {
         return category::own;
 }
 
+/// True for a point in time that is coarser than what bound ones are turned into.
+template <class T>
+inline constexpr bool coarse_time = category_of<T>() == category::timestamp && !std::is_same_v<T, types::timestamp>;
+
 template <class L, class R>
 constexpr bool same_category() {
     if constexpr (category_of<L>() != category_of<R>())
