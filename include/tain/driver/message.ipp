@@ -108,6 +108,9 @@ TAIN_INLINE void refuse_value(std::size_t parameter, std::string_view column, st
 TAIN_INLINE std::string_view bind_reason(const types::cell& value) {
     switch (value.fault) {
         case types::fault::out_of_range:
+            if (value.kind == types::cell_kind::text)
+                return "the value does not exist, as February 30, or is out of the range of its column's type; check "
+                       "it before it is bound";
             return "the number is out of the range of its column's type, which is 64 bits and a sign at most; check it "
                    "before, or store it in a wider column";
         case types::fault::unknown_enumerator:

@@ -229,6 +229,8 @@ constexpr std::string_view written_name() {
         return "std::vector<std::byte>";
     else if constexpr (std::is_same_v<V, types::timestamp>)
         return "std::chrono::sys_time<std::chrono::microseconds>";
+    else if constexpr (requires { types::traits<V>::written; })
+        return types::traits<V>::written;
     else
         return reflect::full_type_name<V>;
 }

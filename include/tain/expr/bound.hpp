@@ -3,6 +3,9 @@
 
 #include <tain/expr/node.hpp>
 
+#include <chrono>
+#include <cstdint>
+#include <ratio>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -49,13 +52,27 @@ struct held<std::chrono::sys_time<Duration>> {
 template <class T>
 using held_as = typename held<std::decay_t<T>>::type;
 
+/// A time point in microseconds. One that 64 bits of them can't hold becomes the earliest, which both databases refuse.
+template <class Duration>
+constexpr types::timestamp in_microseconds(std::chrono::sys_time<Duration> value) {
+    using rep = typename Duration::rep;
+    using period = typename Duration::period;
+    if constexpr (types::integer<rep> && std::ratio_greater_v<period, std::micro>) {
+        constexpr std::chrono::microseconds last = types::timestamp::max().time_since_epoch();
+        constexpr auto limit = std::chrono::duration_cast<std::chrono::duration<std::int64_t, period>>(last).count();
+        const rep count = value.time_since_epoch().count();
+        if (std::cmp_greater(count, limit) || std::cmp_less(count, -limit)) return types::timestamp::min();
+    }
+    return std::chrono::time_point_cast<std::chrono::microseconds>(value);
+}
+
 /// An expression as it is; anything else as a bound value.
 template <class T>
 constexpr auto operand(const T& value) {
     if constexpr (expression<T>)
         return value;
     else if constexpr (std::is_same_v<held_as<T>, types::timestamp>)
-        return bound<types::timestamp>{std::chrono::time_point_cast<std::chrono::microseconds>(value)};
+        return bound<types::timestamp>{in_microseconds(value)};
     else
         return bound<held_as<T>>{held_as<T>(value)};
 }

@@ -7,6 +7,7 @@
 #include <tain/expr/verdict.hpp>
 
 #include <limits>
+#include <ratio>
 #include <type_traits>
 #include <utility>
 
@@ -32,7 +33,40 @@ struct assigned_type_differs {
     }
 };
 
+/// Verdict: a time or a duration is written to a column of coarser ones.
+struct finer_time_assigned {
+    template <class Column, class Value>
+    static constexpr auto report() {
+        static_assert(reflect::never<Column, Value>,
+                      "tain: this time or duration is finer than its column's, and could not be read again. Round it "
+                      "first, with std::chrono::floor<>, or make the column's member finer.");
+    }
+};
+
 namespace detail {
+
+/// The type that was written, before it is bound as another.
+template <class V>
+struct written_value {
+    using type = types::required<V>;
+};
+template <expr::expression V>
+struct written_value<V> {
+    using type = types::required<typename V::value_type>;
+};
+
+/// True for time points and durations of which `Coarse` counts longer ticks than `Fine`, or such as don't divide.
+template <class Coarse, class Fine>
+constexpr bool finer() {
+    if constexpr (requires {
+                      typename Coarse::period;
+                      typename Fine::period;
+                  })
+        return std::ratio_less_v<std::micro, typename Coarse::period> &&
+               std::ratio_divide<typename Fine::period, typename Coarse::period>::den != 1;
+    else
+        return false;
+}
 
 template <class Column, class V>
 constexpr auto judge_assignment() {
@@ -43,6 +77,8 @@ constexpr auto judge_assignment() {
             return null_assigned{};
     } else if constexpr (!same_category<Column, value_in<V>>()) {
         return assigned_type_differs{};
+    } else if constexpr (finer<types::required<Column>, typename written_value<V>::type>()) {
+        return finer_time_assigned{};
     } else if constexpr (types::integer<types::required<Column>> &&
                          std::is_floating_point_v<types::required<value_in<V>>>) {
         return assigned_type_differs{};

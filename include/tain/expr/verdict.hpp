@@ -5,6 +5,7 @@
 #include <tain/expr/node.hpp>
 #include <tain/reflect/list.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -94,7 +95,17 @@ struct not_ordered {
 
 namespace detail {
 
-enum class category { number, boolean, text, blob, uuid, timestamp, own };
+enum class category { number, boolean, text, blob, uuid, timestamp, local_timestamp, interval, own };
+
+/// Times and durations of the standard library: those of one family compare, whatever their precision.
+template <class V>
+inline constexpr category family_of = category::own;
+template <class Duration>
+inline constexpr category family_of<std::chrono::sys_time<Duration>> = category::timestamp;
+template <class Duration>
+inline constexpr category family_of<std::chrono::local_time<Duration>> = category::local_timestamp;
+template <class Rep, class Period>
+inline constexpr category family_of<std::chrono::duration<Rep, Period>> = category::interval;
 
 template <class T>
 constexpr category category_of() {
@@ -107,13 +118,17 @@ constexpr category category_of() {
         return category::text;
     else if constexpr (std::is_same_v<V, std::vector<std::byte>>)
         return category::blob;
-    else if constexpr (std::is_same_v<V, types::timestamp>)
-        return category::timestamp;
     else if constexpr (std::is_same_v<V, boost::uuids::uuid>)
         return category::uuid;
+    else if constexpr (types::mapped<V> && !types::user_stored<V>)  // finer than a microsecond is not mapped
+        return family_of<V>;
     else
         return category::own;
 }
+
+/// True for a point in time that is coarser than what bound ones are turned into.
+template <class T>
+inline constexpr bool coarse_time = category_of<T>() == category::timestamp && !std::is_same_v<T, types::timestamp>;
 
 template <class L, class R>
 constexpr bool same_category() {

@@ -8,6 +8,7 @@
 #include <tain/expr/order.hpp>
 #include <tain/expr/pack.hpp>
 #include <tain/expr/path.hpp>
+#include <tain/expr/verdict.hpp>
 #include <tain/reflect/list.hpp>
 
 #include <cstddef>
@@ -342,8 +343,11 @@ constexpr model::default_text sql_text(std::string_view sqlite, std::string_view
 template <auto Column>
 inline constexpr auto server_default = []<class V>(const V& value) {
     using path = expr::path_of<Column>;
+    using column = types::required<typename expr::path_value<path>::type>;
     if constexpr (std::is_same_v<V, model::default_text>)
         return model::default_part<path, model::default_text>{{}, value};
+    else if constexpr (verdict::detail::coarse_time<column> && std::is_convertible_v<const V&, column>)
+        return model::default_part<path, expr::bound<column>>{{}, expr::bound<column>{column{value}}};
     else
         return model::default_part<path, expr::operand_t<V>>{{}, expr::operand(value)};
 };

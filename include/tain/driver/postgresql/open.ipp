@@ -87,7 +87,8 @@ inline channel open_server(const std::string& where) {
         PQsetNoticeProcessor(made.raw(), &drop_notice, nullptr);
         const result set{PQexec(made.raw(),
                                 "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET datestyle = "
-                                "ISO; SET bytea_output = hex; SET extra_float_digits = 1")};
+                                "ISO; SET intervalstyle = postgres; SET bytea_output = hex; SET extra_float_digits = "
+                                "1")};
         if (PQresultStatus(set.get()) != PGRES_COMMAND_OK) refuse_server(options.get(), PQerrorMessage(made.raw()));
         return made;
     } catch (const connection_error&) {
