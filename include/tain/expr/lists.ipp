@@ -62,7 +62,7 @@ TAIN_INLINE void list_writer::add(const types::cell& item) {
         return;
     }
     if (text_.size() > 1) text_ += ',';
-    switch (kind_) {
+    switch (item.kind) {  // a type may be stored as another kind than its own on one of the databases
         case types::cell_kind::boolean: text_ += pg ? (item.integer ? "t" : "f") : (item.integer ? "1" : "0"); break;
         case types::cell_kind::integer: text_ += std::to_string(item.integer); break;
         case types::cell_kind::real: {

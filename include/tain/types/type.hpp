@@ -233,9 +233,11 @@ struct traits<T> {
         } else {
             const stored temporary = tain::type<T>::to_stored(value);
             const cell borrowed = inner::bind(temporary, keep);
-            if (borrowed.is_null) return borrowed;  // a fault
+            const bool bytes = borrowed.kind == cell_kind::text || borrowed.kind == cell_kind::blob ||
+                               borrowed.kind == cell_kind::uuid;
+            if (borrowed.is_null || !bytes) return borrowed;  // a fault, or a number of its own
             const std::string& kept = keep.keep(std::string{borrowed.bytes()});
-            return cell::of_bytes(kept.data(), kept.size(), kind);
+            return cell::of_bytes(kept.data(), kept.size(), borrowed.kind);
         }
     }
     static fault read(const cell& from, void* member) {
