@@ -58,7 +58,7 @@ constexpr const type_spelling* spelling_of(types::sql_kind kind) {
 /// Returns the SQL name of a type without its arguments, such as `VARCHAR`; empty for `other`, whose spelling only the
 /// column knows, and for arrays.
 constexpr std::string_view type_name(types::sql_kind kind, dialect to) {
-    // Not by spelling_of: g++'s sanitizer makes a comparison with null no constant expression.
+    // Not by spelling_of: with g++'s sanitizers an element's address is in no constant expression compared with null.
     for (const type_spelling& each : type_spellings)
         if (each.kind == kind) return to == dialect::postgresql ? each.postgresql : each.sqlite;
     return {};

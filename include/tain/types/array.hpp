@@ -20,7 +20,7 @@ concept array_element = mapped<T> && !user_stored<T> &&
                          reflect::one_of<T, bool, float, double, std::string, boost::uuids::uuid, timestamp>);
 
 /// Arrays are stored as arrays on PostgreSQL and as flat JSON arrays on SQLite. An element that may be NULL is a
-/// `std::optional`.
+/// `std::optional`. Arrays are equal or not; only PostgreSQL could sort them by their elements.
 ///
 ///     struct article { std::int64_t id{}; std::vector<std::string> tags{}; };
 template <class T>
@@ -31,6 +31,7 @@ struct traits<std::vector<T>> {
     static constexpr sql_type sql{.kind = sql_kind::array, .element = element::sql.kind};
     static constexpr cell_kind kind = cell_kind::text;
     static constexpr storage store = storage::custom;
+    static constexpr comparing compared = comparing::equality;
 
     static cell bind(const std::vector<T>& value, scratch& keep) {
         array_writer array{keep.to()};

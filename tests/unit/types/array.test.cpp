@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -164,4 +165,29 @@ TEST_CASE("JSON is read strictly") {
     }
     std::vector<bool> truths;
     for (const char* json : {"[t]", "[1]", "[\"true\"]", "[TRUE]"}) CHECK(read(json, truths) == fault::malformed);
+}
+
+TEST_CASE("any text is refused, or read as an array that is written and read again") {
+    constexpr unsigned seed = 20240303;
+    CAPTURE(seed);
+    std::mt19937 random{seed};
+    static const std::string parts[] = {"{", "}",     "[",     "]",  ",",     "\"", "\\", "NULL", "null", "1",
+                                        "-", "\"a\"", "\\u00", "e9", "ud83d", " ",  ".",  "\xc3", "\xa9", "t"};
+    int accepted = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const bool json = random() % 2 == 0;
+        std::string text = json ? "[" : "{";
+        for (std::size_t more = random() % 5; more > 0; --more) text += parts[random() % std::size(parts)];
+        text += json ? "]" : "}";
+        maybe<std::string> texts_read;
+        if (read(text, texts_read) == fault::none) {
+            ++accepted;
+            const std::string again = written(texts_read, json ? dialect::sqlite : dialect::postgresql);
+            REQUIRE(read<maybe<std::string>>(again) == texts_read);
+        }
+        maybe<std::int64_t> numbers_read;
+        if (read(text, numbers_read) == fault::none)
+            REQUIRE(read<maybe<std::int64_t>>(written(numbers_read, dialect::sqlite)) == numbers_read);
+    }
+    CHECK(accepted > 1000);
 }
