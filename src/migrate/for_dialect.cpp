@@ -34,7 +34,9 @@ public:
     void apply(schema::index& index) const {
         for (schema::index_part& part : index.parts) apply(part.expression);
         apply(index.where);
-        if (to_ == dialect::sqlite) index.method.clear();
+        if (to_ != dialect::sqlite) return;
+        index.method.clear();
+        index.included.clear();
     }
     void apply(schema::table& table) const {
         for (schema::column& column : table.columns) apply(column);

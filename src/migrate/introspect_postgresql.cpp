@@ -88,6 +88,12 @@ schema::action action(const row& r, std::size_t at) {
     return schema::action::no_action;
 }
 
+schema::deferral deferral(const std::string& code) {
+    return code == "d"   ? schema::deferral::deferred
+           : code == "i" ? schema::deferral::immediate
+                         : schema::deferral::none;
+}
+
 /// Adds one row of `constraints_query`: a new constraint, or the next column of the last one.
 void add_constraint(schema::table& to, const row& r, bool fresh) {
     const std::string name = text(r, 1);
@@ -104,7 +110,9 @@ void add_constraint(schema::table& to, const row& r, bool fresh) {
             if (fresh) to.checks.push_back({name, postgresql_text(bare(text(r, 8))), text(r, 9)});
             break;
         default:
-            if (fresh) to.foreign_keys.push_back({name, {}, text(r, 4), {}, action(r, 6), action(r, 7), text(r, 9)});
+            if (fresh)
+                to.foreign_keys.push_back(
+                    {name, {}, text(r, 4), {}, action(r, 6), action(r, 7), deferral(text(r, 10)), text(r, 9)});
             to.foreign_keys.back().columns.push_back(text(r, 3));
             to.foreign_keys.back().references.push_back(text(r, 5));
     }
@@ -137,13 +145,7 @@ void add_index(schema::table& to, const row& r, bool fresh) {
         index.parts.push_back(part(r));
         return;
     }
-    std::string& more = index.unmodeled;
-    if (more.ends_with(')'))
-        more.pop_back();
-    else
-        more += more.empty() ? "INCLUDE (" : " INCLUDE (";
-    if (!more.ends_with('(')) more += ", ";
-    more += dialects::quoted(text(r, 7)) + ")";
+    index.included.push_back(text(r, 7));
 }
 
 }  // namespace

@@ -43,9 +43,10 @@ SELECT c.relname, k.conname, k.contype, a.attname,
                       THEN 'NULLS NOT DISTINCT' END,
                  CASE WHEN k.contype IN ('p', 'u') THEN substring(x.definition FROM 'INCLUDE \(.*\)') END,
                  CASE WHEN k.contype = 'c' AND k.connoinherit THEN 'NO INHERIT' END,
-                 CASE WHEN k.condeferrable THEN 'DEFERRABLE' END,
-                 CASE WHEN k.condeferred THEN 'INITIALLY DEFERRED' END,
-                 CASE WHEN NOT k.convalidated THEN 'NOT VALID' END)
+                 CASE WHEN k.contype <> 'f' AND k.condeferrable THEN 'DEFERRABLE' END,
+                 CASE WHEN k.contype <> 'f' AND k.condeferred THEN 'INITIALLY DEFERRED' END,
+                 CASE WHEN NOT k.convalidated THEN 'NOT VALID' END),
+       CASE WHEN k.contype <> 'f' THEN '' WHEN k.condeferred THEN 'd' WHEN k.condeferrable THEN 'i' ELSE '' END
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_constraint AS k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f') AND k.conislocal
 CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid) AS definition) AS x

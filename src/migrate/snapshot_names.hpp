@@ -17,6 +17,18 @@ std::string spelled(const types::sql_type& type);
 /// The type that is spelled so; nothing when it is none that this version knows.
 std::optional<types::sql_type> type(std::string_view spelled);
 
+constexpr std::string_view of(schema::deferral deferral) {
+    return deferral == schema::deferral::immediate  ? "immediate"
+           : deferral == schema::deferral::deferred ? "deferred"
+                                                    : "none";
+}
+
+constexpr std::optional<schema::deferral> deferral(std::string_view spelled) {
+    for (const schema::deferral one : {schema::deferral::none, schema::deferral::immediate, schema::deferral::deferred})
+        if (of(one) == spelled) return one;
+    return std::nullopt;
+}
+
 constexpr std::optional<schema::action> action(std::string_view spelled) {
     for (const schema::action one : {schema::action::no_action, schema::action::restrict_, schema::action::cascade,
                                      schema::action::set_null, schema::action::set_default})

@@ -167,6 +167,11 @@ schema::foreign_key foreign_key(node from) {
     made.references = from.texts("references");
     made.on_delete = action_or(from, "on_delete");
     made.on_update = action_or(from, "on_update");
+    if (const std::optional<node> found = from.find("deferral")) {
+        const std::optional<schema::deferral> known = snapshot_names::deferral(found->text());
+        if (!known) found->refuse("is no deferral that this version knows");
+        made.deferral = *known;
+    }
     made.unmodeled = from.text_or("unmodeled");
     from.done();
     return made;
@@ -186,6 +191,7 @@ schema::index index(node from) {
     made.unique = from.flag_or("unique");
     made.where = sql_or(from, "where");
     made.method = from.text_or("method");
+    made.included = from.list_or("included", [](node one) { return one.text(); });
     made.unmodeled = from.text_or("unmodeled");
     from.done();
     return made;

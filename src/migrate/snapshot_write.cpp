@@ -69,11 +69,12 @@ std::string entry(const schema::check& of) {
 }
 
 std::string entry(const schema::foreign_key& of) {
-    const auto& [name, columns, table, references, on_delete, on_update, unmodeled] = of;
+    const auto& [name, columns, table, references, on_delete, on_update, deferral, unmodeled] = of;
     line made;
     made.text_if("name", name).texts("columns", columns).text("table", table).texts("references", references);
     if (on_delete != schema::action::no_action) made.text("on_delete", std::string{schema::name(on_delete)});
     if (on_update != schema::action::no_action) made.text("on_update", std::string{schema::name(on_update)});
+    if (deferral != schema::deferral::none) made.text("deferral", std::string{snapshot_names::of(deferral)});
     return made.text_if("unmodeled", unmodeled).str();
 }
 
@@ -85,12 +86,14 @@ std::string entry(const schema::index_part& of) {
 }
 
 std::string entry(const schema::index& of) {
-    const auto& [name, parts, unique, where, method, unmodeled] = of;
+    const auto& [name, parts, unique, where, method, included, unmodeled] = of;
     std::string list;
     for (const schema::index_part& part : parts) list += (list.empty() ? "" : ", ") + entry(part);
     line made;
     made.text_if("name", name).put("parts", "[" + list + "]").flag("unique", unique);
-    return made.sql_if("where", where).text_if("method", method).text_if("unmodeled", unmodeled).str();
+    made.sql_if("where", where).text_if("method", method);
+    if (!included.empty()) made.texts("included", included);
+    return made.text_if("unmodeled", unmodeled).str();
 }
 
 template <class Entry>

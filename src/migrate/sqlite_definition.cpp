@@ -203,7 +203,9 @@ private:
         const bool deferred = in_.accept({"INITIALLY", "DEFERRED"}) && !never;
         in_.accept({"INITIALLY", "IMMEDIATE"});
         if (made_.table.foreign_keys.empty()) return;
-        made_.table.foreign_keys.back().unmodeled = deferred ? "DEFERRABLE INITIALLY DEFERRED" : "";
+        made_.table.foreign_keys.back().deferral = never      ? schema::deferral::none
+                                                   : deferred ? schema::deferral::deferred
+                                                              : schema::deferral::immediate;
     }
 
     /// Takes `(a, b COLLATE c DESC)`; collations and order go to `beyond`.

@@ -21,6 +21,9 @@ namespace {
 enum class mood { sad, so_so, happy };
 BOOST_DESCRIBE_ENUM(mood, sad, so_so, happy)
 
+enum class level : std::int16_t { low = -2, high = 7 };
+BOOST_DESCRIBE_ENUM(level, low, high)
+
 struct celsius {
     double degrees{};
 };
@@ -30,6 +33,9 @@ struct label {
 };
 
 }  // namespace
+
+template <>
+inline constexpr bool tain::stored_as_number<level> = true;
 
 template <>
 struct tain::type<celsius> {
@@ -254,4 +260,39 @@ TEST_CASE("times out of the years that both databases know are refused") {
     auto db = database_of<Box>();
     if (!on_postgresql()) CHECK_THROWS_AS(db.insert(Box{.time = timestamp::max()}), tain::row_error);
     CHECK_THROWS_AS(db.insert(Box{.time = timestamp::min()}), tain::row_error);
+}
+
+namespace {
+
+struct Alarm {
+    std::int64_t id{};
+    level how{level::low};
+    std::optional<level> was{};
+};
+BOOST_DESCRIBE_STRUCT(Alarm, (), (id, how, was))
+
+}  // namespace
+
+TEST_CASE("an enum can be stored as its numbers") {
+    const tain::engine db = database_of<Alarm>();
+    Alarm first{.how = level::high};
+    db.insert(first);
+    std::vector<Alarm> more(100, Alarm{.was = level::low});
+    db.insert(more);
+
+    CHECK(db.get<Alarm>(first.id)->how == level::high);
+    CHECK_FALSE(db.get<Alarm>(first.id)->was);
+    CHECK(db.execute(select<Alarm>().where(col<&Alarm::was> == level::low)).all().size() == 100);
+    CHECK(db.execute(select(col<&Alarm::how>).order_by(col<&Alarm::how>)).all().back() == level::high);
+    CHECK(db.execute(select(col<&Alarm::id>).where(in(col<&Alarm::how>, std::vector{level::high}))).all() ==
+          std::vector{first.id});
+    Alarm nameless{.how = static_cast<level>(1)};
+    CHECK_THROWS_AS(db.insert(nameless), tain::error);
+    CHECK_THROWS_AS(db.script("INSERT INTO alarm (how) VALUES (1)"), tain::constraint_error);
+
+    db.script("ALTER TABLE alarm RENAME TO checked_alarm");
+    db.script("CREATE TABLE alarm (id BIGINT, how SMALLINT, was SMALLINT)");
+    db.script("INSERT INTO alarm VALUES (1, 1, NULL)");
+    const std::string told = message_of<tain::row_error>([&] { static_cast<void>(db.get<Alarm>(std::int64_t{1})); });
+    CHECK(told.find("how") != std::string::npos);
 }

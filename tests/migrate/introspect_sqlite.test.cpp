@@ -93,15 +93,10 @@ TEST_CASE("SQLite: constraints inside columns, with and without names") {
     CHECK(child.checks[1] == schema::check{"", here("a < 10"), ""});
     CHECK(child.checks[2] == schema::check{"all_of_it", here("(a + length('),(')) > 1"), ""});
     REQUIRE(child.foreign_keys.size() == 3);
-    CHECK(child.foreign_keys[0] ==
-          schema::foreign_key{"", {"p"}, "parent", {"id"}, action::set_null, action::cascade, ""});
-    CHECK(child.foreign_keys[1] == schema::foreign_key{"to_code",
-                                                       {"q"},
-                                                       "parent",
-                                                       {"code"},
-                                                       action::no_action,
-                                                       action::no_action,
-                                                       "DEFERRABLE INITIALLY DEFERRED"});
+    CHECK(child.foreign_keys[0] == schema::foreign_key{"", {"p"}, "parent", {"id"}, action::set_null, action::cascade});
+    CHECK(child.foreign_keys[1] ==
+          schema::foreign_key{
+              "to_code", {"q"}, "parent", {"code"}, action::no_action, action::no_action, schema::deferral::deferred});
     CHECK(child.foreign_keys[2].unmodeled.empty());
     CHECK(child.foreign_keys[2].references == names{"id", "code"});
     CHECK(child.uniques == std::vector<schema::unique>{{"r_unique", {"r"}, "ON CONFLICT REPLACE"}});
@@ -115,8 +110,8 @@ TEST_CASE("SQLite: clauses in places that only SQLite allows") {
         CREATE TABLE p (id INTEGER PRIMARY KEY, CONSTRAINT left_alone);
         CREATE TABLE c (a INT REFERENCES p NOT NULL DEFERRABLE INITIALLY DEFERRED, b INT REFERENCES p NOT DEFERRABLE);)sql");
     CHECK(made.tables.at(0).columns.size() == 1);
-    CHECK(made.tables.at(1).foreign_keys.at(0).unmodeled == "DEFERRABLE INITIALLY DEFERRED");
-    CHECK(made.tables.at(1).foreign_keys.at(1).unmodeled.empty());
+    CHECK(made.tables.at(1).foreign_keys.at(0).deferral == schema::deferral::deferred);
+    CHECK(made.tables.at(1).foreign_keys.at(1).deferral == schema::deferral::none);
 }
 
 TEST_CASE("SQLite: what is the rowid and what only looks like it") {

@@ -13,6 +13,8 @@ enum class nulls : unsigned char { unsaid, first, last };
 template <class E, bool Descending, nulls Nulls = nulls::unsaid>
 struct sort_key {
     using operand_type = E;
+    static constexpr bool descending = Descending;
+    static constexpr expr::nulls nulls = Nulls;
     static constexpr bool ok = E::ok;
     static constexpr std::size_t binds = E::binds;
     template <class... Sources>

@@ -80,6 +80,18 @@ constexpr bool key_may_be_null(reflect::list<Key...>) {
     return (types::is_optional<typename expr::path_value<Key>::type> || ...);
 }
 
+/// No convention names an index over an expression.
+template <class T>
+constexpr bool indexes_have_names() {
+    bool made = true;
+    const auto one = [&made]<class P>(const P& part) {
+        if constexpr (model::detail::is_index<P>)
+            if constexpr (P::over_expressions) made = made && !part.settings.name.empty();
+    };
+    model::table_of<T>::each_part(one);
+    return made;
+}
+
 template <class T>
 constexpr auto judge_model() {
     if constexpr (!reflect::described<T>)
@@ -94,6 +106,8 @@ constexpr auto judge_model() {
         return duplicate_column{};
     else if constexpr (key_may_be_null(typename model::table_of<T>::key{}))
         return nullable_primary_key{};
+    else if constexpr (!indexes_have_names<T>())
+        return index_without_name{};
     else
         return accepted{};
 }
@@ -153,10 +167,28 @@ constexpr auto judge_default() {
         return assignment<typename expr::path_value<typename P::column>::type, value>{};
 }
 
+/// One key of an index.
+template <class T, class Key>
+constexpr bool key_belongs() {
+    using path = typename model::key_column<Key>::type;
+    if constexpr (std::is_void_v<path>)
+        return Key::template reads_only<T>;
+    else
+        return all_belong<T>(reflect::list<path>{});
+}
+
+template <class T, class Where, class Included, class... Key>
+constexpr auto judge_index(std::type_identity<model::index_part<Where, Included, Key...>>) {
+    if constexpr (!(key_belongs<T, Key>() && ...) || !all_belong<T>(Included{}))
+        return not_a_column{};
+    else
+        return judge_condition<T, model::index_part<Where, Included, Key...>>();
+}
+
 template <class T, class P>
 constexpr auto judge_part() {
     using namespace model::detail;
-    if constexpr (is_transient<P>) {
+    if constexpr (is_transient<P> || std::is_same_v<P, model::comment_part<void>>) {
         return accepted{};
     } else if constexpr (is_prefix<P>) {
         return std::conditional_t<leads_somewhere<typename P::column>(model::leaves<T>{}), accepted, not_a_column>{};
@@ -173,12 +205,12 @@ constexpr auto judge_part() {
                 accepted, length_without_text>{};
         else
             return accepted{};
+    } else if constexpr (is_index<P>) {
+        return judge_index<T>(std::type_identity<P>{});
     } else if constexpr (!all_belong<T>(typename P::columns{})) {
         return not_a_column{};
     } else if constexpr (is_foreign_key<P>) {
         return judge_foreign_key<T, P>();
-    } else if constexpr (is_index<P>) {
-        return judge_condition<T, P>();
     } else {
         return accepted{};
     }

@@ -3,7 +3,10 @@
 
 #include <tain/dialect/dialect.hpp>
 #include <tain/expr/bound.hpp>
+#include <tain/expr/column.hpp>
 #include <tain/expr/node.hpp>
+#include <tain/expr/order.hpp>
+#include <tain/expr/pack.hpp>
 #include <tain/expr/path.hpp>
 #include <tain/reflect/list.hpp>
 
@@ -22,6 +25,9 @@ template <class P>
 concept part = std::is_base_of_v<part_base, P>;
 
 enum class action : std::uint8_t { no_action, restrict_, cascade, set_null, set_default };
+
+/// When a foreign key is checked: always at once, at once unless a transaction asks otherwise, or at COMMIT.
+enum class deferral : std::uint8_t { none, immediate, deferred };
 
 /// A name given by the user; empty: by convention.
 struct given_name {
@@ -64,27 +70,60 @@ struct no_condition {
     static constexpr bool ok = true;
 };
 
-template <class Where, class... Paths>
-struct index_part : part_base {
-    using columns = reflect::list<Paths...>;
-    Where condition{};
+/// What an index says beside its keys and its condition.
+struct index_settings {
     std::string_view name{};
+    std::string_view method{};
     bool is_unique = false;
+};
+
+/// A key that is a plain column: its path; void for an expression.
+template <class Key>
+struct key_column {
+    using type = void;
+};
+template <class Source, class Path, bool Descending, expr::nulls Nulls>
+struct key_column<expr::sort_key<expr::column<Source, Path>, Descending, Nulls>> {
+    using type = Path;
+};
+
+/// `Where` is the condition of a partial index, `Included` a list of the paths that INCLUDE names, `Keys` the indexed
+/// columns and expressions as sort keys.
+template <class Where, class Included, class... Keys>
+struct index_part : part_base {
+    using included = Included;
+    static constexpr bool over_expressions = (std::is_void_v<typename key_column<Keys>::type> || ...);
+    Where condition{};
+    expr::pack<Keys...> keys{};
+    index_settings settings{};
 
     constexpr auto named(std::string_view given) const {
         auto made = *this;
-        made.name = given;
+        made.settings.name = given;
         return made;
     }
     constexpr auto unique() const {
         auto made = *this;
-        made.is_unique = true;
+        made.settings.is_unique = true;
         return made;
+    }
+    /// Chooses PostgreSQL's access method, such as "gin", "brin" or "hash" (the manual's chapter 11.2). SQLite has one
+    /// kind of index: there `hash` is an ordinary one, and an index of another method does not exist.
+    constexpr auto method(std::string_view given) const {
+        auto made = *this;
+        made.settings.method = given;
+        return made;
+    }
+    /// Stores columns beside the keys, so that queries need not look at the table (INCLUDE). SQLite has no such thing
+    /// and leaves them out.
+    template <auto... Columns>
+    constexpr auto include() const {
+        return index_part<Where, reflect::list<expr::path_of<Columns>...>, Keys...>{{}, condition, keys, settings};
     }
     /// Makes the index partial: only rows that meet the condition are in it.
     template <expr::predicate E>
     constexpr auto where(const E& only) const {
-        return index_part<E, Paths...>{{}, only, name, is_unique};
+        return index_part<E, Included, Keys...>{{}, only, keys, settings};
     }
 };
 
@@ -92,6 +131,9 @@ template <class List>
 struct root_of;
 template <class First, class... Rest>
 struct root_of<reflect::list<First, Rest...>> : expr::path_root<First> {};
+
+template <class Path>
+using column_key = expr::sort_key<expr::column<typename root_of<reflect::list<Path>>::type, Path>, false>;
 
 /// `References` is a list of paths of the other model, or void: its primary key. `Target` void: not yet said.
 template <class Target, class References, class... Paths>
@@ -102,17 +144,18 @@ struct foreign_key_part : part_base {
     std::string_view name{};
     action deleted = action::no_action;
     action updated = action::no_action;
+    deferral checked = deferral::none;
 
     /// The columns that are referred to, in the same order.
     template <auto... Columns>
     constexpr auto references() const {
         using all = reflect::list<expr::path_of<Columns>...>;
-        return foreign_key_part<typename root_of<all>::type, all, Paths...>{{}, name, deleted, updated};
+        return foreign_key_part<typename root_of<all>::type, all, Paths...>{{}, name, deleted, updated, checked};
     }
     /// The primary key of `Model` is referred to.
     template <class Model>
     constexpr auto references() const {
-        return foreign_key_part<Model, void, Paths...>{{}, name, deleted, updated};
+        return foreign_key_part<Model, void, Paths...>{{}, name, deleted, updated, checked};
     }
     constexpr auto named(std::string_view given) const {
         auto made = *this;
@@ -127,6 +170,19 @@ struct foreign_key_part : part_base {
     constexpr auto on_update(action what) const {
         auto made = *this;
         made.updated = what;
+        return made;
+    }
+    /// Lets a transaction put the check off until COMMIT: `SET CONSTRAINTS … DEFERRED`, on SQLite
+    /// `PRAGMA defer_foreign_keys`.
+    constexpr auto deferrable() const {
+        auto made = *this;
+        made.checked = deferral::immediate;
+        return made;
+    }
+    /// Checks it at COMMIT: rows that refer to each other can be written in any order.
+    constexpr auto initially_deferred() const {
+        auto made = *this;
+        made.checked = deferral::deferred;
         return made;
     }
 };
@@ -170,6 +226,17 @@ struct length_part : part_base {
 template <class Path>
 struct transient_part : part_base {
     using column = Path;
+};
+
+/// `Path` void: about the table.
+template <class Path>
+struct comment_part : part_base {
+    using column = Path;
+    std::string_view text;
+};
+template <>
+struct comment_part<void> : part_base {
+    std::string_view text;
 };
 
 template <std::size_t I, class P>
@@ -224,9 +291,20 @@ inline constexpr model::primary_key_part<expr::path_of<Columns>...> primary_key{
 template <auto... Columns>
 inline constexpr model::unique_part<expr::path_of<Columns>...> unique{};
 
-/// An index over one column or several; `.unique()`, `.where(condition)`, `.named("…")` say more.
+/// An index over one column or several; `.unique()`, `.where(condition)`, `.method("gin")`, `.include<…>()`,
+/// `.named("…")` say more.
 template <auto... Columns>
-inline constexpr model::index_part<model::no_condition, expr::path_of<Columns>...> index{};
+inline constexpr model::index_part<model::no_condition, reflect::list<>, model::column_key<expr::path_of<Columns>>...>
+    index{};
+
+/// An index over columns, expressions and descending keys: `index_on(desc(col<&Post::created_at>))`,
+/// `index_on(lower(col<&User::email>)).unique().named("uq_users_email_lower")`. One with an expression needs a name.
+template <class... Key>
+    requires(sizeof...(Key) != 0)
+constexpr auto index_on(const Key&... keys) {
+    return model::index_part<model::no_condition, reflect::list<>, decltype(expr::as_sort_key(keys))...>{
+        {}, {}, {{expr::as_sort_key(keys)}...}, {}};
+}
 
 /// A foreign key: `foreign_key<&Post::author_id>.references<&User::id>().on_delete(cascade)`, or
 /// `.references<User>()` for its primary key. Composite keys list their columns on both sides.
@@ -280,6 +358,15 @@ constexpr auto length(std::uint32_t characters) {
 /// A described member that is no column.
 template <auto Column>
 inline constexpr model::transient_part<expr::path_of<Column>> transient{};
+
+/// A comment on the table, which PostgreSQL keeps (COMMENT ON) and the schema pages show. SQLite has none.
+constexpr auto comment(std::string_view text) { return model::comment_part<void>{{}, text}; }
+
+/// A comment on a column: `comment<&User::email>("where invoices go")`.
+template <auto Column>
+constexpr auto comment(std::string_view text) {
+    return model::comment_part<expr::path_of<Column>>{{}, text};
+}
 
 namespace model {
 struct no_mapping {};

@@ -83,8 +83,8 @@ template <class... Path>
 inline constexpr bool is_unique<unique_part<Path...>> = true;
 template <class P>
 inline constexpr bool is_index = false;
-template <class Where, class... Path>
-inline constexpr bool is_index<index_part<Where, Path...>> = true;
+template <class Where, class Included, class... Key>
+inline constexpr bool is_index<index_part<Where, Included, Key...>> = true;
 template <class P>
 inline constexpr bool is_check = false;
 template <class E>
@@ -105,6 +105,10 @@ template <class P>
 inline constexpr bool is_length = false;
 template <class Path>
 inline constexpr bool is_length<length_part<Path>> = true;
+template <class P>
+inline constexpr bool is_comment = false;
+template <class Path>
+inline constexpr bool is_comment<comment_part<Path>> = true;
 template <class P>
 inline constexpr bool is_transient = false;
 template <class Path>

@@ -56,6 +56,16 @@ struct foreign_key_without_target {
     }
 };
 
+/// Verdict: an index over an expression that has no name.
+struct index_without_name {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: an index over an expression has no name, and no convention gives it one. Add "
+                      ".named(\"ix_...\") to it.");
+    }
+};
+
 /// Verdict: an operation by key on a model that has none.
 struct no_primary_key {
     template <class Model>

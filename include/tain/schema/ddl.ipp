@@ -42,7 +42,9 @@ TAIN_INLINE std::string create_index(const index& of, std::string_view table, di
         made += detail::unmodeled(part.unmodeled);
         if (part.descending) made += " DESC";
     }
-    made += ")" + detail::unmodeled(of.unmodeled);
+    made += ")";
+    if (to == dialect::postgresql && !of.included.empty()) made += " INCLUDE (" + column_list(of.included) + ")";
+    made += detail::unmodeled(of.unmodeled);
     if (!of.where[to].empty()) made += " WHERE " + detail::without_comments(of.where[to], to);
     return made;
 }

@@ -127,6 +127,8 @@ TAIN_INLINE std::string definition(const foreign_key& of) {
     if (!of.references.empty()) made += " (" + column_list(of.references) + ")";
     if (of.on_delete != action::no_action) (made += " ON DELETE ") += name(of.on_delete);
     if (of.on_update != action::no_action) (made += " ON UPDATE ") += name(of.on_update);
+    if (of.deferral == deferral::immediate) made += " DEFERRABLE";
+    if (of.deferral == deferral::deferred) made += " DEFERRABLE INITIALLY DEFERRED";
     return detail::constraint(of.name, made += detail::unmodeled(of.unmodeled));
 }
 

@@ -49,8 +49,21 @@ std::string name_or(std::string_view given, named what, std::string_view table, 
 column column_of(const tain::model::column_info& from);
 /// On SQLite a boolean is a number: a named CHECK keeps it 0 or 1.
 void add_boolean_check(table& to, const std::string& column);
-/// An enum is text on both databases: a named CHECK keeps it to the enumerators.
-void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> names);
+/// A named CHECK keeps an enum, which is text or a number on both databases, to the enumerators.
+void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all, bool by_number);
+
+/// One key of an index: a column, or an expression spelled in both dialects.
+template <class T, class Key>
+index_part index_part_of(const Key& key) {
+    using path = typename tain::model::key_column<Key>::type;
+    index_part made;
+    if constexpr (std::is_void_v<path>)
+        made.expression = text_of(key.operand);
+    else
+        made.column = tain::model::table_of<T>::columns[tain::model::table_of<T>::template index<path>].name;
+    made.descending = Key::descending;
+    return made;
+}
 
 template <class T, class P>
 void add_part(table& to, const P& part) {
@@ -62,10 +75,16 @@ void add_part(table& to, const P& part) {
         to.uniques.push_back(std::move(made));
     } else if constexpr (parts::is_index<P>) {
         index made;
-        const std::vector<std::string> columns = names_of<T>(typename P::columns{});
-        for (const std::string& each : columns) made.parts.push_back({each, {}, false});
-        made.name = name_or(part.name, named::index, to.name, columns);
-        made.unique = part.is_unique;
+        std::vector<std::string> columns;
+        const auto add_key = [&]<class Key>(std::size_t, const Key* key) {
+            made.parts.push_back(index_part_of<T>(*key));
+            columns.push_back(made.parts.back().column);
+        };
+        decltype(part.keys)::each(&part.keys, add_key);
+        made.name = name_or(part.settings.name, named::index, to.name, columns);
+        made.unique = part.settings.is_unique;
+        if (part.settings.method != "btree") made.method = part.settings.method;
+        made.included = names_of<T>(typename P::included{});
         if constexpr (!std::is_same_v<std::remove_const_t<decltype(part.condition)>, tain::model::no_condition>)
             made.where = text_of(part.condition);
         to.indexes.push_back(std::move(made));
@@ -77,10 +96,16 @@ void add_part(table& to, const P& part) {
         made.references = names_of<typename P::target>(typename parts::referenced<P>::type{});
         made.on_delete = static_cast<action>(part.deleted);
         made.on_update = static_cast<action>(part.updated);
+        made.deferral = static_cast<deferral>(part.checked);
         made.name = name_or(part.name, named::foreign_key, to.name, made.columns, made.table);
         to.foreign_keys.push_back(std::move(made));
     } else if constexpr (parts::is_check<P>) {
         to.checks.push_back({default_name(named::check, to.name, part.name), text_of(part.condition)});
+    } else if constexpr (parts::is_comment<P>) {
+        if constexpr (requires { typename P::column; })
+            to.columns[described::template index<typename P::column>].comment = part.text;
+        else
+            to.comment = part.text;
     } else if constexpr (parts::is_default<P>) {
         column& filled = to.columns[described::template index<typename P::column>];
         if constexpr (std::is_same_v<decltype(part.value), tain::model::default_text>)
@@ -109,7 +134,7 @@ table table_value() {
         if constexpr (std::is_same_v<value, bool>)
             add_boolean_check(made, made.columns[at].name);
         else if constexpr (reflect::described_enum<value> && !types::user_stored<value>)
-            add_enum_check(made, made.columns[at].name, reflect::enumerators<value>);
+            add_enum_check(made, made.columns[at].name, reflect::enumerators<value>, stored_as_number<value>);
     });
     described::each_part([&made](const auto& part) { add_part<T>(made, part); });
     return made;

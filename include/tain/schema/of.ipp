@@ -27,11 +27,12 @@ TAIN_INLINE void add_boolean_check(table& to, const std::string& column) {
                          sql_text{dialects::quoted(column) + " IN (0, 1)", std::string{}}});
 }
 
-TAIN_INLINE void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> names) {
+TAIN_INLINE void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all,
+                                bool by_number) {
     std::string condition = dialects::quoted(column) + " IN (";
-    for (const reflect::enumerator& each : names) {
+    for (const reflect::enumerator& each : all) {
         if (condition.back() != '(') condition += ", ";
-        condition += dialects::string_literal(each.name);
+        condition += by_number ? std::to_string(each.value) : dialects::string_literal(each.name);
     }
     condition += ')';
     to.checks.push_back({default_name(named::check, to.name, column + "_enum"), sql_text{std::move(condition)}});

@@ -85,6 +85,13 @@ constexpr std::string_view name(action of) {
     return "NO ACTION";
 }
 
+/// When a foreign key is checked.
+enum class deferral : std::uint8_t {
+    none,       ///< at once, always
+    immediate,  ///< DEFERRABLE: at once, unless a transaction puts it off until COMMIT
+    deferred,   ///< DEFERRABLE INITIALLY DEFERRED: at COMMIT
+};
+
 struct foreign_key {
     std::string name{};
     std::vector<std::string> columns{};
@@ -92,6 +99,7 @@ struct foreign_key {
     std::vector<std::string> references{};
     action on_delete = action::no_action;
     action on_update = action::no_action;
+    schema::deferral deferral = schema::deferral::none;
     std::string unmodeled{};
 
     friend bool operator==(const foreign_key&, const foreign_key&) = default;
@@ -111,8 +119,9 @@ struct index {
     std::string name{};
     std::vector<index_part> parts{};
     bool unique = false;
-    sql_text where{};      ///< empty: not partial
-    std::string method{};  ///< PostgreSQL's access method when it is not btree
+    sql_text where{};                     ///< empty: not partial
+    std::string method{};                 ///< PostgreSQL's access method when it is not btree
+    std::vector<std::string> included{};  ///< PostgreSQL's INCLUDE
     std::string unmodeled{};
 
     friend bool operator==(const index&, const index&) = default;

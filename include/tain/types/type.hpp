@@ -40,6 +40,17 @@ namespace tain {
 template <class T>
 struct type;
 
+/// True for a described enum that is stored as its enumerators' numbers; by default their names are. Specialize it at
+/// global scope, right behind the enum. Either way a named CHECK keeps other values out, and a row that holds one is
+/// refused when it is read. Numbers take less room; they must never be given a new meaning.
+///
+///     enum class level { low = 1, high = 2 };
+///     BOOST_DESCRIBE_ENUM(level, low, high)
+///     template <>
+///     inline constexpr bool tain::stored_as_number<level> = true;
+template <class E>
+inline constexpr bool stored_as_number = false;
+
 namespace types {
 
 using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
@@ -189,9 +200,9 @@ struct traits<timestamp> {
     }
 };
 
-/// A described enum is stored as the enumerator's name.
+/// A described enum is stored as the enumerator's name,
 template <reflect::described_enum T>
-    requires(!user_stored<T>)
+    requires(!user_stored<T> && !stored_as_number<T>)
 struct traits<T> {
     static constexpr bool mapped = true;
     static constexpr sql_type sql{sql_kind::text};
@@ -212,6 +223,34 @@ struct traits<T> {
                 return fault::none;
             }
         return fault::unknown_enumerator;
+    }
+};
+
+/// or as its number.
+template <reflect::described_enum T>
+    requires(!user_stored<T> && stored_as_number<T>)
+struct traits<T> {
+    using number = traits<std::underlying_type_t<T>>;
+    static constexpr bool mapped = number::mapped;
+    static constexpr sql_type sql = number::sql;
+    static constexpr cell_kind kind = cell_kind::integer;
+    static constexpr storage store = storage::custom;
+    static constexpr bool has_name(long long value) {
+        for (const reflect::enumerator& e : reflect::enumerators<T>)
+            if (e.value == value) return true;
+        return false;
+    }
+    static constexpr cell bind(const T& value, scratch&) { return literal(value); }
+    static constexpr cell literal(const T& value) {
+        const auto stored = static_cast<long long>(value);
+        return has_name(stored) ? cell::of_integer(stored) : cell::of_fault(fault::unknown_enumerator, kind);
+    }
+    static fault read(const cell& from, void* member) {
+        if (from.is_null) return fault::null;
+        if (from.kind != cell_kind::integer) return fault::kind;
+        if (!has_name(from.integer)) return fault::unknown_enumerator;
+        *static_cast<T*>(member) = static_cast<T>(from.integer);
+        return fault::none;
     }
 };
 

@@ -42,9 +42,20 @@ schema::database everything() {
     users.primary_key = schema::primary_key{"pk_users", {"id", "email"}};
     users.uniques = {{"uq_a", {"email"}}, {"", {"id", "email"}}};
     users.checks = {{"ck_a", schema::sql_text{"a > 0"}}, {"ck_b", schema::sql_text{"b IN (0, 1)", ""}}};
-    users.foreign_keys = {
-        {"fk_a", {"id"}, "posts", {"id"}, schema::action::cascade, schema::action::set_null},
-        {"fk_b", {"id", "email"}, "users", {"a", "b"}, schema::action::restrict_, schema::action::set_default}};
+    users.foreign_keys = {{"fk_a",
+                           {"id"},
+                           "posts",
+                           {"id"},
+                           schema::action::cascade,
+                           schema::action::set_null,
+                           schema::deferral::immediate},
+                          {"fk_b",
+                           {"id", "email"},
+                           "users",
+                           {"a", "b"},
+                           schema::action::restrict_,
+                           schema::action::set_default,
+                           schema::deferral::deferred}};
     schema::index by_name{.name = "ix_a", .unique = true, .where = schema::sql_text{"a = 1", "a"}, .method = "gin"};
     by_name.parts.push_back({.column = "email", .descending = true});
     by_name.parts.push_back({.expression = schema::sql_text{"lower(email)"}});
@@ -55,7 +66,10 @@ schema::database everything() {
     live.uniques = {{"u", {"c"}, "DEFERRABLE"}};
     live.checks = {{"k", schema::sql_text{"1"}, "NOT VALID"}};
     live.foreign_keys = {{.name = "f", .columns = {"c"}, .table = "t", .references = {"c"}, .unmodeled = "MATCH FULL"}};
-    live.indexes = {{.name = "i", .parts = {{.column = "c", .unmodeled = "NULLS FIRST"}}, .unmodeled = "INCLUDE (c)"}};
+    live.indexes = {{.name = "i",
+                     .parts = {{.column = "c", .unmodeled = "NULLS FIRST"}},
+                     .included = {"c", "d e"},
+                     .unmodeled = "INVALID"}};
     return {{users, {.name = "bare"}, live}};
 }
 

@@ -27,6 +27,16 @@ namespace {
 enum class hue { red, green };
 BOOST_DESCRIBE_ENUM(hue, red, green)
 
+enum class step : std::int16_t { low = 10, high = 20 };
+BOOST_DESCRIBE_ENUM(step, low, high)
+
+}  // namespace
+
+template <>
+inline constexpr bool tain::stored_as_number<step> = true;
+
+namespace {
+
 template <class T>
 using maybe = std::vector<std::optional<T>>;
 
@@ -80,6 +90,7 @@ TEST_CASE("arrays are written as PostgreSQL's literals and as JSON") {
     check(std::vector{timestamp{sys_days{2024y / 2 / 29}} + 1us}, R"({"2024-02-29 00:00:00.000001+00"})",
           R"(["2024-02-29 00:00:00.000001"])");
     check(maybe<hue>{hue::green, std::nullopt}, R"({"green",NULL})", R"(["green",null])");
+    check(std::vector{step::high, step::low}, "{20,10}", "[20,10]");
     CHECK(std::signbit(read<reals>("[-0]")[0]));
 }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "migrate/fixture.hpp"
+
+#include <tain/migrate/compare.hpp>
+#include <tain/migrate/operation.hpp>
+#include <tain/migrate/snapshot.hpp>
+#include <tain/model/models.hpp>
+#include <tain/schema.hpp>
+#include <tain/sql/dsl.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace tain::dsl;
+
+namespace {
+
+struct Author {
+    std::int64_t id{};
+    std::string email{};
+    std::string name{};
+    std::optional<std::int64_t> mentor_id{};
+    std::int32_t born{};
+};
+BOOST_DESCRIBE_STRUCT(Author, (), (id, email, name, mentor_id, born))
+
+struct Article {
+    std::int64_t id{};
+    std::int64_t author_id{};
+    std::string title{};
+    std::int32_t score{};
+};
+BOOST_DESCRIBE_STRUCT(Article, (), (id, author_id, title, score))
+
+}  // namespace
+
+template <>
+inline constexpr auto tain::mapping<Author> =
+    table("authors", comment("Who writes, and \"why\""), comment<&Author::email>("it's private"),
+          index_on(lower(col<&Author::email>)).unique().named("uq_authors_email"),
+          index_on(col<&Author::name>, desc(col<&Author::born>)), index<&Author::born>.method("hash"),
+          index<&Author::name>.include<&Author::email, &Author::born>().named("ix_authors_covering"),
+          foreign_key<&Author::mentor_id>.references<&Author::id>().initially_deferred());
+
+template <>
+inline constexpr auto tain::mapping<Article> =
+    table("articles", foreign_key<&Article::author_id>.references<Author>().on_delete(cascade).deferrable(),
+          index_on(desc(col<&Article::score>)).where(col<&Article::score> > 0),
+          index_on(col<&Article::score> + 1).method("brin").named("ix_articles_brin"));
+
+namespace {
+
+using app = tain::models<Author, Article>;
+using tain::dialect;
+using tain::test::fresh_database;
+
+std::vector<std::string> differences(tain::driver::connection& live) {
+    std::vector<std::string> made;
+    for (const tain::migrate::operation& each : tain::migrate::compare(live, tain::schema::of<app>()))
+        made.push_back(tain::migrate::describe(each));
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("comments, deferred keys and indexes of every kind come from the mapping") {
+    const tain::schema::database wanted = tain::schema::of<app>();
+    const tain::schema::table& authors = wanted.tables.at(0);
+    CHECK(authors.comment == "Who writes, and \"why\"");
+    CHECK(authors.find_column("email")->comment == "it's private");
+    CHECK(authors.foreign_keys.at(0).deferral == tain::schema::deferral::deferred);
+    CHECK(wanted.tables.at(1).foreign_keys.at(0).deferral == tain::schema::deferral::immediate);
+
+    const auto text = [](const tain::schema::index& of, const tain::schema::table& on, dialect to) {
+        return tain::schema::create_index(of, on.name, to);
+    };
+    const dialect lite = dialect::sqlite, pg = dialect::postgresql;
+    CHECK(text(authors.indexes.at(0), authors, pg) ==
+          R"(CREATE UNIQUE INDEX "uq_authors_email" ON "authors" ((lower("email"))))");
+    CHECK(text(authors.indexes.at(1), authors, lite) ==
+          R"(CREATE INDEX "ix_authors_name_born" ON "authors" ("name", "born" DESC))");
+    CHECK(text(authors.indexes.at(2), authors, pg) ==
+          R"(CREATE INDEX "ix_authors_born" ON "authors" USING hash ("born"))");
+    CHECK(text(authors.indexes.at(2), authors, lite) == R"(CREATE INDEX "ix_authors_born" ON "authors" ("born"))");
+    CHECK(text(authors.indexes.at(3), authors, pg) ==
+          R"(CREATE INDEX "ix_authors_covering" ON "authors" ("name") INCLUDE ("email", "born"))");
+    CHECK(text(authors.indexes.at(3), authors, lite) == R"(CREATE INDEX "ix_authors_covering" ON "authors" ("name"))");
+    const tain::schema::table& articles = wanted.tables.at(1);
+    CHECK(text(articles.indexes.at(0), articles, pg) ==
+          R"(CREATE INDEX "ix_articles_score" ON "articles" ("score" DESC) WHERE "score" > 0)");
+    CHECK(tain::schema::applies(articles.indexes.at(1), pg));
+    CHECK_FALSE(tain::schema::applies(articles.indexes.at(1), lite));
+
+    CHECK(tain::migrate::parse_snapshot(tain::migrate::write_snapshot(wanted), "s.json") == wanted);
+}
+
+TEST_CASE("a database that is made from a mapping has the schema of the mapping") {
+    const dialect kind = GENERATE(dialect::sqlite, dialect::postgresql);
+    const fresh_database db{kind};
+    const auto open = db.connect();
+    for (const std::string& statement : tain::schema::create_all(tain::schema::of<app>(), kind))
+        open->script(statement);
+    CHECK(differences(*open).empty());
+
+    open->script("INSERT INTO authors (id, email, name, mentor_id, born) VALUES (1, 'A@x', 'a', NULL, 1)");
+    CHECK_THROWS_AS(open->script("INSERT INTO authors (id, email, name, born) VALUES (2, 'a@X', 'b', 1)"),
+                    tain::constraint_error);
+    // The key is looked at when the transaction ends.
+    open->script(
+        "BEGIN; INSERT INTO authors (id, email, name, mentor_id, born) VALUES (3, 'c', 'c', 4, 1);"
+        "INSERT INTO authors (id, email, name, mentor_id, born) VALUES (4, 'd', 'd', 3, 1); COMMIT");
+
+    open->script("DROP INDEX \"ix_authors_covering\"");
+    open->script("DROP INDEX \"ix_articles_score\"");
+    std::vector<std::string> found = differences(*open);
+    std::sort(found.begin(), found.end());
+    const bool pg = kind == dialect::postgresql;
+    CHECK(found == std::vector<std::string>{
+                       std::string{R"(create INDEX "ix_articles_score" ON "articles" ("score" DESC) WHERE )"} +
+                           (pg ? "score > 0" : R"("score" > 0)"),
+                       std::string{R"(create INDEX "ix_authors_covering" ON "authors" ("name"))"} +
+                           (pg ? R"( INCLUDE ("email", "born"))" : "")});
+}
