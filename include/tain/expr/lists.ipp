@@ -3,6 +3,7 @@
 
 #include <tain/dialect/glob.hpp>
 #include <tain/expr/lists.hpp>
+#include <tain/types/quoted_text.hpp>
 #include <tain/types/timestamp_text.hpp>
 
 #include <charconv>
@@ -25,33 +26,6 @@ TAIN_INLINE list_writer::list_writer(types::cell_kind kind, dialect to) : kind_(
     if (to_ == dialect::postgresql) text_ = "{";
     if (to_ == dialect::sqlite && kind_ != types::cell_kind::uuid) text_ = "[";
 }
-
-namespace detail {
-
-TAIN_INLINE void append_escaped(std::string& to, std::string_view text, dialect as) {
-    to += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            (to += '\\') += c;
-        } else if (as == dialect::sqlite && static_cast<unsigned char>(c) < 0x20) {
-            constexpr const char* hex = "0123456789abcdef";
-            const auto code = static_cast<unsigned char>(c);
-            ((to += "\\u00") += hex[code >> 4U]) += hex[code & 0xfU];
-        } else {
-            to += c;
-        }
-    }
-    to += '"';
-}
-
-TAIN_INLINE void append_hex(std::string& to, std::string_view bytes) {
-    for (const char c : bytes) {
-        const auto code = static_cast<unsigned char>(c);
-        (to += "0123456789ABCDEF"[code >> 4U]) += "0123456789ABCDEF"[code & 0xfU];
-    }
-}
-
-}  // namespace detail
 
 TAIN_INLINE void list_writer::add(const types::cell& item) {
     if (item.fault != types::fault::none) fault_ = item.fault;
@@ -82,14 +56,14 @@ TAIN_INLINE void list_writer::add(const types::cell& item) {
             if (item.bytes().find('\0') != std::string_view::npos)
                 fault_ = types::fault::malformed;
             else
-                detail::append_escaped(text_, item.bytes(), to_);
+                types::append_quoted(text_, item.bytes(), to_);
             break;
         case types::cell_kind::blob:
             text_ += pg ? "\"\\\\x" : "\"X'";
-            detail::append_hex(text_, item.bytes());
+            types::append_hex(text_, item.bytes());
             text_ += pg ? "\"" : "'\"";
             break;
-        case types::cell_kind::uuid: detail::append_hex(text_, item.bytes()); break;  // PostgreSQL takes it undashed
+        case types::cell_kind::uuid: types::append_hex(text_, item.bytes()); break;  // PostgreSQL takes it undashed
         case types::cell_kind::timestamp: {
             char written[types::timestamp_text_size];
             if (const types::fault why = types::write_timestamp(item.integer, written); why != types::fault::none)

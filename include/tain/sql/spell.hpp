@@ -217,7 +217,12 @@ struct spell<expr::list_membership<E, V>> {
         if (quoted) w.put("nullif(quote(");
         detail::write<5>(w, static_cast<const E*>(nullptr));
         if (quoted) w.put("), 'NULL')");
-        if (w.to == dialect::postgresql) {
+        if (w.to == dialect::postgresql && types::traits<V>::sql.kind == types::sql_kind::array) {
+            // An array of arrays would have two dimensions: their texts are taken one by one.
+            w.put(" IN (SELECT \"value\"");
+            dialects::cast_from_text(w, kind, types::traits<V>::sql);
+            w.put(" FROM unnest(").placeholder().put("::text[]) AS \"value\")");
+        } else if (w.to == dialect::postgresql) {
             w.put(" = ANY (").placeholder().put("::").put(dialects::array_type(kind));
             dialects::cast_from_text(w, kind, types::traits<V>::sql, "[]");
             w.put(')');
