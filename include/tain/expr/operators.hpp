@@ -37,7 +37,8 @@ struct negation : composed<negation<E>, E> {
 
 template <op O, class L, class R>
 constexpr auto compare(const L& left, const R& right) {
-    using judged = verdict::comparison<L, R>;
+    constexpr auto how = O == op::eq || O == op::ne ? types::comparing::equality : types::comparing::order;
+    using judged = verdict::comparison<L, R, how>;
     if constexpr (!sound<L> || !sound<R>) {
         return rejected{};
     } else if constexpr (std::is_same_v<judged, verdict::accepted>) {

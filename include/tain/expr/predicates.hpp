@@ -121,15 +121,16 @@ struct list_membership : composed<list_membership<E, V>, E> {
 };
 
 /// True when `E` may be compared with each of the others; else the first verdict that says otherwise is reported.
-template <class E, class First, class... Rest>
+template <types::comparing How, class E, class First, class... Rest>
 constexpr bool all_comparable() {
+    using judged = verdict::comparison<E, First, How>;
     if constexpr (!sound<E> || !sound<First>) {
         return false;
-    } else if constexpr (!std::is_same_v<verdict::comparison<E, First>, verdict::accepted>) {
-        verdict::comparison<E, First>::template report<verdict::value_in<E>, verdict::value_in<First>>();
+    } else if constexpr (!std::is_same_v<judged, verdict::accepted>) {
+        judged::template report<verdict::value_in<E>, verdict::value_in<First>>();
         return false;
     } else if constexpr (sizeof...(Rest) != 0) {
-        return all_comparable<E, Rest...>();
+        return all_comparable<How, E, Rest...>();
     } else {
         return true;
     }
@@ -154,7 +155,7 @@ constexpr auto is_not_null(const E& operand) {
 /// `operand BETWEEN low AND high`, both ends included.
 template <expr::expression E, class Low, class High>
 constexpr auto between(const E& operand, const Low& low, const High& high) {
-    if constexpr (!expr::all_comparable<E, Low, High>())
+    if constexpr (!expr::all_comparable<types::comparing::order, E, Low, High>())
         return expr::rejected{};
     else
         return expr::range_test<E, expr::operand_t<Low>, expr::operand_t<High>>{operand, expr::operand(low),
@@ -183,7 +184,7 @@ template <expr::expression E, class First, class... Rest>
     requires(!requires(const First& f) { f.begin(); } || std::is_convertible_v<First, std::string_view> ||
              types::mapped<First>)
 constexpr auto in(const E& operand, const First& first, const Rest&... rest) {
-    if constexpr (!expr::all_comparable<E, First, Rest...>())
+    if constexpr (!expr::all_comparable<types::comparing::equality, E, First, Rest...>())
         return expr::rejected{};
     else
         return expr::membership<E, expr::operand_t<First>, expr::operand_t<Rest>...>{operand, expr::operand(first),
@@ -194,7 +195,7 @@ constexpr auto in(const E& operand, const First& first, const Rest&... rest) {
 /// The items are copied. One statement text whatever the length.
 template <expr::expression E, class V>
 constexpr auto in(const E& operand, std::vector<V> items) {
-    if constexpr (!expr::all_comparable<E, V>())
+    if constexpr (!expr::all_comparable<types::comparing::equality, E, V>())
         return expr::rejected{};
     else if constexpr (std::is_same_v<expr::held_as<V>, V>)
         return expr::list_membership<E, V>{operand, std::move(items)};

@@ -45,6 +45,26 @@ struct compared_with_optional {
     }
 };
 
+/// Verdict: a comparison, or an order, of values that the databases compare by rules of their own.
+struct not_comparable {
+    template <class Left, class Right = Left>
+    static constexpr auto report() {
+        static_assert(reflect::never<Left, Right>,
+                      "tain: JSON has no comparison that means the same on both databases. Compare and sort in C++, or "
+                      "keep what is searched for in a column of its own.");
+    }
+};
+
+/// Verdict: an order of values that can only be equal or not.
+struct not_sortable {
+    template <class Left, class Right = Left>
+    static constexpr auto report() {
+        static_assert(reflect::never<Left, Right>,
+                      "tain: values of this type have no order that both databases know. Compare them with == and !=, "
+                      "and sort them in C++.");
+    }
+};
+
 /// Verdict: a type that no rule maps.
 struct type_not_mapped {
     template <class T, class... Where>
@@ -143,14 +163,21 @@ struct operand_value<T> {
 template <class T>
 using value_in = typename detail::operand_value<std::decay_t<T>>::type;
 
-/// Whether `L` and `R`, expressions or values, may stand on the two sides of a comparison.
-template <class L, class R>
-using comparison = std::conditional_t<
-    detail::is_null<L> || detail::is_null<R>, compared_with_null,
-    std::conditional_t<(!expr::expression<L> && types::is_optional<L>) ||
-                           (!expr::expression<R> && types::is_optional<R>),
-                       compared_with_optional,
-                       std::conditional_t<detail::same_category<value_in<L>, value_in<R>>(), accepted, types_differ>>>;
+/// Whether values of a type may be compared in a way.
+template <class V, types::comparing How>
+using comparable =
+    std::conditional_t<types::compared<V> >= How, accepted,
+                       std::conditional_t<types::compared<V> == types::comparing::never, not_comparable, not_sortable>>;
+
+/// Whether `L` and `R`, expressions or values, may stand on the two sides of a comparison of a kind.
+template <class L, class R, types::comparing How = types::comparing::equality>
+using comparison =
+    std::conditional_t<detail::is_null<L> || detail::is_null<R>, compared_with_null,
+                       std::conditional_t<(!expr::expression<L> && types::is_optional<L>) ||
+                                              (!expr::expression<R> && types::is_optional<R>),
+                                          compared_with_optional,
+                                          std::conditional_t<detail::same_category<value_in<L>, value_in<R>>(),
+                                                             comparable<value_in<L>, How>, types_differ>>>;
 
 /// Whether an expression or value `E` has a truth value.
 template <class E>
@@ -166,12 +193,13 @@ using text = std::conditional_t<detail::category_of<V>() == detail::category::te
 
 /// Whether both databases can tell the smallest of values of a type.
 template <class V>
-using ordering =
+using ordering = std::conditional_t<
+    types::compared<V> != types::comparing::order, comparable<V, types::comparing::order>,
     std::conditional_t<reflect::one_of<std::integral_constant<types::cell_kind, types::traits<V>::kind>,
                                        std::integral_constant<types::cell_kind, types::cell_kind::integer>,
                                        std::integral_constant<types::cell_kind, types::cell_kind::real>,
                                        std::integral_constant<types::cell_kind, types::cell_kind::text>,
                                        std::integral_constant<types::cell_kind, types::cell_kind::timestamp>>,
-                       accepted, not_ordered>;
+                       accepted, not_ordered>>;
 
 }  // namespace tain::verdict

@@ -234,7 +234,10 @@ private:
         } else {
             return joins_inside<Joins...>(reflect::list<From>{}) && (inside<Terms, S...>() && ...) &&
                    inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
-                   (inside<Order, S...>() && ...) && (sorted<Order>() && ...);
+                   (inside<Order, S...>() && ...) && (sorted<Order>() && ...) &&
+                   (compared<typename Order::operand_type, types::comparing::order>() && ...) &&
+                   (compared<Group, types::comparing::equality>() && ...) &&
+                   (compared<Terms, Distinct ? types::comparing::equality : types::comparing::never>() && ...);
         }
     }
 
@@ -262,6 +265,18 @@ private:
         using source = typename J::source;
         return inside<typename J::condition, Before..., source>() &&
                joins_inside<Later...>(reflect::list<Before..., source>{});
+    }
+    /// What is sorted, grouped or told apart must be so in the same way on both databases.
+    template <class E, types::comparing How>
+    static constexpr bool compared() {
+        if constexpr (!requires { typename E::value_type; }) {
+            return true;  // a whole model, which its key tells apart
+        } else if constexpr (!std::is_same_v<verdict::comparable<typename E::value_type, How>, verdict::accepted>) {
+            verdict::comparable<typename E::value_type, How>::template report<typename E::value_type>();
+            return false;
+        } else {
+            return true;
+        }
     }
     /// PostgreSQL sorts distinct rows only by what they hold.
     template <class Key>

@@ -74,8 +74,11 @@ template <class T>
 concept integer = std::integral<T> && !std::same_as<T, bool> &&
                   !reflect::one_of<T, char, wchar_t, char8_t, char16_t, char32_t> && sizeof(T) <= 8;
 
-/// How a C++ type is stored: `sql`, `kind`, `store`, `bind`, and `read` where `store` is custom.
-/// The primary template is for what has no rule.
+/// What comparisons of two values mean the same on both databases.
+enum class comparing : std::uint8_t { never, equality, order };
+
+/// How a C++ type is stored: `sql`, `kind`, `store`, `bind`, `read` where `store` is custom, and `compared` where
+/// values are not ordered. The primary template is for what has no rule.
 template <class T>
 struct traits {
     static constexpr bool mapped = false;
@@ -278,6 +281,17 @@ struct traits<std::optional<T>> {
     }
     static constexpr reader read = store == storage::custom ? &read_custom : nullptr;
 };
+
+/// How values of a type may be compared.
+template <class T>
+inline constexpr comparing compared = comparing::order;
+template <class T>
+    requires requires { traits<T>::compared; }
+inline constexpr comparing compared<T> = traits<T>::compared;
+template <user_stored T>
+inline constexpr comparing compared<T> = compared<typename tain::type<T>::stored>;
+template <class T>
+inline constexpr comparing compared<std::optional<T>> = compared<T>;
 
 /// True for a type that a column can have.
 template <class T>
