@@ -163,6 +163,10 @@ TEST_CASE("ranges and addresses that do not fit are refused with table, column a
     CHECK(message_of<tain::row_error>([&] {
               db.insert(Lease{.valid = {timestamp{}, timestamp::max()}, .address = inet::parse("::1")});
           }).find("(column \"valid\"): an end of the range lies outside") != std::string::npos);
+    CHECK(message_of<tain::row_error>([&] {
+              const std::vector<times> wanted{{}, {timestamp::min(), timestamp{}}, times::all()};
+              static_cast<void>(db.execute(select<Lease>().where(in(col<&Lease::valid>, wanted))).all());
+          }).find("an end of the range lies outside of the years") != std::string::npos);
     if (on_postgresql()) return;  // which refuses what follows itself
     CHECK(names(refusal(db, "ports", "[5,1)"), "ports"));
     CHECK(names(refusal(db, "ports", "[1,2147483647]"), "ports"));
