@@ -80,6 +80,12 @@ constexpr bool key_may_be_null(reflect::list<Key...>) {
     return (types::is_optional<typename expr::path_value<Key>::type> || ...);
 }
 
+/// Whether both databases agree on which values of the columns are equal.
+template <class... Path>
+constexpr bool tells_apart(reflect::list<Path...>) {
+    return ((types::compared<typename expr::path_value<Path>::type> != types::comparing::never) && ...);
+}
+
 template <class T>
 constexpr auto judge_model() {
     if constexpr (!reflect::described<T>)
@@ -94,6 +100,8 @@ constexpr auto judge_model() {
         return duplicate_column{};
     else if constexpr (key_may_be_null(typename model::table_of<T>::key{}))
         return nullable_primary_key{};
+    else if constexpr (!tells_apart(typename model::table_of<T>::key{}))
+        return not_comparable{};
     else
         return accepted{};
 }
@@ -175,6 +183,8 @@ constexpr auto judge_part() {
             return accepted{};
     } else if constexpr (!all_belong<T>(typename P::columns{})) {
         return not_a_column{};
+    } else if constexpr (!tells_apart(typename P::columns{})) {
+        return not_comparable{};
     } else if constexpr (is_foreign_key<P>) {
         return judge_foreign_key<T, P>();
     } else if constexpr (is_index<P>) {
