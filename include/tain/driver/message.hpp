@@ -48,7 +48,7 @@ private:
 [[noreturn]] void refuse_value(std::size_t parameter, std::string_view column, std::size_t row, std::string_view reason,
                                std::string_view sql, std::source_location where);
 
-/// Returns why a bind could not convert a value, with the fix.
+/// Returns why a bind could not convert a value, with the fix: the fault's own words, or what its kind says.
 std::string_view bind_reason(const types::cell& value);
 
 /// Returns the name of the n-th column that an INSERT lists, or nothing. Used for errors only.

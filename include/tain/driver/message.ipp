@@ -106,6 +106,7 @@ TAIN_INLINE void refuse_value(std::size_t parameter, std::string_view column, st
 }
 
 TAIN_INLINE std::string_view bind_reason(const types::cell& value) {
+    if (value.size != 0) return value.bytes();
     switch (value.fault) {
         case types::fault::out_of_range:
             if (value.kind == types::cell_kind::text)

@@ -28,7 +28,7 @@ public:
 private:
     types::cell_kind kind_;
     dialect to_;
-    types::fault fault_ = types::fault::none;
+    types::cell refused_{};  ///< the last item that could not be converted
     std::string text_;
 };
 

@@ -28,7 +28,7 @@ TAIN_INLINE list_writer::list_writer(types::cell_kind kind, dialect to) : kind_(
 }
 
 TAIN_INLINE void list_writer::add(const types::cell& item) {
-    if (item.fault != types::fault::none) fault_ = item.fault;
+    if (item.fault != types::fault::none) refused_ = item;
     if (item.is_null) return;
     const bool pg = to_ == dialect::postgresql;
     if (kind_ == types::cell_kind::uuid && !pg) {
@@ -54,7 +54,7 @@ TAIN_INLINE void list_writer::add(const types::cell& item) {
         case types::cell_kind::text:
             // JSON could carry a NUL character, but SQLite's text functions would cut there: nothing would be found.
             if (item.bytes().find('\0') != std::string_view::npos)
-                fault_ = types::fault::malformed;
+                refused_ = types::cell::of_fault(types::fault::malformed, kind_);
             else
                 types::append_quoted(text_, item.bytes(), to_);
             break;
@@ -67,7 +67,7 @@ TAIN_INLINE void list_writer::add(const types::cell& item) {
         case types::cell_kind::timestamp: {
             char written[types::timestamp_text_size];
             if (const types::fault why = types::write_timestamp(item.integer, written); why != types::fault::none)
-                fault_ = why;
+                refused_ = types::cell::of_fault(why, kind_);
             else
                 (text_ += '"').append(written, sizeof written) += pg ? "+00\"" : "\"";
             break;
@@ -76,7 +76,7 @@ TAIN_INLINE void list_writer::add(const types::cell& item) {
 }
 
 TAIN_INLINE types::cell list_writer::finish(types::scratch& keep) {
-    if (fault_ != types::fault::none) return types::cell::of_fault(fault_, kind_);
+    if (refused_.fault != types::fault::none) return refused_;
     if (to_ == dialect::postgresql) text_ += '}';
     if (to_ == dialect::sqlite && kind_ != types::cell_kind::uuid) text_ += ']';
     const std::string& kept = keep.keep(std::move(text_));

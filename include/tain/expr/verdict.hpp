@@ -46,7 +46,7 @@ struct compared_with_optional {
     }
 };
 
-/// Verdict: a comparison, or an order, of values that the databases compare by rules of their own.
+/// Verdict: a comparison, an order, a key or an index of values that each database compares by rules of its own.
 struct not_comparable {
     template <class Left, class Right = Left>
     static constexpr auto report() {

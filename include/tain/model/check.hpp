@@ -92,6 +92,35 @@ constexpr bool indexes_have_names() {
     return made;
 }
 
+/// Whether both databases agree on which values of the columns are equal.
+template <class... Path>
+constexpr bool tells_apart(reflect::list<Path...>) {
+    return ((types::compared<typename expr::path_value<Path>::type> != types::comparing::never) && ...);
+}
+
+template <class Path>
+inline constexpr bool key_tells_apart = tells_apart(reflect::list<Path>{});
+template <>
+inline constexpr bool key_tells_apart<void> = true;
+
+template <class Where, class Included, class... Key>
+constexpr bool keys_tell_apart(const model::index_part<Where, Included, Key...>&) {
+    return (key_tells_apart<typename model::key_column<Key>::type> && ...);
+}
+
+/// Methods such as gin exist on PostgreSQL only and look into values; ordinary indexes must agree on both databases.
+template <class T>
+constexpr bool indexes_tell_apart() {
+    bool made = true;
+    const auto one = [&made]<class P>(const P& part) {
+        if constexpr (model::detail::is_index<P>)
+            if (part.settings.method.empty() || part.settings.method == "btree" || part.settings.method == "hash")
+                made = made && keys_tell_apart(part);
+    };
+    model::table_of<T>::each_part(one);
+    return made;
+}
+
 template <class T>
 constexpr auto judge_model() {
     if constexpr (!reflect::described<T>)
@@ -108,6 +137,8 @@ constexpr auto judge_model() {
         return nullable_primary_key{};
     else if constexpr (!indexes_have_names<T>())
         return index_without_name{};
+    else if constexpr (!tells_apart(typename model::table_of<T>::key{}) || !indexes_tell_apart<T>())
+        return not_comparable{};
     else
         return accepted{};
 }
@@ -209,6 +240,8 @@ constexpr auto judge_part() {
         return judge_index<T>(std::type_identity<P>{});
     } else if constexpr (!all_belong<T>(typename P::columns{})) {
         return not_a_column{};
+    } else if constexpr (!tells_apart(typename P::columns{})) {
+        return not_comparable{};
     } else if constexpr (is_foreign_key<P>) {
         return judge_foreign_key<T, P>();
     } else {

@@ -65,10 +65,15 @@ struct cell {
         made.size = size;
         return made;
     }
-    static constexpr cell of_fault(types::fault why, cell_kind kind) {
+    /// `words` say why, with the fix, where the fault alone would not; they are borrowed as bytes are.
+    static constexpr cell of_fault(types::fault why, cell_kind kind, std::string_view words = {}) {
         cell made;
         made.kind = kind;
         made.fault = why;
+        if (!words.empty()) {
+            made.data = words.data();
+            made.size = words.size();
+        }
         return made;
     }
 };

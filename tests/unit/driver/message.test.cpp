@@ -59,6 +59,14 @@ TEST_CASE("a row of raw SQL is named by place, and its text is shown") {
         "  SQL: SELECT 1");
 }
 
+TEST_CASE("a value that cannot be bound is refused in its own words where it brings them") {
+    using types::cell;
+    const auto reason = [](const cell& value) { return driver::bind_reason(value); };
+    CHECK(reason(cell::of_fault(types::fault::malformed, types::cell_kind::text, "it is no JSON")) == "it is no JSON");
+    CHECK(reason(cell::of_fault(types::fault::malformed, types::cell_kind::text)).find("malformed") !=
+          std::string::npos);
+}
+
 TEST_CASE("a long statement is cut in a message") {
     const std::string made = driver::message("tain: no", std::string(5000, 'x'), {});
     CHECK(made.size() < 700);

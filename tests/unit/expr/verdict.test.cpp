@@ -32,7 +32,33 @@ inline constexpr bool compared = std::is_same_v<comparison<L, R>, Verdict> && st
 
 struct unmapped {};
 
+/// Types whose values have no order, and no equality, that means the same on both databases.
+struct equal_only {
+    int value{};
+};
+struct never_equal {
+    int value{};
+};
+struct wrapped {
+    equal_only inner{};
+};
+
 }  // namespace
+
+template <>
+struct tain::types::traits<equal_only> : tain::types::traits<std::int32_t> {
+    static constexpr auto compared = tain::types::comparing::equality;
+};
+template <>
+struct tain::types::traits<never_equal> : tain::types::traits<std::int32_t> {
+    static constexpr auto compared = tain::types::comparing::never;
+};
+template <>
+struct tain::type<wrapped> {
+    using stored = equal_only;
+    static equal_only to_stored(const wrapped& from) { return from.inner; }
+    static wrapped from_stored(equal_only from) { return {from}; }
+};
 
 TEST_CASE("values of one kind can be compared, from either side") {
     static_assert(compared<accepted, amount, int>);
@@ -51,6 +77,22 @@ TEST_CASE("values of one kind can be compared, from either side") {
     static_assert(compared<accepted, state, shop::state>);
     static_assert(compared<accepted, created, types::timestamp>);
     static_assert(compared<accepted, created, std::chrono::sys_time<std::chrono::seconds>>);
+    SUCCEED();
+}
+
+TEST_CASE("values are compared only in ways that mean the same on both databases") {
+    using enum types::comparing;
+    static_assert(std::is_same_v<comparison<equal_only, equal_only, equality>, accepted>);
+    static_assert(std::is_same_v<comparison<equal_only, equal_only, order>, not_sortable>);
+    static_assert(std::is_same_v<comparison<never_equal, never_equal, equality>, not_comparable>);
+    static_assert(std::is_same_v<comparison<never_equal, never_equal, order>, not_comparable>);
+    static_assert(std::is_same_v<comparable<std::optional<equal_only>, order>, not_sortable>);
+    static_assert(std::is_same_v<comparable<wrapped, order>, not_sortable>);
+    static_assert(std::is_same_v<comparable<never_equal, never>, accepted>);
+    static_assert(std::is_same_v<comparable<std::string, order>, accepted>);
+    static_assert(std::is_same_v<ordering<std::optional<equal_only>>, not_sortable>);
+    static_assert(std::is_same_v<ordering<never_equal>, not_comparable>);
+    static_assert(std::is_same_v<ordering<bool>, not_ordered>);
     SUCCEED();
 }
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: have no order that both databases know
+#include <tain/postgresql_types.hpp>
+
+#include "models.hpp"
+
+struct Lease {
+    std::int64_t id{};
+    tain::inet address{};
+    tain::range<std::int32_t> ports{};
+};
+BOOST_DESCRIBE_STRUCT(Lease, (), (id, address, ports))
+
+#ifdef TAIN_REJECTED
+inline constexpr auto text = to_sql(select<Lease>().order_by(col<&Lease::ports>), as);
+#else
+inline constexpr auto text = to_sql(select<Lease>().order_by(col<&Lease::id>), as);
+#endif
