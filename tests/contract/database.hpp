@@ -7,6 +7,8 @@
 #include <tain/schema.hpp>
 #include <tain/sql/dsl.hpp>
 
+#include "support/message_of.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
@@ -26,18 +28,6 @@ engine database_of(const pool_options& pooled = {}) {
 
 /// True where the suite runs on PostgreSQL.
 bool on_postgresql();
-
-/// The message of the exception of type `E` that `run` throws; the test fails when it throws none.
-template <class E, class F>
-std::string message_of(F run) {
-    try {
-        run();
-    } catch (const E& thrown) {
-        return thrown.what();
-    }
-    FAIL("no exception was thrown");
-    return {};
-}
 
 /// The exception of type `E` that `run` throws.
 template <class E, class F>

@@ -9,6 +9,8 @@
 #include <tain/driver/postgresql/connection.hpp>
 #endif
 
+#include "support/message_of.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -54,18 +56,6 @@ inline std::unique_ptr<driver::connection> each_database() {
 #else
     return empty_database(dialect::sqlite);
 #endif
-}
-
-/// Returns the message of the exception of type `E` that `run` throws.
-template <class E, class F>
-std::string message_of(F run) {
-    try {
-        run();
-    } catch (const E& thrown) {
-        return thrown.what();
-    }
-    FAIL("nothing was thrown");
-    return {};
 }
 
 }  // namespace tain::test
