@@ -10,7 +10,6 @@ namespace tain::migrate::snapshot_names {
 namespace {
 
 std::optional<types::sql_kind> kind_of(std::string_view name) {
-    if (name == "other") return types::sql_kind::other;
     for (const dialects::type_spelling& each : dialects::type_spellings)
         if (each.name == name) return each.kind;
     return std::nullopt;
@@ -28,8 +27,7 @@ bool take_number(std::string_view& from, std::uint32_t& to) {
 
 std::string spelled(const types::sql_type& type) {
     const bool array = type.kind == types::sql_kind::array;
-    const dialects::type_spelling* const found = dialects::spelling_of(array ? type.element : type.kind);
-    std::string made{found ? found->name : "other"};
+    std::string made{dialects::spelling_of(array ? type.element : type.kind).name};
     made += dialects::type_arguments(type, ",");
     if (array) made += "[]";
     return made;

@@ -4,6 +4,8 @@
 #include <tain/dialect/dialect.hpp>
 #include <tain/types/sql_type.hpp>
 
+#include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -20,7 +22,7 @@ struct type_spelling {
     std::string_view catalog;     ///< in PostgreSQL's pg_type
 };
 
-/// All types but arrays and `other`.
+/// All types but arrays, `other` last.
 ///
 /// On SQLite a date, a time and the like are text that no affinity turns into a number; JSON could be, `5` for one, so
 /// that its name has TEXT in it. An interval is an integer number of microseconds.
@@ -46,22 +48,21 @@ inline constexpr type_spelling type_spellings[] = {
     {types::sql_kind::int8_range, "int8_range", "INT8RANGE_TEXT", "INT8RANGE", "int8range"},
     {types::sql_kind::timestamp_range, "timestamp_range", "TSTZRANGE_TEXT", "TSTZRANGE", "tstzrange"},
     {types::sql_kind::inet, "inet", "INET_TEXT", "INET", "inet"},
+    {types::sql_kind::other, "other", {}, {}, {}},
 };
 
-/// The names of a type; null for arrays and `other`.
-constexpr const type_spelling* spelling_of(types::sql_kind kind) {
-    for (const type_spelling& each : type_spellings)
-        if (each.kind == kind) return &each;
-    return nullptr;
+/// The names of a type; those of `other` for arrays.
+constexpr const type_spelling& spelling_of(types::sql_kind kind) {
+    std::size_t at = 0;
+    while (at + 1 < std::size(type_spellings) && type_spellings[at].kind != kind) ++at;
+    return type_spellings[at];
 }
 
 /// Returns the SQL name of a type without its arguments, such as `VARCHAR`; empty for `other`, whose spelling only the
 /// column knows, and for arrays.
 constexpr std::string_view type_name(types::sql_kind kind, dialect to) {
-    // Not by spelling_of: with g++'s sanitizers an element's address is in no constant expression compared with null.
-    for (const type_spelling& each : type_spellings)
-        if (each.kind == kind) return to == dialect::postgresql ? each.postgresql : each.sqlite;
-    return {};
+    const type_spelling& found = spelling_of(kind);
+    return to == dialect::postgresql ? found.postgresql : found.sqlite;
 }
 
 /// Returns `(40)` or `(12, 2)`; nothing where a type has no arguments.
