@@ -1,21 +1,48 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "introspection.hpp"
 #include "postgresql_shadow.hpp"
+#include "renames.hpp"
 #include "respell.hpp"
 #include "sqlite_expression.hpp"
 #include "token_reader.hpp"
 
 #include <tain/driver/sqlite/connection.hpp>
 #include <tain/migrate/compare.hpp>
-#include <tain/migrate/diff.hpp>
 #include <tain/migrate/introspect.hpp>
 #include <tain/schema/ddl.hpp>
 
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tain::migrate {
 namespace {
+
+/// A database does not keep what models declare of former names.
+void take_former_names(schema::database& to, const schema::database& from) {
+    for (schema::table& t : to.tables) {
+        const schema::table* declared = from.find_table(t.name);
+        if (declared == nullptr) continue;
+        t.renamed_from = declared->renamed_from;
+        for (schema::column& c : t.columns)
+            if (const schema::column* column = declared->find_column(c.name)) c.renamed_from = column->renamed_from;
+    }
+}
+
+/// The declared renames that the live database has not seen, and then what else differs. `respell` makes the first of
+/// two schemas with the same names spell its expressions like the second.
+template <class Respell>
+std::vector<operation> compare(schema::database there, schema::database wanted, const schema::database& desired,
+                               const Respell& respell) {
+    take_former_names(wanted, desired);
+    std::vector<operation> made = declared_renames(there, wanted, exchanges::unknown);
+    if (!made.empty()) there = renamed(std::move(there), made);
+    respell(there, wanted);
+    std::vector<operation> rest = differences(there, wanted, made);
+    made.insert(made.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    return made;
+}
 
 std::vector<operation> compare_sqlite(driver::connection& live, const schema::database& desired) {
     const auto memory = driver::sqlite::connect({.path = ":memory:"});
@@ -24,11 +51,12 @@ std::vector<operation> compare_sqlite(driver::connection& live, const schema::da
 
     schema::database there = introspect(live);
     respell_names(there, shadow);
-    respell_expressions(there, shadow, dialect::sqlite,
-                        [](const schema::table&, const std::string& a, const std::string& b) {
-                            return sqlite::canonical(a) == sqlite::canonical(b);
-                        });
-    return diff(there, shadow);
+    return compare(std::move(there), shadow, desired, [](schema::database& of, const schema::database& as) {
+        respell_expressions(of, as, dialect::sqlite,
+                            [](const schema::table&, const std::string& a, const std::string& b) {
+                                return sqlite::canonical(a) == sqlite::canonical(b);
+                            });
+    });
 }
 
 /// The start of the transaction, in the spellings that PostgreSQL keeps apart.
@@ -40,12 +68,12 @@ bool is_now(const std::string& expression) {
 std::vector<operation> compare_postgresql(driver::connection& live, const schema::database& desired) {
     schema::database there = introspect(live);
     postgresql::shadow shadow{live, desired};
-    const schema::database wanted = shadow.read();
-    respell_expressions(there, wanted, dialect::postgresql,
-                        [&](const schema::table& on, const std::string& a, const std::string& b) {
-                            return (is_now(a) && is_now(b)) || shadow.same(on.name, a, b);
-                        });
-    return diff(there, wanted);
+    return compare(std::move(there), shadow.read(), desired, [&](schema::database& of, const schema::database& as) {
+        respell_expressions(of, as, dialect::postgresql,
+                            [&](const schema::table& on, const std::string& a, const std::string& b) {
+                                return (is_now(a) && is_now(b)) || shadow.same(on.name, a, b);
+                            });
+    });
 }
 
 }  // namespace

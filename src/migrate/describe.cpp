@@ -91,10 +91,10 @@ std::string column_hint(const drop_column& dropped, const std::vector<operation>
     if (candidates.empty()) return what + ": its values are lost";
     if (only == nullptr)
         return what + " and columns of its type are added (" + candidates +
-               "): if one of them is its new name, edit the migration to rename it; otherwise its values are lost";
-    return what + " and " + candidates + " of the same type is added: if that is its new name, edit the migration to " +
-           "say ALTER TABLE " + quoted(dropped.table) + " RENAME COLUMN " + quoted(dropped.column.name) + " TO " +
-           quoted(*only) + "; otherwise its values are lost";
+               "): if one of them is its new name, declare it with renamed_from in the mapping and make the migration "
+               "anew; otherwise its values are lost";
+    return what + " and " + candidates + " of the same type is added: if that is its new name, add renamed_from<…>(" +
+           quoted(dropped.column.name) + ") to the mapping and make the migration anew; otherwise its values are lost";
 }
 
 std::string table_hint(const drop_table& dropped, const std::vector<operation>& all) {
@@ -103,9 +103,8 @@ std::string table_hint(const drop_table& dropped, const std::vector<operation>& 
         const auto* created = std::get_if<create_table>(&other);
         if (created == nullptr || !look_alike(created->table, dropped.table)) continue;
         return what + " and " + quoted(created->table.name) +
-               " with the same columns is created: if that is its new name, edit the migration to say ALTER TABLE " +
-               quoted(dropped.table.name) + " RENAME TO " + quoted(created->table.name) +
-               "; otherwise its rows are lost";
+               " with the same columns is created: if that is its new name, add renamed_from(" +
+               quoted(dropped.table.name) + ") to its mapping and make the migration anew; otherwise its rows are lost";
     }
     return what + ": its rows are lost";
 }
@@ -142,6 +141,15 @@ std::string describe(const operation& of) {
             },
             [](const create_index& o) { return index_text(o); },
             [](const drop_index& o) { return "drop index " + named(o.index.name) + " on " + quoted(o.table); },
+            [](const rename_table& o) { return "rename table " + quoted(o.table) + " to " + quoted(o.to); },
+            [](const rename_column& o) { return "rename column " + place(o.table, o.from) + " to " + quoted(o.to); },
+            [](const rename_constraint& o) {
+                const std::string old = std::visit([](const auto& one) { return one.name; }, o.constraint);
+                return "rename constraint " + named(old) + " on " + quoted(o.table) + " to " + quoted(o.to);
+            },
+            [](const rename_index& o) {
+                return "rename index " + named(o.index.name) + " on " + quoted(o.table) + " to " + quoted(o.to);
+            },
             [](const alter_comment& o) {
                 return "change the comment on " + quoted(o.table) + " to " +
                        (o.to.empty() ? "nothing" : dialects::string_literal(o.to));

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "renames.hpp"
+
 #include <tain/migrate/diff.hpp>
 #include <tain/schema/order.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <set>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace tain::migrate {
@@ -44,15 +49,23 @@ std::vector<Constraint> without_counterpart(const std::vector<Constraint>& of, c
 /// Collects operations in the phases in which they can be applied.
 class comparison {
 public:
+    explicit comparison(const std::vector<operation>& renamed_before) {
+        for (const operation& o : renamed_before) {
+            if (const auto* table = std::get_if<rename_table>(&o)) moved_.insert(table->to);
+            if (const auto* column = std::get_if<rename_column>(&o)) moved_.insert(column->table);
+        }
+    }
+
     std::vector<operation> run(const schema::database& from, const schema::database& to) {
+        if (!moved_.empty()) collect_names(from);
         for (const schema::table& before : from.tables)
             if (const schema::table* after = to.find_table(before.name)) change(before, *after);
         drop_tables(missing(from, to));
         create_tables(missing(to, from));
 
         std::vector<operation> all;
-        for (std::vector<operation>* phase : {&drop_keys_, &drop_constraints_, &drop_tables_, &create_tables_,
-                                              &columns_, &add_constraints_, &add_keys_})
+        for (std::vector<operation>* phase : {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_,
+                                              &create_tables_, &columns_, &add_constraints_, &add_keys_})
             all.insert(all.end(), std::make_move_iterator(phase->begin()), std::make_move_iterator(phase->end()));
         return all;
     }
@@ -103,8 +116,58 @@ private:
     template <class Drop, class Add, class Constraint>
     void change(const std::string& table, const std::vector<Constraint>& before, const std::vector<Constraint>& after,
                 std::vector<operation>& drops, std::vector<operation>& adds) {
-        for (Constraint& gone : without_counterpart(before, after)) drops.push_back(Drop{table, std::move(gone)});
-        for (Constraint& fresh : without_counterpart(after, before)) adds.push_back(Add{table, std::move(fresh)});
+        std::vector<Constraint> gone = without_counterpart(before, after);
+        std::vector<Constraint> fresh = without_counterpart(after, before);
+        if (!moved_.empty()) rename(table, gone, fresh);
+        for (Constraint& one : gone) drops.push_back(Drop{table, std::move(one)});
+        for (Constraint& one : fresh) adds.push_back(Add{table, std::move(one)});
+    }
+
+    void collect_names(const schema::database& of) {
+        const auto add = [this](const auto& all) {
+            for (const auto& one : all) names_.insert(one.name);
+        };
+        for (const schema::table& t : of.tables) {
+            if (t.primary_key) names_.insert(t.primary_key->name);
+            add(t.uniques);
+            add(t.checks);
+            add(t.foreign_keys);
+            add(t.indexes);
+        }
+    }
+
+    bool has_moved(const std::string& table, const schema::foreign_key& key) const {
+        return moved_.contains(table) || moved_.contains(key.table);
+    }
+    template <class Constraint>
+    bool has_moved(const std::string& table, const Constraint&) const {
+        return moved_.contains(table);
+    }
+    static operation renaming(const std::string& table, const schema::index& of, const std::string& to) {
+        return rename_index{table, of, to};
+    }
+    template <class Constraint>
+    static operation renaming(const std::string& table, const Constraint& of, const std::string& to) {
+        return rename_constraint{table, of, to};
+    }
+
+    /// Takes away what differs in nothing but a name that follows from that of a table or column, by convention.
+    template <class Constraint>
+    void rename(const std::string& table, std::vector<Constraint>& gone, std::vector<Constraint>& fresh) {
+        for (auto old = gone.begin(); old != gone.end();) {
+            const auto now = std::find_if(fresh.begin(), fresh.end(), [&](const Constraint& one) {
+                Constraint named_so = *old;
+                named_so.name = one.name;
+                return !old->name.empty() && !names_.contains(one.name) && named_so == one;
+            });
+            if (now == fresh.end() || !has_moved(table, *old)) {
+                ++old;
+                continue;
+            }
+            renames_.push_back(renaming(table, *old, now->name));
+            old = gone.erase(old);
+            fresh.erase(now);
+        }
     }
 
     void change(const schema::table& before, const schema::table& after) {
@@ -132,6 +195,9 @@ private:
         }
     }
 
+    std::set<std::string> moved_{};  ///< tables that have another name or columns with another name
+    std::set<std::string> names_{};  ///< of constraints and indexes before
+    std::vector<operation> renames_{};
     std::vector<operation> drop_keys_{};
     std::vector<operation> drop_constraints_{};
     std::vector<operation> drop_tables_{};
@@ -144,8 +210,17 @@ private:
 
 }  // namespace
 
+std::vector<operation> differences(const schema::database& from, const schema::database& to,
+                                   const std::vector<operation>& renamed_before) {
+    return comparison{renamed_before}.run(from, to);
+}
+
 std::vector<operation> diff(const schema::database& from, const schema::database& to) {
-    return comparison{}.run(from, to);
+    std::vector<operation> made = declared_renames(from, to, exchanges::remembered);
+    if (made.empty()) return differences(from, to, {});
+    std::vector<operation> rest = differences(renamed(from, made), to, made);
+    made.insert(made.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    return made;
 }
 
 }  // namespace tain::migrate

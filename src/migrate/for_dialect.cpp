@@ -62,6 +62,8 @@ public:
                            [&](create_index& o) { return visible(o.index); },
                            [&](drop_index& o) { return visible(o.index); },
                            [&](alter_comment&) { return to_ == dialect::postgresql; },
+                           [&](rename_constraint& o) { return visible(o.constraint); },
+                           [&](rename_index& o) { return visible(o.index); },
                            [](auto&) { return true; },
                        },
                        of);
@@ -78,6 +80,14 @@ private:
         apply(check.condition);
         return made;
     }
+    bool visible(any_constraint& constraint) const {
+        return std::visit(overloaded{
+                              [&](schema::unique& one) { return schema::applies(one, to_); },
+                              [&](schema::check& one) { return visible(one); },
+                              [](auto&) { return true; },
+                          },
+                          constraint);
+    }
     bool visible(schema::index& index) const {
         const bool made = schema::applies(index, to_);
         apply(index);
@@ -93,8 +103,19 @@ private:
 std::vector<operation> for_dialect(const std::vector<operation>& of, dialect to) {
     const projection project{to};
     std::vector<operation> made;
-    for (const operation& o : of)
-        if (std::optional<operation> projected = project(o)) made.push_back(std::move(*projected));
+    for (const operation& o : of) {
+        std::optional<operation> projected = project(o);
+        if (!projected) continue;
+        const auto* renamed = std::get_if<rename_index>(&*projected);
+        if (renamed == nullptr || to == dialect::postgresql) {
+            made.push_back(std::move(*projected));
+            continue;
+        }
+        schema::index fresh = renamed->index;
+        fresh.name = renamed->to;
+        made.push_back(drop_index{renamed->table, renamed->index});
+        made.push_back(create_index{renamed->table, std::move(fresh)});
+    }
 
     // What is dropped and added again unchanged differs in the other dialect only.
     for (std::size_t i = 0; i != made.size();) {

@@ -85,6 +85,7 @@ private:
         const std::string within = fmt::format("table \"{}\", ", base->name);
         schema::table& to = made.emplace_back();
         to.name = base->name;
+        to.renamed_from = left->renamed_from.all.empty() ? right->renamed_from : left->renamed_from;
         to.columns = list(base->columns, left->columns, right->columns, within);
         to.primary_key = one(base->primary_key, left->primary_key, right->primary_key, within + "primary key");
         to.uniques = list(base->uniques, left->uniques, right->uniques, within);

@@ -4,6 +4,7 @@
 #include <tain/migrate/operation.hpp>
 
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -38,6 +39,18 @@ operation reverse(const operation& of) {
                           [](const create_index& o) -> operation { return drop_index{o.table, o.index}; },
                           [](const drop_index& o) -> operation { return create_index{o.table, o.index}; },
                           [](const alter_comment& o) -> operation { return alter_comment{o.table, o.to, o.from}; },
+                          [](const rename_table& o) -> operation { return rename_table{o.to, o.table}; },
+                          [](const rename_column& o) -> operation { return rename_column{o.table, o.to, o.from}; },
+                          [](const rename_constraint& o) -> operation {
+                              rename_constraint back{o.table, o.constraint, {}};
+                              std::visit([&](auto& one) { back.to = std::exchange(one.name, o.to); }, back.constraint);
+                              return back;
+                          },
+                          [](const rename_index& o) -> operation {
+                              rename_index back{o.table, o.index, o.index.name};
+                              back.index.name = o.to;
+                              return back;
+                          },
                       },
                       of);
 }

@@ -88,6 +88,7 @@ struct rebuild_guard::state {
         : on(connection), section(sqlite::read_section(text)) {}
 
     void require_transaction() const;
+    void rename();
     void inspect();
     void inspect(const sqlite::rebuild_steps& steps, std::vector<std::string>& lost);
     void save_indexes(const sqlite::rebuild_steps& steps, std::vector<std::string>& lost);
@@ -104,6 +105,7 @@ struct rebuild_guard::state {
     sqlite::health before{};
     std::string legacy{};
     bool statistics = false;
+    std::size_t begun = 0;  ///< how many of the section's statements have run
 };
 
 void rebuild_guard::state::require_transaction() const {
@@ -113,6 +115,17 @@ void rebuild_guard::state::require_transaction() const {
         throw error(
             "tain: foreign keys are on, and dropping a rebuilt table would delete the rows that reference it; run "
             "PRAGMA foreign_keys = OFF before the transaction begins");
+}
+
+/// Runs the section up to the last rename before its first table goes: what it rebuilds has its new names then.
+void rebuild_guard::state::rename() {
+    std::size_t end = 0;
+    for (std::size_t i = 0; i != section.statements.size(); ++i) {
+        const std::string& text = section.statements[i].text;
+        if (sqlite::renames(text)) end = i + 1;
+        if (!sqlite::dropped_table(text).empty()) break;
+    }
+    for (; begun != end; ++begun) on.script(section.statements[begun].text);
 }
 
 void rebuild_guard::state::inspect() {
@@ -235,6 +248,7 @@ std::vector<std::string> rebuilt_tables(std::string_view section) {
 rebuild_guard::rebuild_guard(driver::connection& on, std::string_view section)
     : state_(std::make_unique<state>(on, section)) {
     state_->require_transaction();
+    state_->rename();
     state_->inspect();
     state_->save_sequences();
     state_->before = sqlite::examine(on);
@@ -252,7 +266,8 @@ rebuild_guard::~rebuild_guard() {
 }
 
 void rebuild_guard::run() {
-    for (const sql_statement& statement : state_->section.statements) {
+    for (; state_->begun != state_->section.statements.size(); ++state_->begun) {
+        const sql_statement& statement = state_->section.statements[state_->begun];
         const std::string dropped = sqlite::dropped_table(statement.text);
         if (!dropped.empty() && state_->is_rebuilt(dropped)) state_->check_copy(dropped);
         state_->on.script(statement.text);

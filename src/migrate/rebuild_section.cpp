@@ -108,4 +108,9 @@ std::string dropped_table(std::string_view statement) {
     return object(in, {"DROP", "TABLE"});
 }
 
+bool renames(std::string_view statement) {
+    token_reader in{statement, lite};
+    return !object(in, {"ALTER", "TABLE"}).empty() && in.accept("RENAME");
+}
+
 }  // namespace tain::migrate::sqlite

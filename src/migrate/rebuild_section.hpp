@@ -45,4 +45,7 @@ rebuild_section read_section(std::string_view text);
 /// Returns the table that a `DROP TABLE` statement drops; empty for other statements.
 std::string dropped_table(std::string_view statement);
 
+/// True for `ALTER TABLE … RENAME …`, of a table or a column.
+bool renames(std::string_view statement);
+
 }  // namespace tain::migrate::sqlite

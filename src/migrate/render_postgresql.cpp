@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "conversion.hpp"
 #include "overloaded.hpp"
+#include "renames.hpp"
 #include "rendering.hpp"
 
 #include <tain/dialect/quote.hpp>
 #include <tain/schema/ddl.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,15 +38,18 @@ bool contains(const std::vector<std::string>& in, const std::string& name) {
 
 class renderer {
 public:
-    renderer(const change& what, script& into) : what_(what), out_(into) {}
+    renderer(const change& what, script& into)
+        : what_(what),
+          from_(renamed(what.from, at_the_start())),
+          to_(renamed(what.to, undone_at_the_end())),
+          out_(into) {}
 
     void run() {
+        const std::vector<operation> first = at_the_start();
+        for (const operation& o : first) apply_one(o);
         const std::vector<add_foreign_key> lifted = keys_in_the_way();
         for (const add_foreign_key& key : lifted) drop_constraint(key.table, key.constraint.name);
-        for (const operation& o : what_.operations) {
-            out_.about(table_of(o));
-            std::visit([this](const auto& one) { apply(one); }, o);
-        }
+        for (std::size_t i = first.size(); i != what_.operations.size(); ++i) apply_one(what_.operations[i]);
         for (const add_foreign_key& key : lifted) {
             out_.about(key.table);
             apply(key);
@@ -52,11 +57,32 @@ public:
     }
 
 private:
+    static bool renames(const operation& o) {
+        return std::holds_alternative<rename_table>(o) || std::holds_alternative<rename_column>(o) ||
+               std::holds_alternative<rename_constraint>(o) || std::holds_alternative<rename_index>(o);
+    }
+    /// On the way up, names change before anything else does.
+    std::vector<operation> at_the_start() const {
+        const auto end = std::find_if_not(what_.operations.begin(), what_.operations.end(), renames);
+        return {what_.operations.begin(), end};
+    }
+    /// On the way down they change after everything else; what undoes that.
+    std::vector<operation> undone_at_the_end() const {
+        const auto begin = std::find_if_not(what_.operations.rbegin(), what_.operations.rend(), renames);
+        if (begin == what_.operations.rend()) return {};
+        return reverse(std::vector<operation>{begin.base(), what_.operations.end()});
+    }
+
+    void apply_one(const operation& o) {
+        out_.about(table_of(o));
+        std::visit([this](const auto& one) { apply(one); }, o);
+    }
+
     /// Foreign keys that stay, but not through a change of their columns' types or of the key that they reference.
     std::vector<add_foreign_key> keys_in_the_way() const {
         std::vector<add_foreign_key> made;
-        for (const schema::table& before : what_.from.tables) {
-            const schema::table* after = what_.to.find_table(before.name);
+        for (const schema::table& before : from_.tables) {
+            const schema::table* after = to_.find_table(before.name);
             if (after == nullptr) continue;
             for (const schema::foreign_key& key : before.foreign_keys)
                 if (contains_key(*after, key) && blocks(before.name, key)) made.push_back({before.name, key});
@@ -187,7 +213,23 @@ private:
     void apply(const drop_index& o) { out_.statement(schema::drop_index(o.index.name)); }
     void apply(const alter_comment& o) { out_.statement(schema::comment_on_table(o.table, o.to)); }
 
+    void apply(const rename_table& o) {
+        out_.statement("ALTER TABLE " + quoted(o.table) + " RENAME TO " + quoted(o.to));
+    }
+    void apply(const rename_column& o) {
+        out_.statement("ALTER TABLE " + quoted(o.table) + " RENAME COLUMN " + quoted(o.from) + " TO " + quoted(o.to));
+    }
+    void apply(const rename_constraint& o) {
+        const std::string old = std::visit([](const auto& one) { return one.name; }, o.constraint);
+        out_.statement("ALTER TABLE " + quoted(o.table) + " RENAME CONSTRAINT " + quoted(old) + " TO " + quoted(o.to));
+    }
+    void apply(const rename_index& o) {
+        out_.statement("ALTER INDEX " + quoted(o.index.name) + " RENAME TO " + quoted(o.to));
+    }
+
     const change& what_;
+    schema::database from_;  ///< after the renames at the start
+    schema::database to_;    ///< before those at the end
     script& out_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "conversion.hpp"
+#include "renames.hpp"
 #include "rendering.hpp"
 #include "sqlite_plan.hpp"
 #include "token_reader.hpp"
@@ -197,6 +198,22 @@ private:
 
 }  // namespace
 
-void render_sqlite(const change& what, script& into) { renderer{what, into}.run(); }
+/// Renames come first, also on the way down: SQLite rewrites views, triggers and other tables' keys for them. The rest is
+/// planned anew, in the final names.
+void render_sqlite(const change& what, script& into) {
+    const std::vector<operation> renames = only_renames(what.operations);
+    if (renames.empty()) return renderer{what, into}.run();
+    for (const operation& o : renames) {
+        into.about(table_of(o));
+        if (const auto* table = std::get_if<rename_table>(&o))
+            into.statement("ALTER TABLE " + quoted(table->table) + " RENAME TO " + quoted(table->to));
+        if (const auto* column = std::get_if<rename_column>(&o))
+            into.statement("ALTER TABLE " + quoted(column->table) + " RENAME COLUMN " + quoted(column->from) + " TO " +
+                           quoted(column->to));
+    }
+    const schema::database from = renamed(what.from, renames);
+    const std::vector<operation> rest = for_dialect(differences(from, what.to, {}), lite);
+    renderer{{rest, from, what.to}, into}.run();
+}
 
 }  // namespace tain::migrate

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "respell.hpp"
 
+#include "renames.hpp"
 #include "token_reader.hpp"
 
 #include <cstddef>
@@ -59,37 +60,6 @@ private:
     const same_expression& same_;
 };
 
-/// Renames `old` wherever a table of the database may name it.
-void rename_table(schema::database& in, const std::string& old, const std::string& name) {
-    for (schema::table& t : in.tables) {
-        for (schema::foreign_key& key : t.foreign_keys)
-            if (key.table == old) key.table = name;
-        if (t.name == old) t.name = name;
-    }
-}
-
-void rename_in(std::vector<std::string>& columns, const std::string& old, const std::string& name) {
-    for (std::string& c : columns)
-        if (c == old) c = name;
-}
-
-void rename_column(schema::database& in, const std::string& table, const std::string& old, const std::string& name) {
-    for (schema::table& t : in.tables) {
-        for (schema::foreign_key& key : t.foreign_keys) {
-            if (key.table == table) rename_in(key.references, old, name);
-            if (t.name == table) rename_in(key.columns, old, name);
-        }
-        if (t.name != table) continue;
-        for (schema::column& c : t.columns)
-            if (c.name == old) c.name = name;
-        if (t.primary_key) rename_in(t.primary_key->columns, old, name);
-        for (schema::unique& u : t.uniques) rename_in(u.columns, old, name);
-        for (schema::index& i : t.indexes)
-            for (schema::index_part& part : i.parts)
-                if (part.column == old) part.column = name;
-    }
-}
-
 /// The name in `known` that differs from `name` by the case of letters only; empty when there is none.
 template <class Named>
 std::string other_case(const std::vector<Named>& known, const std::string& name) {
@@ -111,13 +81,13 @@ void respell_expressions(schema::database& of, const schema::database& as, diale
 void respell_names(schema::database& of, const schema::database& as) {
     for (std::size_t i = 0; i != of.tables.size(); ++i) {
         const std::string old = of.tables[i].name;
-        if (const std::string name = other_case(as.tables, old); !name.empty()) rename_table(of, old, name);
+        if (const std::string name = other_case(as.tables, old); !name.empty()) apply(rename_table{old, name}, of);
         const schema::table* other = as.find_table(of.tables[i].name);
         if (other == nullptr) continue;
         for (std::size_t c = 0; c != of.tables[i].columns.size(); ++c) {
             const std::string column = of.tables[i].columns[c].name;
             const std::string name = other_case(other->columns, column);
-            if (!name.empty()) rename_column(of, of.tables[i].name, column, name);
+            if (!name.empty()) apply(rename_column{of.tables[i].name, column, name}, of);
         }
     }
 }

@@ -94,6 +94,9 @@ public:
         const std::optional<node> found = find(key);
         return found ? found->list(read) : std::vector<decltype(read(std::declval<node>()))>{};
     }
+    std::vector<std::string> texts_or(std::string_view key) {
+        return list_or(key, [](const node& one) { return one.text(); });
+    }
     std::vector<std::string> texts(std::string_view key) {
         return get(key).list([](node one) { return one.text(); });
     }
@@ -142,6 +145,7 @@ schema::column column(node from) {
     if (std::optional<node> found = from.find("default")) made.server_default = sql(*std::move(found));
     made.comment = from.text_or("comment");
     made.unmodeled = from.text_or("unmodeled");
+    made.renamed_from.all = from.texts_or("renamed_from");
     from.done();
     return made;
 }
@@ -197,7 +201,7 @@ schema::index index(node from) {
     made.unique = from.flag_or("unique");
     made.where = sql_or(from, "where");
     made.method = from.text_or("method");
-    made.included = from.list_or("included", [](node one) { return one.text(); });
+    made.included = from.texts_or("included");
     made.unmodeled = from.text_or("unmodeled");
     from.done();
     return made;
@@ -207,6 +211,7 @@ schema::table table(node from) {
     schema::table made;
     made.name = from.get("name").text();
     made.comment = from.text_or("comment");
+    made.renamed_from.all = from.texts_or("renamed_from");
     made.columns = from.list_or("columns", column);
     if (std::optional<node> found = from.find("primary_key")) made.primary_key = primary_key(*std::move(found));
     made.uniques = from.list_or("uniques", unique);

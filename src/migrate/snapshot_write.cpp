@@ -4,12 +4,19 @@
 
 #include <tain/migrate/snapshot.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tain::migrate {
 namespace {
+
+std::string list(const std::vector<std::string>& values) {
+    std::string made;
+    for (const std::string& value : values) made += (made.empty() ? "" : ", ") + json::quoted(value);
+    return "[" + made + "]";
+}
 
 /// One JSON object on one line. Members with default values are left out.
 class line {
@@ -31,11 +38,7 @@ public:
     line& sql_if(std::string_view key, const schema::sql_text& value) {
         return value == schema::sql_text{} ? *this : sql(key, value);
     }
-    line& texts(std::string_view key, const std::vector<std::string>& values) {
-        std::string list;
-        for (const std::string& value : values) list += (list.empty() ? "" : ", ") + json::quoted(value);
-        return put(key, "[" + list + "]");
-    }
+    line& texts(std::string_view key, const std::vector<std::string>& values) { return put(key, list(values)); }
     std::string str() const { return "{" + text_ + "}"; }
 
 private:
@@ -44,13 +47,27 @@ private:
 
 // The structured bindings name every member: one that is added to the schema stops the build here.
 
-std::string entry(const schema::column& of) {
-    const auto& [name, type, spelling, nullable, identity, server_default, comment, unmodeled] = of;
+/// The former names that something else has now. Only these need to be remembered: they tell two names that were
+/// exchanged from two that are to be.
+template <class Entry>
+std::vector<std::string> still_there(const schema::former_names& of, const std::vector<Entry>& all) {
+    std::vector<std::string> made;
+    for (const std::string& name : of.all)
+        if (std::any_of(all.begin(), all.end(), [&](const Entry& one) { return one.name == name; }))
+            made.push_back(name);
+    return made;
+}
+
+std::string entry(const schema::column& of, const std::vector<schema::column>& all) {
+    const auto& [name, type, spelling, nullable, identity, server_default, comment, unmodeled, renamed_from] = of;
     line made;
     made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
     made.flag("nullable", nullable).flag("identity", identity);
     if (server_default) made.sql("default", *server_default);
-    return made.text_if("comment", comment).text_if("unmodeled", unmodeled).str();
+    made.text_if("comment", comment).text_if("unmodeled", unmodeled);
+    if (const std::vector<std::string> kept = still_there(renamed_from, all); !kept.empty())
+        made.texts("renamed_from", kept);
+    return made.str();
 }
 
 std::string entry(const schema::primary_key& of) {
@@ -104,14 +121,19 @@ void put_list(std::string& to, std::string_view key, const std::vector<Entry>& e
     to += ",\n      " + json::quoted(key) + ": [";
     for (const Entry& one : entries) {
         to += &one == entries.data() ? "\n        " : ",\n        ";
-        to += entry(one);
+        if constexpr (requires { entry(one, entries); })
+            to += entry(one, entries);
+        else
+            to += entry(one);
     }
     to += "\n      ]";
 }
 
-std::string entry(const schema::table& of) {
-    const auto& [name, columns, primary_key, uniques, checks, foreign_keys, indexes, comment] = of;
+std::string entry(const schema::table& of, const std::vector<schema::table>& all) {
+    const auto& [name, columns, primary_key, uniques, checks, foreign_keys, indexes, comment, renamed_from] = of;
     std::string made = "    {\n      \"name\": " + json::quoted(name);
+    if (const std::vector<std::string> kept = still_there(renamed_from, all); !kept.empty())
+        made += ",\n      \"renamed_from\": " + list(kept);
     if (!comment.empty()) made += ",\n      \"comment\": " + json::quoted(comment);
     put_list(made, "columns", columns);
     if (primary_key) made += ",\n      \"primary_key\": " + entry(*primary_key);
@@ -129,7 +151,7 @@ std::string write_snapshot(const schema::database& of) {
     std::string made = "{\n  \"tain_snapshot\": 1,\n  \"tables\": [";
     for (const schema::table& table : tables) {
         made += &table == tables.data() ? "\n" : ",\n";
-        made += entry(table);
+        made += entry(table, tables);
     }
     return made + (tables.empty() ? "]\n}\n" : "\n  ]\n}\n");
 }

@@ -40,8 +40,25 @@ struct Article {
 };
 BOOST_DESCRIBE_STRUCT(Article, (), (id, author_id, title, score))
 
+struct Place {
+    std::string city{};
+    std::string street{};
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (city, street))
+
+struct Person {
+    std::int64_t id{};
+    std::string full_name{};
+    Place home{};
+};
+BOOST_DESCRIBE_STRUCT(Person, (), (id, full_name, home))
+
 }  // namespace
 
+template <>
+inline constexpr auto tain::mapping<Person> = table(
+    "people", renamed_from("users"), renamed_from("accounts"), renamed_from<&Person::full_name>("name"),
+    prefix<&Person::home>("home_"), renamed_from<path<&Person::home, &Place::city>>("town"), index<&Person::full_name>);
 template <>
 inline constexpr auto tain::mapping<Author> = table(
     "authors", unique<&Author::name, &Author::mentor_id>.nulls_not_distinct(), comment("Who writes, and \"why\""),
@@ -107,6 +124,26 @@ TEST_CASE("comments, deferred keys and indexes of every kind come from the mappi
     CHECK_FALSE(tain::schema::applies(articles.indexes.at(1), lite));
 
     CHECK(tain::migrate::parse_snapshot(tain::migrate::write_snapshot(wanted), "s.json") == wanted);
+}
+
+TEST_CASE("former names come from the mapping, and a database that has them is renamed") {
+    const tain::schema::database wanted = tain::schema::of<tain::models<Person>>();
+    const tain::schema::table& people = wanted.tables.at(0);
+    CHECK(people.renamed_from.all == std::vector<std::string>{"users", "accounts"});
+    CHECK(people.columns.at(1).renamed_from.all == std::vector<std::string>{"name"});
+    CHECK(people.find_column("home_city")->renamed_from.all == std::vector<std::string>{"town"});
+    CHECK(people.find_column("home_street")->renamed_from.all.empty());
+
+    const fresh_database db{GENERATE(dialect::sqlite, dialect::postgresql)};
+    const auto open = db.connect();
+    open->script("CREATE TABLE accounts (id BIGINT NOT NULL, name TEXT NOT NULL, town TEXT NOT NULL)");
+    std::vector<std::string> found;
+    for (const tain::migrate::operation& each : tain::migrate::compare(*open, wanted))
+        found.push_back(tain::migrate::describe(each));
+    CHECK(std::vector<std::string>(found.begin(), found.begin() + 3) ==
+          std::vector<std::string>{R"(rename table "accounts" to "people")",
+                                   R"(rename column "people"."name" to "full_name")",
+                                   R"(rename column "people"."town" to "home_city")"});
 }
 
 TEST_CASE("a database that is made from a mapping has the schema of the mapping") {

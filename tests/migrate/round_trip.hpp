@@ -57,6 +57,14 @@ inline std::string code(const migrate::operation& of) {
         std::string operator()(const migrate::create_index& o) const { return "add_ix " + o.index.name; }
         std::string operator()(const migrate::drop_index& o) const { return "drop_ix " + o.index.name; }
         std::string operator()(const migrate::alter_comment& o) const { return "comment " + o.table; }
+        std::string operator()(const migrate::rename_table& o) const { return "rename " + o.table + " " + o.to; }
+        std::string operator()(const migrate::rename_column& o) const {
+            return "rename " + o.table + "." + o.from + " " + o.to;
+        }
+        std::string operator()(const migrate::rename_constraint& o) const {
+            return "rename " + std::visit([](const auto& one) { return one.name; }, o.constraint) + " " + o.to;
+        }
+        std::string operator()(const migrate::rename_index& o) const { return "rename " + o.index.name + " " + o.to; }
     } const coded{alter};
     return std::visit(coded, of);
 }

@@ -30,6 +30,7 @@ struct column_word : schema::column {
     column_word& by_default(std::string lite, std::string pg) {
         return server_default = schema::sql_text{std::move(lite), std::move(pg)}, *this;
     }
+    column_word& was(std::string name_before) { return renamed_from.all.push_back(std::move(name_before)), *this; }
     column_word& say(std::string text) { return comment = std::move(text), *this; }
 };
 
@@ -92,6 +93,7 @@ struct table_word : schema::table {
         return with_index(std::move(made));
     }
     table_word& with_index(schema::index made) { return indexes.push_back(std::move(made)), *this; }
+    table_word& was(std::string name_before) { return renamed_from.all.push_back(std::move(name_before)), *this; }
     table_word& say(std::string text) { return comment = std::move(text), *this; }
 };
 

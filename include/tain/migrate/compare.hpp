@@ -17,6 +17,9 @@ namespace tain::migrate {
 /// it is `pg_temp` in a transaction that is rolled back, or in a savepoint when the connection is in a transaction; the
 /// role needs the TEMPORARY right on the database, nothing else, and no table of users is locked or changed.
 ///
+/// Declared renames are applied where the database has the old name and lacks the new one. Whether two names that are
+/// declared to be exchanged were exchanged, a database does not tell: they are taken for it.
+///
 /// Texts are in the connection's dialect. Throws `database_error` when the desired schema cannot be created there,
 /// such as for a check that calls an unknown function; the connection is usable, the database unchanged.
 /// Cost: about ten round trips on PostgreSQL; two on SQLite.

@@ -15,6 +15,9 @@ namespace tain::migrate {
 /// does not count; the order of columns within a key or an index does. A constraint without a name, which only
 /// databases have, is the same as one with a name if all else is.
 ///
+/// What `to` declares to have been renamed (`renamed_from`) is renamed where `from` has the old name and lacks the new
+/// one, first of all; a declaration that was applied says nothing more.
+///
 /// The order is one in which they can be applied: foreign keys are dropped first and added last; indexes and
 /// constraints go before and come after the columns; referenced tables come first and go last. The same input gives
 /// the same list. Throws nothing but `std::bad_alloc`.

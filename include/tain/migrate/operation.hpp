@@ -102,9 +102,39 @@ struct alter_comment {
     friend bool operator==(const alter_comment&, const alter_comment&) = default;
 };
 
-using operation = std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key,
-                               drop_primary_key, add_unique, drop_unique, add_check, drop_check, add_foreign_key,
-                               drop_foreign_key, create_index, drop_index, alter_comment>;
+/// Gives a table another name. Rows, and what refers to the table, stay.
+struct rename_table {
+    std::string table{};  ///< its name before
+    std::string to{};
+    friend bool operator==(const rename_table&, const rename_table&) = default;
+};
+/// Gives a column another name, in whatever names it too: keys, constraints, indexes, views, triggers.
+struct rename_column {
+    std::string table{};
+    std::string from{};
+    std::string to{};
+    friend bool operator==(const rename_column&, const rename_column&) = default;
+};
+using any_constraint = std::variant<schema::primary_key, schema::unique, schema::check, schema::foreign_key>;
+/// Gives a constraint another name.
+struct rename_constraint {
+    std::string table{};
+    any_constraint constraint{};  ///< with its name before
+    std::string to{};
+    friend bool operator==(const rename_constraint&, const rename_constraint&) = default;
+};
+/// Gives an index another name. On SQLite, `for_dialect` makes it a drop and a creation.
+struct rename_index {
+    std::string table{};
+    schema::index index{};  ///< with its name before
+    std::string to{};
+    friend bool operator==(const rename_index&, const rename_index&) = default;
+};
+
+using operation =
+    std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key, drop_primary_key,
+                 add_unique, drop_unique, add_check, drop_check, add_foreign_key, drop_foreign_key, create_index,
+                 drop_index, alter_comment, rename_table, rename_column, rename_constraint, rename_index>;
 
 /// Returns the table that an operation changes.
 const std::string& table_of(const operation& of);

@@ -30,7 +30,8 @@ std::vector<std::string> rebuilt_tables(std::string_view section);
 /// Whatever throws, the caller rolls back: the database is as it was. Borrows both arguments.
 class rebuild_guard {
 public:
-    /// Saves the rebuilt tables' triggers, indexes and sequences.
+    /// Runs what comes before the rebuilds up to the last ALTER TABLE … RENAME, so that names are the new ones; then saves
+    /// the rebuilt tables' triggers, indexes and sequences.
     ///
     /// Throws `error` that lists everything the section would lose: columns, constraints and indexes of the live tables
     /// that it neither restores nor names as dropped, options such as STRICT or a COLLATE; also when foreign keys are

@@ -12,7 +12,9 @@
 #include <tain/reflect/members.hpp>
 #include <tain/types/type.hpp>
 
+#include <array>
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 
 namespace tain::verdict {
@@ -121,6 +123,65 @@ constexpr bool indexes_tell_apart() {
     return made;
 }
 
+/// A former name of something, and the name that it has now.
+struct renaming {
+    std::string_view from{};
+    std::string_view to{};
+};
+
+/// Whether nothing has the former names, unless it has another former name itself.
+template <class Renamings, class Names>
+constexpr bool former_names_are_free(const Renamings& all, const Names& now) {
+    for (const renaming& one : all) {
+        if (one.from == one.to) return false;
+        for (const auto& each : now) {
+            if (each.name != one.from) continue;
+            bool goes = false;
+            for (const renaming& other : all) goes = goes || other.to == each.name;
+            if (!goes) return false;
+        }
+    }
+    return true;
+}
+
+template <class Renamings>
+constexpr bool former_names_differ(const Renamings& all) {
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (!all[i].from.empty() && all[i].from == all[j].from) return false;
+    return true;
+}
+
+template <class P>
+inline constexpr bool is_renamed_column = model::detail::is_renamed<P>;
+template <>
+inline constexpr bool is_renamed_column<model::renamed_part<void>> = false;
+
+/// The former names of a model's columns.
+template <class T, class... P>
+constexpr auto renamings_of(reflect::list<P...>) {
+    std::array<renaming, (std::size_t{is_renamed_column<P>} + ... + 0)> made{};
+    std::size_t to = 0;
+    model::table_of<T>::each_part([&]<class Part>(const Part& part) {
+        if constexpr (is_renamed_column<Part>) {
+            constexpr std::size_t at = model::table_of<T>::template index<typename Part::column>;
+            if constexpr (at < model::table_of<T>::size) made[to++] = {part.name, model::table_of<T>::columns[at].name};
+        }
+    });
+    return made;
+}
+
+template <class T>
+constexpr auto judge_former_names() {
+    constexpr auto all = renamings_of<T>(typename model::table_of<T>::parts{});
+    if constexpr (!former_names_differ(all))
+        return renamed_from_one_name{};
+    else if constexpr (!former_names_are_free(all, model::table_of<T>::columns))
+        return renamed_from_current_name{};
+    else
+        return accepted{};
+}
+
 template <class T>
 constexpr auto judge_model() {
     if constexpr (!reflect::described<T>)
@@ -140,7 +201,7 @@ constexpr auto judge_model() {
     else if constexpr (!tells_apart(typename model::table_of<T>::key{}) || !indexes_tell_apart<T>())
         return not_comparable{};
     else
-        return accepted{};
+        return judge_former_names<T>();
 }
 
 template <class T, class... Path>
@@ -219,7 +280,8 @@ constexpr auto judge_index(std::type_identity<model::index_part<Where, Included,
 template <class T, class P>
 constexpr auto judge_part() {
     using namespace model::detail;
-    if constexpr (is_transient<P> || std::is_same_v<P, model::comment_part<void>>) {
+    if constexpr (is_transient<P> || std::is_same_v<P, model::comment_part<void>> ||
+                  std::is_same_v<P, model::renamed_part<void>>) {
         return accepted{};
     } else if constexpr (is_prefix<P>) {
         return std::conditional_t<leads_somewhere<typename P::column>(model::leaves<T>{}), accepted, not_a_column>{};

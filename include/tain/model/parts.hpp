@@ -249,6 +249,17 @@ struct comment_part<void> : part_base {
     std::string_view text;
 };
 
+/// The name that a column had. `Path` void: the table.
+template <class Path>
+struct renamed_part : part_base {
+    using column = Path;
+    std::string_view name;
+};
+template <>
+struct renamed_part<void> : part_base {
+    std::string_view name;
+};
+
 template <std::size_t I, class P>
 struct slot {
     P part;
@@ -379,6 +390,21 @@ constexpr auto comment(std::string_view text) { return model::comment_part<void>
 template <auto Column>
 constexpr auto comment(std::string_view text) {
     return model::comment_part<expr::path_of<Column>>{{}, text};
+}
+
+/// The name that the table had before. A migration then renames it, with its rows, instead of dropping it and creating
+/// another. Once a revision has done so, the declaration says nothing more, and may stay or go.
+///
+///     table("people", renamed_from("users"), …)
+///
+/// Give several for names from longer ago: `diff --url` finds the one that a live database has. The old name may be a
+/// current table's only if that is renamed, too: names can be exchanged.
+constexpr auto renamed_from(std::string_view name) { return model::renamed_part<void>{{}, name}; }
+
+/// The name that a column had before: `renamed_from<&User::full_name>("name")`. It is the whole name, prefix included.
+template <auto Column>
+constexpr auto renamed_from(std::string_view name) {
+    return model::renamed_part<expr::path_of<Column>>{{}, name};
 }
 
 namespace model {

@@ -110,6 +110,10 @@ inline constexpr bool is_comment = false;
 template <class Path>
 inline constexpr bool is_comment<comment_part<Path>> = true;
 template <class P>
+inline constexpr bool is_renamed = false;
+template <class Path>
+inline constexpr bool is_renamed<renamed_part<Path>> = true;
+template <class P>
 inline constexpr bool is_transient = false;
 template <class Path>
 inline constexpr bool is_transient<transient_part<Path>> = true;

@@ -66,6 +66,28 @@ struct index_without_name {
     }
 };
 
+/// Verdict: two columns (or tables) were renamed from one.
+struct renamed_from_one_name {
+    template <class... Model>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model...>,
+            "tain: two columns or two tables are renamed_from the same name, and only one of them can have its "
+            "values. Keep one of the declarations.");
+    }
+};
+
+/// Verdict: the name that something was renamed from is still there.
+struct renamed_from_current_name {
+    template <class... Model>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model...>,
+            "tain: renamed_from names a column or table that exists now. Once a revision has renamed it, take "
+            "the declaration out of the mapping; names that are exchanged take one on both sides.");
+    }
+};
+
 /// Verdict: an operation by key on a model that has none.
 struct no_primary_key {
     template <class Model>

@@ -3,6 +3,7 @@
 
 #include <tain/config/inline.hpp>
 #include <tain/model/check.hpp>
+#include <tain/model/check_models.hpp>
 #include <tain/model/models.hpp>
 #include <tain/model/table.hpp>
 #include <tain/reflect/enumerators.hpp>
@@ -111,6 +112,11 @@ void add_part(table& to, const P& part) {
             to.columns[described::template index<typename P::column>].comment = part.text;
         else
             to.comment = part.text;
+    } else if constexpr (parts::is_renamed<P>) {
+        if constexpr (requires { typename P::column; })
+            to.columns[described::template index<typename P::column>].renamed_from.all.emplace_back(part.name);
+        else
+            to.renamed_from.all.emplace_back(part.name);
     } else if constexpr (parts::is_default<P>) {
         column& filled = to.columns[described::template index<typename P::column>];
         if constexpr (std::is_same_v<decltype(part.value), tain::model::default_text>)
@@ -147,6 +153,7 @@ table table_value() {
 
 template <class... T>
 database database_value(reflect::list<T...>) {
+    static_cast<void>(tain::model::models_ok<T...>);
     database made;
     made.tables.reserve(sizeof...(T));
     (made.tables.push_back(table_value<T>()), ...);

@@ -31,6 +31,13 @@ struct sql_text {
     friend bool operator==(const sql_text&, const sql_text&) = default;
 };
 
+/// Names that something had before, as its model declares them. They are no part of what it is: any two are equal.
+struct former_names {
+    std::vector<std::string> all{};
+
+    friend bool operator==(const former_names&, const former_names&) { return true; }
+};
+
 // `unmodeled`, below, is what a database has beyond the other fields, in its own words, such as `COLLATE NOCASE` or
 // `DEFERRABLE`: introspection fills it so that it counts as a difference; models and their snapshots leave it empty.
 
@@ -43,6 +50,7 @@ struct column {
     std::optional<sql_text> server_default{};
     std::string comment{};
     std::string unmodeled{};
+    former_names renamed_from{};
 
     friend bool operator==(const column&, const column&) = default;
 };
@@ -137,6 +145,7 @@ struct table {
     std::vector<foreign_key> foreign_keys{};
     std::vector<index> indexes{};
     std::string comment{};
+    former_names renamed_from{};
 
     const column* find_column(std::string_view wanted) const {
         for (const column& c : columns)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <tain/model/check.hpp>
+#include <tain/model/check_models.hpp>
 
 #include "models.hpp"
 
@@ -67,8 +67,34 @@ struct Pair {
 };
 BOOST_DESCRIBE_STRUCT(Pair, (), (a, b))
 
+struct Renamed {
+    std::int64_t id{};
+    int a{};
+    int b{};
+};
+BOOST_DESCRIBE_STRUCT(Renamed, (), (id, a, b))
+
+template <int>
+struct Wrong {
+    std::int64_t id{};
+    int a{};
+    int b{};
+    BOOST_DESCRIBE_CLASS(Wrong, (), (id, a, b), (), ())
+};
+
 }  // namespace
 
+template <>
+inline constexpr auto tain::mapping<Renamed> =
+    table("renamed", renamed_from("old"), renamed_from("older"), renamed_from<&Renamed::a>("b"),
+          renamed_from<&Renamed::b>("a"), renamed_from<&Renamed::id>("number"));
+template <>
+inline constexpr auto tain::mapping<Wrong<1>> = table("w1", renamed_from<&Wrong<1>::a>("b"), renamed_from("pairs"));
+template <>
+inline constexpr auto tain::mapping<Wrong<2>> =
+    table("w2", renamed_from<&Wrong<2>::a>("x"), renamed_from<&Wrong<2>::b>("x"), renamed_from("older"));
+template <>
+inline constexpr auto tain::mapping<Wrong<3>> = table("w3", renamed_from<&Wrong<3>::a>("a"), renamed_from("w3"));
 template <>
 inline constexpr auto tain::mapping<Cached> = table("cached", transient<&Cached::shadow>);
 template <>
@@ -105,6 +131,21 @@ TEST_CASE("what is wrong with a struct is told") {
     static_assert(judged<Twice, duplicate_column>);
     static_assert(judged<Nullable, nullable_primary_key>);
     static_assert(judged<Pair, two_primary_keys>);
+    SUCCEED();
+}
+
+TEST_CASE("former names are of nothing that is there now") {
+    static_assert(judged<Renamed, accepted>, "two that are exchanged");
+    static_assert(judged<Wrong<1>, renamed_from_current_name>);
+    static_assert(judged<Wrong<2>, renamed_from_one_name>);
+    static_assert(judged<Wrong<3>, renamed_from_current_name>, "itself");
+    static_assert(part_judged<not_a_column>(renamed_from<&Pair::a>("x")));
+    static_assert(part_judged<accepted>(renamed_from("x")));
+    static_assert(std::is_same_v<fitness_together<Renamed, Good>, accepted>);
+    static_assert(std::is_same_v<fitness_together<Wrong<1>, Pair>, renamed_from_current_name>);
+    static_assert(std::is_same_v<fitness_together<Wrong<1>, Good>, accepted>);
+    static_assert(std::is_same_v<fitness_together<Wrong<2>, Renamed>, renamed_from_one_name>);
+    static_assert(std::is_same_v<fitness_together<Wrong<3>>, renamed_from_current_name>);
     SUCCEED();
 }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: renamed_from the same name
+#include "models.hpp"
+
+struct Note {
+    std::int64_t id{};
+    std::string title{};
+    std::string text{};
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (id, title, text))
+template <>
+inline constexpr auto tain::mapping<Note> =
+#ifdef TAIN_REJECTED
+    table("notes", renamed_from<&Note::text>("body"), renamed_from<&Note::title>("body"));
+#else
+    table("notes", renamed_from<&Note::text>("body"));
+#endif
+
+inline constexpr auto text = to_sql(select<Note>(), as);
