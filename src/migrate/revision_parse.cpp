@@ -62,7 +62,7 @@ private:
             const std::optional<std::string_view> content = directive_in(one);
             if (content) {
                 if (take_directive(*content, begin)) {
-                    section_begin_ = std::min(text_.find('\n', end), text_.size() - 1) + 1;
+                    section_begin_ = after_line_end(end);
                     return end;
                 }
             } else if (statements_) {
@@ -76,6 +76,13 @@ private:
             }
         }
         return text_.size();
+    }
+
+    /// Returns the offset behind the line's end at `at`: PostgreSQL ends a comment at a carriage return too.
+    std::size_t after_line_end(std::size_t at) const {
+        const std::string_view rest = text_.substr(at);
+        if (rest.starts_with("\r\n")) return at + 2;
+        return at + (rest.empty() ? 0 : 1);
     }
 
     static std::optional<std::string_view> directive_in(const lexical::token& one) {

@@ -167,6 +167,19 @@ TEST_CASE("line ends of Windows and a byte order mark do not change what is read
           std::vector<std::string>{"SELECT 1"});
 }
 
+TEST_CASE("a carriage return alone ends a section's line where the section above is PostgreSQL's") {
+    const revision read = parse_revision(header +
+                                             "-- tain:upgrade postgresql\nSELECT 1;\n-- tain:downgrade "
+                                             "postgresql\rSELECT 2;\nSELECT 3;\n",
+                                         "f");
+    const std::optional<section>& down = read.find(direction::downgrade, dialect::postgresql);
+    REQUIRE(down);
+    CHECK(texts(down->statements) == std::vector<std::string>{"SELECT 2", "SELECT 3"});
+    CHECK(down->text == "SELECT 2;\nSELECT 3;\n");
+    CHECK(write_revision(parse_revision(write_revision(read), "f")) == write_revision(read));
+    refused(header + "-- tain:upgrade sqlite\nSELECT 1;\n-- tain:downgrade sqlite\rSELECT 2;\n", "names no dialect");
+}
+
 TEST_CASE("a written revision is read back the same, whatever the message says") {
     for (const std::string message :
          {"", "plain", " blanks ", " ", "*/ DROP TABLE users; --", "line\nbreak\r\n-- tain:upgrade sqlite",
