@@ -68,10 +68,11 @@ bench: ## Run the benchmarks and print their tables
 	@benchmarks/run build/release/benchmarks
 
 .PHONY: check
-check: ## Check format and layers, each header alone with g++ and Clang, and the compile-time rules with Clang
+check: ## Check format, layers and what the docs cite, each header alone with g++ and Clang, and the compile-time rules with Clang
 	@tools/setup --ci
 	@tools/format --check
 	@tools/check_layers
+	@tools/check_citations
 	@$(call build,$(PRESET)) --target check_headers
 	@CXX=$(CLANG) $(call build,clang) --target check_clang
 	@tools/with_postgresql ctest --preset clang --parallel $(JOBS) --label-regex '^(compile_fail|unit)$$'
