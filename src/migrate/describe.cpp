@@ -36,6 +36,10 @@ std::string shape(const schema::column& of) {
     return whole.substr(quoted(of.name).size());
 }
 
+std::string collation_text(const schema::column& of) {
+    return shown(of.collation).empty() ? "by default" : quoted(shown(of.collation));
+}
+
 std::string changes(const schema::column& from, const schema::column& to) {
     std::string made;
     const auto add = [&](const std::string& text) { made += (made.empty() ? "" : ", ") + text; };
@@ -46,6 +50,7 @@ std::string changes(const schema::column& from, const schema::column& to) {
     };
     if (from.type != to.type || from.type_text != to.type_text) add("type " + type(from) + " to " + type(to));
     if (from.nullable != to.nullable) add(to.nullable ? "NOT NULL to NULL" : "NULL to NOT NULL");
+    if (from.collation != to.collation) add("collation " + collation_text(from) + " to " + collation_text(to));
     if (from.identity != to.identity) add(to.identity ? "becomes an identity" : "is no identity any more");
     if (from.server_default != to.server_default) {
         const std::string before = default_text(from), after = default_text(to);
@@ -153,6 +158,15 @@ std::string describe(const operation& of) {
             [](const alter_comment& o) {
                 return "change the comment on " + quoted(o.table) + " to " +
                        (o.to.empty() ? "nothing" : dialects::string_literal(o.to));
+            },
+            [](const alter_options& o) {
+                const auto text = [](bool strict, bool without_rowid) {
+                    std::string made = strict ? "STRICT" : "";
+                    if (without_rowid) made += made.empty() ? "WITHOUT ROWID" : ", WITHOUT ROWID";
+                    return made.empty() ? "nothing" : made;
+                };
+                return "change the options of " + quoted(o.table) + " from " +
+                       text(o.from_strict, o.from_without_rowid) + " to " + text(o.to_strict, o.to_without_rowid);
             },
         },
         of);

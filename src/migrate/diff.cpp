@@ -184,6 +184,9 @@ private:
                                 std::make_move_iterator(indexes_.end()));
         indexes_.clear();
 
+        if (before.strict != after.strict || before.without_rowid != after.without_rowid)
+            columns_.push_back(
+                alter_options{name, before.strict, before.without_rowid, after.strict, after.without_rowid});
         if (before.comment != after.comment) columns_.push_back(alter_comment{name, before.comment, after.comment});
         for (auto c = before.columns.rbegin(); c != before.columns.rend(); ++c)
             if (after.find_column(c->name) == nullptr) columns_.push_back(drop_column{name, *c});

@@ -41,7 +41,10 @@ std::string named(std::string_view kind, const std::string& name, const std::str
 
 std::string part(const schema::index_part& of) {
     return (of.expression == schema::sql_text{} ? code(of.column) : sql(of.expression)) +
-           (of.descending ? " descending" : "");
+           (of.descending ? " descending" : "") +
+           (!of.nulls_reversed   ? ""
+            : of.descending ? " nulls last"
+                            : " nulls first");
 }
 
 std::string index(const schema::index& of) {
@@ -65,13 +68,16 @@ std::string row(const schema::table& in, const schema::column& of) {
     std::string fallback = of.server_default ? sql(*of.server_default) : "";
     if (of.identity) fallback = "generated";
     return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", code(of.name),
-                       code(schema::type_of(of, dialect::sqlite)), code(schema::type_of(of, dialect::postgresql)),
+                       code(schema::type_of(of, dialect::sqlite, in.strict) + schema::collation(of, dialect::sqlite)),
+                       code(schema::type_of(of, dialect::postgresql) + schema::collation(of, dialect::postgresql)),
                        of.nullable ? "yes" : "no", fallback, key_words(in, of.name), text(of.comment));
 }
 
 std::string table(const schema::table& of) {
     std::string made = fmt::format("### {}\n\n", code(of.name));
     if (!of.comment.empty()) made += text(of.comment) + "\n\n";
+    if (const std::string options = schema::options(of, dialect::sqlite); !options.empty())
+        made += "On SQLite" + options + ".\n\n";
     made +=
         "| Column | SQLite | PostgreSQL | NULL | Default | Key | Comment |\n| --- | --- | --- | --- | --- | --- | --- "
         "|\n";

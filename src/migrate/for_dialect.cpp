@@ -27,6 +27,7 @@ public:
         else
             apply(*column.server_default);
         apply_comment(column.comment);
+        apply(column.collation);
     }
     void apply_comment(std::string& comment) const {
         if (to_ == dialect::sqlite) comment.clear();
@@ -37,6 +38,7 @@ public:
         if (to_ != dialect::sqlite) return;
         index.method.clear();
         index.included.clear();
+        for (schema::index_part& part : index.parts) part.nulls_reversed = false;
     }
     void apply(schema::table& table) const {
         for (schema::column& column : table.columns) apply(column);
@@ -44,6 +46,9 @@ public:
         std::erase_if(table.checks, [&](const schema::check& c) { return !schema::applies(c, to_); });
         for (schema::check& check : table.checks) apply(check.condition);
         apply_comment(table.comment);
+        if (to_ == dialect::sqlite) return;
+        table.strict = false;
+        table.without_rowid = false;
     }
 
     /// Returns the operation as the dialect sees it, or nothing when it sees none.
@@ -64,6 +69,7 @@ public:
                            [&](alter_comment&) { return to_ == dialect::postgresql; },
                            [&](rename_constraint& o) { return visible(o.constraint); },
                            [&](rename_index& o) { return visible(o.index); },
+                           [&](alter_options&) { return to_ == dialect::sqlite; },
                            [](auto&) { return true; },
                        },
                        of);

@@ -69,7 +69,7 @@ schema::column column(const row& r) {
     c.nullable = !flag(r, 5);
     c.identity = r[6] == "d";
     c.comment = text(r, 10);
-    if (r[9]) c.unmodeled = "COLLATE " + *r[9];
+    c.collation[dialect::postgresql] = text(r, 9);
     const std::string expression = text(r, 8);
     const auto add = [&](const std::string& more) { c.unmodeled += (c.unmodeled.empty() ? "" : " ") + more; };
     if (r[6] == "a") add("GENERATED ALWAYS AS IDENTITY");
@@ -124,9 +124,9 @@ schema::index_part part(const row& r) {
     if (made.column.empty()) made.expression = postgresql_text(bare(text(r, 8)));
     made.unmodeled = text(r, 10);
     const int option = std::atoi(text(r, 9).c_str());
-    made.descending = option == 3;
-    const char* order = option == 1 ? "DESC NULLS LAST" : option == 2 ? "NULLS FIRST" : "";
-    if (*order != '\0') made.unmodeled += (made.unmodeled.empty() ? "" : " ") + std::string{order};
+    made.descending = (option & 1) != 0;
+    const bool nulls_first = (option & 2) != 0;
+    made.nulls_reversed = nulls_first != made.descending;
     return made;
 }
 

@@ -21,7 +21,7 @@ SELECT c.relname, a.attname,
        CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN t.typname::text ELSE '' END, a.atttypmod,
        pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
        pg_catalog.pg_get_expr(d.adbin, d.adrelid),
-       CASE WHEN a.attcollation <> t.typcollation THEN quote_ident(l.collname) END,
+       CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
        pg_catalog.col_description(c.oid, a.attnum)
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -55,8 +55,8 @@ public:
         constraints(live_.table.uniques, fresh.uniques);
         constraints(live_.table.checks, fresh.checks);
         constraints(live_.table.foreign_keys, fresh.foreign_keys);
-        option(live_.strict, rebuild_.fresh.strict, "STRICT");
-        option(live_.without_rowid, rebuild_.fresh.without_rowid, "WITHOUT ROWID");
+        option(live_.table.strict, fresh.strict, "STRICT");
+        option(live_.table.without_rowid, fresh.without_rowid, "WITHOUT ROWID");
         option(live_.autoincrement, rebuild_.fresh.autoincrement, "AUTOINCREMENT");
         return std::move(found_);
     }
@@ -77,6 +77,9 @@ private:
                 found_.push_back("the values of column " + quoted(c.name) + ", which the copy leaves out");
             if (!c.unmodeled.empty() && lower(c.unmodeled) != lower(kept->unmodeled))
                 found_.push_back(c.unmodeled + " of column " + quoted(c.name));
+            if (!c.collation[lite].empty() && !equal_ignoring_case(c.collation[lite], kept->collation[lite]) &&
+                !contains(rebuild_.directive.dropped_collations, c.name))
+                found_.push_back("COLLATE " + c.collation[lite] + " of column " + quoted(c.name));
         }
     }
 
@@ -95,7 +98,7 @@ private:
     }
 
     void option(bool live, bool fresh, const std::string& name) {
-        if (live && !fresh) found_.push_back("the option " + name);
+        if (live && !fresh && !contains(rebuild_.directive.dropped_options, name)) found_.push_back("the option " + name);
     }
 
     const table_definition& live_;

@@ -30,6 +30,10 @@ rebuild_directive read_directive(std::string_view text) {
             names = &made.dropped_columns;
         else if (in.accept("constraint"))
             names = &made.dropped_constraints;
+        else if (in.accept("collation"))
+            names = &made.dropped_collations;
+        else if (in.accept("option"))
+            names = &made.dropped_options;
         else if (names != nullptr)
             names->push_back(in.name());
         else

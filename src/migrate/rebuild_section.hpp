@@ -17,6 +17,8 @@ struct rebuild_directive {
     bool drops_table = false;  ///< nothing takes its place
     std::vector<std::string> dropped_columns{};
     std::vector<std::string> dropped_constraints{};
+    std::vector<std::string> dropped_collations{};  ///< of these columns, which stay
+    std::vector<std::string> dropped_options{};
 };
 
 /// Throws `error` for a directive that cannot be read.

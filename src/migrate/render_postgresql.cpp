@@ -146,7 +146,7 @@ private:
 
     void apply(const alter_column& o) {
         const bool retyped = schema::type_of(o.from, postgresql) != schema::type_of(o.to, postgresql) ||
-                             o.from.unmodeled.starts_with("COLLATE") != o.to.unmodeled.starts_with("COLLATE");
+                             o.from.collation[postgresql] != o.to.collation[postgresql];
         const bool had_default = schema::has_default(o.from, postgresql);
         const bool has_default = schema::has_default(o.to, postgresql);
         const bool other_default = had_default != has_default || o.from.server_default != o.to.server_default;
@@ -163,7 +163,7 @@ private:
     }
 
     void retype(const alter_column& o) {
-        std::string made = "TYPE " + schema::type_of(o.to, postgresql);
+        std::string made = "TYPE " + schema::type_of(o.to, postgresql) + schema::collation(o.to, postgresql);
         if (const std::optional<std::string> values = conversion(o.from, o.to, postgresql)) made += " USING " + *values;
         alter(o, made);
     }
@@ -212,6 +212,7 @@ private:
     void apply(const create_index& o) { out_.statement(schema::create_index(o.index, o.table, postgresql)); }
     void apply(const drop_index& o) { out_.statement(schema::drop_index(o.index.name)); }
     void apply(const alter_comment& o) { out_.statement(schema::comment_on_table(o.table, o.to)); }
+    void apply(const alter_options&) {}  // SQLite's alone
 
     void apply(const rename_table& o) {
         out_.statement("ALTER TABLE " + quoted(o.table) + " RENAME TO " + quoted(o.to));

@@ -23,8 +23,8 @@ using dialects::quoted;
 constexpr dialect lite = dialect::sqlite;
 
 bool is_rowid_alias(const schema::table& of, const schema::column& c) {
-    return of.primary_key && of.primary_key->columns == std::vector<std::string>{c.name} &&
-           equal_ignoring_case(schema::type_of(c, lite), "INTEGER");
+    return !of.without_rowid && of.primary_key && of.primary_key->columns == std::vector<std::string>{c.name} &&
+           equal_ignoring_case(schema::type_of(c, lite, of.strict), "INTEGER");
 }
 
 const schema::column* rowid_alias(const schema::table& of) {
@@ -33,8 +33,9 @@ const schema::column* rowid_alias(const schema::table& of) {
     return nullptr;
 }
 
-/// A name by which the rowid can be asked for: one that is no column of either table.
+/// A name by which the rowid can be asked for: one that is no column of either table. Empty where one has no rowid.
 std::string rowid_name(const schema::table& from, const schema::table& to) {
+    if (from.without_rowid || to.without_rowid) return {};
     const auto is_column = [](const schema::table& t, std::string_view name) {
         return std::any_of(t.columns.begin(), t.columns.end(),
                            [&](const schema::column& c) { return equal_ignoring_case(c.name, name); });
@@ -100,9 +101,10 @@ private:
 
     void alter(const sqlite::table_plan& plan) {
         const std::string head = "ALTER TABLE " + quoted(plan.table);
+        const bool strict = what_.to.find_table(plan.table)->strict;
         for (const drop_column& drop : plan.drops) out_.statement(head + " DROP COLUMN " + quoted(drop.column.name));
         for (const sqlite::column_addition& addition : plan.additions) {
-            std::string made = head + " ADD COLUMN " + schema::definition(addition.column, lite);
+            std::string made = head + " ADD COLUMN " + schema::definition(addition.column, lite, strict);
             for (const schema::check& check : addition.checks) made += "\n    " + schema::definition(check, lite);
             for (const schema::foreign_key& key : addition.foreign_keys) made += "\n    " + inline_key(key);
             out_.statement(made);
@@ -134,9 +136,16 @@ private:
 
     /// What the rebuild leaves out on purpose.
     static std::string dropped(const schema::table& from, const schema::table& to) {
-        std::string columns, constraints;
-        for (const schema::column& c : from.columns)
-            if (to.find_column(c.name) == nullptr) columns += " " + quoted(c.name);
+        std::string columns, constraints, collations, options;
+        for (const schema::column& c : from.columns) {
+            const schema::column* kept = to.find_column(c.name);
+            if (kept == nullptr)
+                columns += " " + quoted(c.name);
+            else if (!c.collation[lite].empty() && c.collation[lite] != kept->collation[lite])
+                collations += " " + quoted(c.name);
+        }
+        if (from.strict && !to.strict) options += " " + quoted("STRICT");
+        if (from.without_rowid && !to.without_rowid) options += " " + quoted("WITHOUT ROWID");
         const auto add = [&](const auto& gone, const auto& kept) {
             for (const auto& one : gone) {
                 const bool there =
@@ -149,9 +158,13 @@ private:
         add(from.uniques, to.uniques);
         add(from.checks, to.checks);
         add(from.foreign_keys, to.foreign_keys);
-        if (columns.empty() && constraints.empty()) return {};
-        return " drops" + (columns.empty() ? "" : " column" + columns) +
-               (constraints.empty() ? "" : " constraint" + constraints);
+        std::string made;
+        for (const auto& [what, names] : {std::pair{" column", columns},
+                                          {" constraint", constraints},
+                                          {" collation", collations},
+                                          {" option", options}})
+            if (!names.empty()) (made += what) += names;
+        return made.empty() ? made : " drops" + made;
     }
 
     void copy(const schema::table& from, const schema::table& to, const std::string& fresh) {

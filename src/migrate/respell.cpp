@@ -84,6 +84,10 @@ void respell_names(schema::database& of, const schema::database& as) {
         if (const std::string name = other_case(as.tables, old); !name.empty()) apply(rename_table{old, name}, of);
         const schema::table* other = as.find_table(of.tables[i].name);
         if (other == nullptr) continue;
+        for (schema::column& c : of.tables[i].columns)
+            if (const schema::column* twin = other->find_column(c.name))
+                if (equal_ignoring_case(c.collation[dialect::sqlite], twin->collation[dialect::sqlite]))
+                    c.collation = twin->collation;
         for (std::size_t c = 0; c != of.tables[i].columns.size(); ++c) {
             const std::string column = of.tables[i].columns[c].name;
             const std::string name = other_case(other->columns, column);

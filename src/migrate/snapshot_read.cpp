@@ -140,6 +140,7 @@ schema::column column(node from) {
     made.name = from.get("name").text();
     made.type = type(from.get("type"));
     made.type_text = from.text_or("type_text");
+    made.collation = sql_or(from, "collation");
     made.nullable = from.flag_or("nullable");
     made.identity = from.flag_or("identity");
     if (std::optional<node> found = from.find("default")) made.server_default = sql(*std::move(found));
@@ -188,8 +189,12 @@ schema::foreign_key foreign_key(node from) {
 }
 
 schema::index_part index_part(node from) {
-    schema::index_part made{from.text_or("column"), sql_or(from, "expression"), from.flag_or("descending"),
-                            from.text_or("unmodeled")};
+    schema::index_part made;
+    made.column = from.text_or("column");
+    made.expression = sql_or(from, "expression");
+    made.descending = from.flag_or("descending");
+    made.nulls_reversed = from.flag_or("nulls_reversed");
+    made.unmodeled = from.text_or("unmodeled");
     from.done();
     return made;
 }
@@ -218,6 +223,8 @@ schema::table table(node from) {
     made.checks = from.list_or("checks", check);
     made.foreign_keys = from.list_or("foreign_keys", foreign_key);
     made.indexes = from.list_or("indexes", index);
+    made.strict = from.flag_or("strict");
+    made.without_rowid = from.flag_or("without_rowid");
     from.done();
     return made;
 }

@@ -59,9 +59,11 @@ std::vector<std::string> still_there(const schema::former_names& of, const std::
 }
 
 std::string entry(const schema::column& of, const std::vector<schema::column>& all) {
-    const auto& [name, type, spelling, nullable, identity, server_default, comment, unmodeled, renamed_from] = of;
+    const auto& [name, type, spelling, collation, nullable, identity, server_default, comment, unmodeled, renamed_from] =
+        of;
     line made;
     made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
+    made.sql_if("collation", collation);
     made.flag("nullable", nullable).flag("identity", identity);
     if (server_default) made.sql("default", *server_default);
     made.text_if("comment", comment).text_if("unmodeled", unmodeled);
@@ -98,10 +100,10 @@ std::string entry(const schema::foreign_key& of) {
 }
 
 std::string entry(const schema::index_part& of) {
-    const auto& [column, expression, descending, unmodeled] = of;
+    const auto& [column, expression, descending, nulls_reversed, unmodeled] = of;
     line made;
     made.text_if("column", column).sql_if("expression", expression).flag("descending", descending);
-    return made.text_if("unmodeled", unmodeled).str();
+    return made.flag("nulls_reversed", nulls_reversed).text_if("unmodeled", unmodeled).str();
 }
 
 std::string entry(const schema::index& of) {
@@ -130,11 +132,14 @@ void put_list(std::string& to, std::string_view key, const std::vector<Entry>& e
 }
 
 std::string entry(const schema::table& of, const std::vector<schema::table>& all) {
-    const auto& [name, columns, primary_key, uniques, checks, foreign_keys, indexes, comment, renamed_from] = of;
+    const auto& [name, columns, primary_key, uniques, checks, foreign_keys, indexes, comment, renamed_from, strict,
+                 without_rowid] = of;
     std::string made = "    {\n      \"name\": " + json::quoted(name);
     if (const std::vector<std::string> kept = still_there(renamed_from, all); !kept.empty())
         made += ",\n      \"renamed_from\": " + list(kept);
     if (!comment.empty()) made += ",\n      \"comment\": " + json::quoted(comment);
+    if (strict) made += ",\n      \"strict\": true";
+    if (without_rowid) made += ",\n      \"without_rowid\": true";
     put_list(made, "columns", columns);
     if (primary_key) made += ",\n      \"primary_key\": " + entry(*primary_key);
     put_list(made, "uniques", uniques);

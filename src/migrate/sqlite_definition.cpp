@@ -111,7 +111,7 @@ private:
             foreign_key(name, {c.name});
         } else if (in_.accept("COLLATE")) {
             const std::string collation = in_.name();
-            if (!equal_ignoring_case(collation, "BINARY")) append(c.unmodeled, "COLLATE " + collation);
+            c.collation[dialect::sqlite] = equal_ignoring_case(collation, "BINARY") ? "" : collation;
         } else {
             generated(c);
         }
@@ -250,9 +250,9 @@ private:
     void options() {
         while (!in_.at_end() && !in_.next_is({";"})) {
             if (in_.accept({"WITHOUT", "ROWID"}))
-                made_.without_rowid = true;
+                made_.table.without_rowid = true;
             else if (in_.accept("STRICT"))
-                made_.strict = true;
+                made_.table.strict = true;
             else
                 in_.expect(",");
         }
@@ -274,9 +274,9 @@ private:
         for (std::size_t i = 0; i != t.columns.size(); ++i) {
             schema::column& c = t.columns[i];
             if (std::find(key.begin(), key.end(), c.name) == key.end()) continue;
-            if (made_.without_rowid || made_.strict) c.nullable = false;
+            if (t.without_rowid || t.strict) c.nullable = false;
             // `INTEGER PRIMARY KEY DESC` is no rowid, by an old mistake that SQLite keeps.
-            if (key.size() != 1 || !exactly_integer_[i] || made_.without_rowid || key_is_descending_) continue;
+            if (key.size() != 1 || !exactly_integer_[i] || t.without_rowid || key_is_descending_) continue;
             made_.rowid_alias = true;
             c.nullable = false;
             c.identity = true;

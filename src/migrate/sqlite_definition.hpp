@@ -17,8 +17,6 @@ struct table_definition {
     schema::table table{};
     std::vector<std::string> generated{};  ///< columns that cannot be written
     bool autoincrement = false;
-    bool without_rowid = false;
-    bool strict = false;
     bool rowid_alias = false;  ///< the one key column is the rowid
 };
 

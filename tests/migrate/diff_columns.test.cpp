@@ -66,6 +66,26 @@ std::vector<change_case> null_and_default_cases() {
     };
 }
 
+std::vector<change_case> collation_cases() {
+    const names collation{"alter t.c: collation"};
+    const schema::column plain = text("c"), folded = text("c").collated("NOCASE", "C");
+    return {
+        {"a collation is added", with(plain), with(folded), collation},
+        {"a collation is removed", with(folded), with(plain), collation},
+        {"a collation changes", with(folded), with(text("c").collated("RTRIM", "POSIX")), collation},
+        {"a collation of SQLite only", with(plain), with(text("c").collated("NOCASE", "")), collation},
+        {"a collation of PostgreSQL only", with(plain), with(text("c").collated("", "C")), collation},
+        {"a collation stays when its type changes",
+         with(varchar("c", 20).collated("NOCASE", "C").by_default("'x'")),
+         with(text("c").collated("NOCASE", "C").by_default("'x'")),
+         {"alter t.c: type"}},
+        {"a column comes with its collation",
+         schema_of({table_word{"t", {id()}}}),
+         schema_of({table_word{"t", {id(), text("c").null().collated("NOCASE", "C")}}}),
+         {"add_col t.c"}},
+    };
+}
+
 /// Defaults that must read back as what they are, however they are spelled.
 std::vector<schema::column> stable_defaults() {
     return {text("c").by_default("'some default'"),
@@ -107,6 +127,12 @@ TEST_CASE("a column's type changes and its values with it") {
 
 TEST_CASE("nullability and defaults change") {
     for (const change_case& one : null_and_default_cases()) DYNAMIC_SECTION(one.name) {
+            prove(one);
+        }
+}
+
+TEST_CASE("collations change") {
+    for (const change_case& one : collation_cases()) DYNAMIC_SECTION(one.name) {
             prove(one);
         }
 }

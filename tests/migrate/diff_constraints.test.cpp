@@ -60,6 +60,11 @@ std::vector<change_case> unique_cases() {
     };
 }
 
+/// A key whose NULLs stand where PostgreSQL does not put them by itself.
+schema::index_part turned(std::string column, bool descending = false) {
+    return {.column = std::move(column), .descending = descending, .nulls_reversed = true};
+}
+
 std::vector<change_case> index_cases() {
     return {
         {"an index is added", schema_of({plain()}), schema_of({plain().index({"x"})}), {"add_ix ix_t_x"}},
@@ -80,6 +85,11 @@ std::vector<change_case> index_cases() {
         index_change("columns change places", index_of({part("x"), part("y")}), index_of({part("y"), part("x")})),
         index_change("it becomes unique", index_of({part("x")}), index_of({part("x")}, {}, true)),
         index_change("it turns around", index_of({part("x")}), index_of({part("x", true)})),
+        index_change("descending to descending with NULLs last", index_of({part("x", true)}), index_of({turned("x", true)})),
+        index_change("NULLs move from last to first", index_of({part("x")}), index_of({turned("x")})),
+        index_change("NULLs move from first to last", index_of({turned("x")}), index_of({part("x")})),
+        index_change("descending with NULLs last to ascending with NULLs first", index_of({turned("x", true)}),
+                     index_of({turned("x")})),
         index_change("it becomes partial", index_of({part("x")}), index_of({part("x")}, "x > 1")),
         index_change("its condition changes", index_of({part("x")}, "x > 1"), index_of({part("x")}, "x > 2")),
         index_change("its expression changes", index_of({part_of("lower(s)")}), index_of({part_of("upper(s)")})),
@@ -242,6 +252,33 @@ TEST_CASE("a new foreign key over rows without a parent is refused") {
         CHECK_THROWS_AS(run_section(*db, render(migrate::diff(from, to), in, from, to)), error);
         CHECK(matches(*db, from));
         CHECK(single(*db, "SELECT p_id FROM c") == "99");
+    }
+}
+
+TEST_CASE("where an index has its NULLs is PostgreSQL's alone") {
+    const schema::database from = schema_of({plain().with_index(index_of({part("x", true)}))});
+    const schema::database to = schema_of({plain().with_index(index_of({turned("x", true)}))});
+    const auto operations = migrate::diff(from, to);
+    CHECK(for_dialect(operations, dialect::sqlite).empty());
+    CHECK(render(operations, dialect::postgresql, from, to) ==
+          "DROP INDEX \"ix\";\nCREATE INDEX \"ix\" ON \"t\" (\"x\" DESC NULLS LAST);\n");
+    // However they are written, orders that PostgreSQL holds for equal read back equal (schema_diff's H23).
+    struct {
+        const char* live;
+        schema::index_part wanted;
+    } const cases[] = {
+        {"x ASC", part("x")},
+        {"x NULLS LAST", part("x")},
+        {"x DESC NULLS FIRST", part("x", true)},
+        {"x ASC NULLS FIRST", turned("x")},
+        {"x DESC NULLS LAST", turned("x", true)},
+    };
+    for (const auto& one : cases) {
+        const auto db = empty_database(dialect::postgresql);
+        create(*db, schema_of({plain()}));
+        db->script(std::string{"CREATE INDEX ix ON t ("} + one.live + ")");
+        INFO(one.live);
+        CHECK(matches(*db, schema_of({plain().with_index(index_of({one.wanted}))})));
     }
 }
 

@@ -177,7 +177,59 @@ std::vector<change_case> key_cases() {
     };
 }
 
+table_word tags() { return {"tags", {text("name"), integer("uses"), boolean("old"), real("rank"), uuid("u")}}; }
+
+std::vector<change_case> option_cases() {
+    const names options{"options tags"};
+    return {
+        {"a table becomes strict", schema_of({tags()}), schema_of({tags().as_strict()}), options},
+        {"a table is strict no more", schema_of({tags().as_strict()}), schema_of({tags()}), options},
+        {"a table goes without rowids", schema_of({tags()}), schema_of({tags().as_without_rowid()}), options},
+        {"a table gets rowids", schema_of({tags().as_without_rowid()}), schema_of({tags()}), options},
+        {"one option takes the other's place", schema_of({tags().as_strict()}), schema_of({tags().as_without_rowid()}),
+         options},
+        {"a strict table without rowids is created",
+         {},
+         schema_of({tags().as_strict().as_without_rowid()}),
+         {"add_table tags"}},
+        {"a strict table gets a column, keeps its key and is rebuilt",
+         schema_of({table_word{"t", {id(), text("a")}}.as_strict()}),
+         schema_of({table_word{"t", {id(), text("a").null(), bigint("b").null()}}.as_strict()}),
+         {"add_col t.b", "alter t.a: null"}},
+        {"a strict table gets a column by ALTER TABLE",
+         schema_of({table_word{"t", {bigint("k"), text("a")}}.as_strict()}),
+         schema_of({table_word{"t", {bigint("k"), text("a"), varchar("b", 9).null()}}.as_strict()}),
+         {"add_col t.b"}},
+        {"a table without rowids gets a generated key",
+         schema_of({table_word{"t", {bigint("k"), text("a")}}.as_without_rowid()}),
+         schema_of({table_word{"t", {bigint("k").as_identity(), text("a")}}}),
+         {"options t", "alter t.k: identity"}},
+    };
+}
+
 }  // namespace
+
+TEST_CASE("SQLite's table options change with rows in place; PostgreSQL has none") {
+    for (const change_case& one : option_cases()) DYNAMIC_SECTION(one.name) {
+            prove(one);
+        }
+    const schema::database before = schema_of({tags()}), after = schema_of({tags().as_strict().as_without_rowid()});
+    const auto operations = migrate::diff(before, after);
+    CHECK(descriptions(operations) ==
+          names{R"(change the options of "tags" from nothing to STRICT, WITHOUT ROWID)"});
+    CHECK(for_dialect(operations, dialect::postgresql).empty());
+    CHECK(render(operations, dialect::postgresql, before, after).empty());
+}
+
+TEST_CASE("a table that becomes strict refuses rows that do not fit") {
+    const schema::database before = schema_of({tags()}), after = schema_of({tags().as_strict()});
+    const auto db = empty_database(dialect::sqlite);
+    create(*db, before);
+    db->script("INSERT INTO tags VALUES ('a', 'many', 0, 1.5, x'00')");
+    CHECK_THROWS_AS(run_section(*db, render(migrate::diff(before, after), dialect::sqlite, before, after)), error);
+    CHECK(single(*db, "SELECT uses FROM tags") == "many");
+    CHECK(matches(*db, before));
+}
 
 TEST_CASE("tables are created and dropped in an order that works") {
     for (const change_case& one : table_cases()) DYNAMIC_SECTION(one.name) {

@@ -64,7 +64,8 @@ TEST_CASE("PostgreSQL: types without a logical kind keep their spelling; what is
     const schema::table& t = made.tables.at(0);
     const auto column = [&](const char* name) { return *t.find_column(name); };
     CHECK(column("a").type == types::sql_type{.kind = types::sql_kind::decimal, .length = 10, .scale = 2});
-    CHECK(column("b").unmodeled == "COLLATE \"C\"");
+    CHECK(column("b").collation == there("C"));
+    CHECK(column("b").unmodeled.empty());
     CHECK(column("c").unmodeled == "GENERATED ALWAYS AS IDENTITY");
     CHECK_FALSE(column("c").identity);
     CHECK(column("d").type_text == "mood");
@@ -96,8 +97,8 @@ TEST_CASE("PostgreSQL: indexes of every kind") {
     const std::vector<schema::index>& found = made.tables.at(0).indexes;
     REQUIRE(found.size() == 6);
     CHECK(found[0].parts == std::vector<schema::index_part>{{.column = "a", .descending = true},
-                                                            {.column = "b", .unmodeled = "NULLS FIRST"},
-                                                            {.column = "c", .unmodeled = "DESC NULLS LAST"}});
+                                                            {.column = "b", .nulls_reversed = true},
+                                                            {.column = "c", .descending = true, .nulls_reversed = true}});
     CHECK(found[1].parts == std::vector<schema::index_part>{{.column = "a", .unmodeled = "text_pattern_ops"},
                                                             {.expression = there("b + 1"), .descending = true}});
     CHECK(found[1].included == std::vector<std::string>{"c", "d"});

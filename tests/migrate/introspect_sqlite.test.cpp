@@ -169,8 +169,8 @@ TEST_CASE("SQLite: types without a logical kind keep their spelling; what is bey
     CHECK(column("a").type == types::sql_type{.kind = sql_kind::decimal, .length = 10, .scale = 2});
     CHECK(column("b").type.kind == sql_kind::other);
     CHECK(column("b").type_text.empty());
-    CHECK(column("c").unmodeled == "COLLATE NOCASE");
-    CHECK(column("d").unmodeled.empty());
+    CHECK(column("c").collation == here("NOCASE"));
+    CHECK(column("d").collation == here(""));
     CHECK(column("e").unmodeled == "GENERATED ALWAYS AS (a * 2) STORED");
     CHECK(column("f").unmodeled == "GENERATED ALWAYS AS (a + 1)");
     CHECK(column("g").unmodeled == "NOT NULL ON CONFLICT IGNORE");

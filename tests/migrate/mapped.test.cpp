@@ -9,6 +9,7 @@
 #include <tain/sql/dsl.hpp>
 
 #include <boost/describe/class.hpp>
+#include <boost/uuid/uuid.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -52,6 +53,16 @@ struct Person {
     Place home{};
 };
 BOOST_DESCRIBE_STRUCT(Person, (), (id, full_name, home))
+struct Topic {
+    std::string name{};
+    std::int32_t rank{};
+    std::optional<std::string> title{};
+    std::optional<std::int64_t> parent{};
+    double weight{};
+    bool open{};
+    boost::uuids::uuid token{};
+};
+BOOST_DESCRIBE_STRUCT(Topic, (), (name, rank, title, parent, weight, open, token))
 
 }  // namespace
 
@@ -73,9 +84,16 @@ inline constexpr auto tain::mapping<Article> =
           index_on(desc(col<&Article::score>)).where(col<&Article::score> > 0),
           index_on(col<&Article::score> + 1).method("brin").named("ix_articles_brin"));
 
+template <>
+inline constexpr auto tain::mapping<Topic> =
+    table("topics", primary_key<&Topic::name>, sqlite_strict, sqlite_without_rowid,
+          collation<&Topic::name>("NOCASE", "C"), collation<&Topic::title>("", "POSIX"), length<&Topic::title>(40),
+          index_on(asc(col<&Topic::parent>).nulls_first(), desc(col<&Topic::rank>).nulls_last()),
+          index_on(desc(col<&Topic::parent>).nulls_first(), asc(col<&Topic::rank>).nulls_last()).named("ix_plain"));
+
 namespace {
 
-using app = tain::models<Author, Article>;
+using app = tain::models<Author, Article, Topic>;
 using tain::dialect;
 using tain::test::fresh_database;
 
@@ -122,6 +140,34 @@ TEST_CASE("comments, deferred keys and indexes of every kind come from the mappi
           R"(CREATE INDEX "ix_articles_score" ON "articles" ("score" DESC) WHERE "score" > 0)");
     CHECK(tain::schema::applies(articles.indexes.at(1), pg));
     CHECK_FALSE(tain::schema::applies(articles.indexes.at(1), lite));
+
+    const tain::schema::table& topics = wanted.tables.at(2);
+    CHECK(text(topics.indexes.at(0), topics, pg) ==
+          R"(CREATE INDEX "ix_topics_parent_rank" ON "topics" ("parent" NULLS FIRST, "rank" DESC NULLS LAST))");
+    CHECK(text(topics.indexes.at(0), topics, lite) ==
+          R"(CREATE INDEX "ix_topics_parent_rank" ON "topics" ("parent", "rank" DESC))");
+    CHECK(text(topics.indexes.at(1), topics, pg) == R"(CREATE INDEX "ix_plain" ON "topics" ("parent" DESC, "rank"))");
+    CHECK(tain::schema::create_table(topics, lite) == R"(CREATE TABLE "topics" (
+    "name" TEXT COLLATE "NOCASE" NOT NULL,
+    "rank" INT NOT NULL,
+    "title" TEXT,
+    "parent" INT,
+    "weight" REAL NOT NULL,
+    "open" INT NOT NULL,
+    "token" BLOB NOT NULL,
+    CONSTRAINT "pk_topics" PRIMARY KEY ("name"),
+    CONSTRAINT "ck_topics_open_bool" CHECK ("open" IN (0, 1))
+) STRICT, WITHOUT ROWID)");
+    CHECK(tain::schema::create_table(topics, pg) == R"(CREATE TABLE "topics" (
+    "name" TEXT COLLATE "C" NOT NULL,
+    "rank" INTEGER NOT NULL,
+    "title" VARCHAR(40) COLLATE "POSIX",
+    "parent" BIGINT,
+    "weight" DOUBLE PRECISION NOT NULL,
+    "open" BOOLEAN NOT NULL,
+    "token" UUID NOT NULL,
+    CONSTRAINT "pk_topics" PRIMARY KEY ("name")
+))");
 
     CHECK(tain::migrate::parse_snapshot(tain::migrate::write_snapshot(wanted), "s.json") == wanted);
 }

@@ -31,6 +31,7 @@ inline std::string code(const migrate::operation& of) {
         if (o.from.nullable != o.to.nullable) made += " null";
         if (o.from.identity != o.to.identity) made += " identity";
         if (o.from.server_default != o.to.server_default) made += " default";
+        if (o.from.collation != o.to.collation) made += " collation";
         if (o.from.comment != o.to.comment) made += " comment";
         if (o.from.unmodeled != o.to.unmodeled) made += " unmodeled";
         return made;
@@ -65,6 +66,7 @@ inline std::string code(const migrate::operation& of) {
             return "rename " + std::visit([](const auto& one) { return one.name; }, o.constraint) + " " + o.to;
         }
         std::string operator()(const migrate::rename_index& o) const { return "rename " + o.index.name + " " + o.to; }
+        std::string operator()(const migrate::alter_options& o) const { return "options " + o.table; }
     } const coded{alter};
     return std::visit(coded, of);
 }

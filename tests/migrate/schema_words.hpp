@@ -31,6 +31,10 @@ struct column_word : schema::column {
         return server_default = schema::sql_text{std::move(lite), std::move(pg)}, *this;
     }
     column_word& was(std::string name_before) { return renamed_from.all.push_back(std::move(name_before)), *this; }
+    column_word& collated(std::string lite, std::string pg) {
+        collation = schema::sql_text{std::move(lite), std::move(pg)};
+        return *this;
+    }
     column_word& say(std::string text) { return comment = std::move(text), *this; }
 };
 
@@ -94,6 +98,8 @@ struct table_word : schema::table {
     }
     table_word& with_index(schema::index made) { return indexes.push_back(std::move(made)), *this; }
     table_word& was(std::string name_before) { return renamed_from.all.push_back(std::move(name_before)), *this; }
+    table_word& as_strict() { return strict = true, *this; }
+    table_word& as_without_rowid() { return without_rowid = true, *this; }
     table_word& say(std::string text) { return comment = std::move(text), *this; }
 };
 

@@ -83,4 +83,35 @@ inline std::string type_name(const types::sql_type& type, dialect to) {
     return made;
 }
 
+/// Returns the name that SQLite's STRICT tables take for how a type is stored there. Integers are INT, since a single
+/// INTEGER key would be the rowid.
+constexpr std::string_view strict_type_name(const types::sql_type& of) {
+    switch (of.kind) {
+        case types::sql_kind::boolean:
+        case types::sql_kind::int16:
+        case types::sql_kind::int32:
+        case types::sql_kind::int64:
+        case types::sql_kind::interval: return "INT";
+        case types::sql_kind::float32:
+        case types::sql_kind::float64: return "REAL";
+        case types::sql_kind::blob:
+        case types::sql_kind::uuid: return "BLOB";
+        case types::sql_kind::decimal: return of.length == 0 ? "ANY" : of.length > 18 ? "TEXT" : "INT";
+        case types::sql_kind::text:
+        case types::sql_kind::varchar:
+        case types::sql_kind::timestamp:
+        case types::sql_kind::local_timestamp:
+        case types::sql_kind::date:
+        case types::sql_kind::time:
+        case types::sql_kind::json:
+        case types::sql_kind::array:
+        case types::sql_kind::int4_range:
+        case types::sql_kind::int8_range:
+        case types::sql_kind::timestamp_range:
+        case types::sql_kind::inet: return "TEXT";
+        case types::sql_kind::other: return "ANY";
+    }
+    return "ANY";
+}
+
 }  // namespace tain::dialects

@@ -131,10 +131,20 @@ struct rename_index {
     friend bool operator==(const rename_index&, const rename_index&) = default;
 };
 
-using operation =
-    std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key, drop_primary_key,
-                 add_unique, drop_unique, add_check, drop_check, add_foreign_key, drop_foreign_key, create_index,
-                 drop_index, alter_comment, rename_table, rename_column, rename_constraint, rename_index>;
+/// Makes a table of SQLite STRICT or WITHOUT ROWID, or takes that away.
+struct alter_options {
+    std::string table{};
+    bool from_strict = false;
+    bool from_without_rowid = false;
+    bool to_strict = false;
+    bool to_without_rowid = false;
+    friend bool operator==(const alter_options&, const alter_options&) = default;
+};
+
+using operation = std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key,
+                               drop_primary_key, add_unique, drop_unique, add_check, drop_check, add_foreign_key,
+                               drop_foreign_key, create_index, drop_index, alter_comment, rename_table, rename_column,
+                               rename_constraint, rename_index, alter_options>;
 
 /// Returns the table that an operation changes.
 const std::string& table_of(const operation& of);

@@ -182,6 +182,11 @@ constexpr auto judge_former_names() {
         return accepted{};
 }
 
+template <class Part, class... P>
+constexpr bool holds(reflect::list<P...>) {
+    return (std::is_same_v<P, Part> || ...);
+}
+
 template <class T>
 constexpr auto judge_model() {
     if constexpr (!reflect::described<T>)
@@ -198,6 +203,9 @@ constexpr auto judge_model() {
         return nullable_primary_key{};
     else if constexpr (!indexes_have_names<T>())
         return index_without_name{};
+    else if constexpr (holds<model::sqlite_without_rowid_part>(typename model::table_of<T>::parts{}) &&
+                       (model::table_of<T>::key_size == 0 || model::table_of<T>::identity))
+        return without_rowid_or_natural_key{};
     else if constexpr (!tells_apart(typename model::table_of<T>::key{}) || !indexes_tell_apart<T>())
         return not_comparable{};
     else
@@ -208,6 +216,11 @@ template <class T, class... Path>
 constexpr bool all_belong(reflect::list<Path...>) {
     return ((model::table_of<T>::template index<Path> < model::table_of<T>::size) && ...);
 }
+
+/// Whether both databases store a type as text that has a collation.
+template <class V>
+inline constexpr bool is_text = types::traits<types::required<V>>::sql.kind == types::sql_kind::text ||
+                                types::traits<types::required<V>>::sql.kind == types::sql_kind::varchar;
 
 /// Whether a path leads to columns of an embedded struct.
 template <class Path, class... L>
@@ -280,8 +293,9 @@ constexpr auto judge_index(std::type_identity<model::index_part<Where, Included,
 template <class T, class P>
 constexpr auto judge_part() {
     using namespace model::detail;
-    if constexpr (is_transient<P> || std::is_same_v<P, model::comment_part<void>> ||
-                  std::is_same_v<P, model::renamed_part<void>>) {
+    if constexpr (is_transient<P> ||
+                  reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>, model::sqlite_strict_part,
+                                  model::sqlite_without_rowid_part>) {
         return accepted{};
     } else if constexpr (is_prefix<P>) {
         return std::conditional_t<leads_somewhere<typename P::column>(model::leaves<T>{}), accepted, not_a_column>{};
@@ -296,6 +310,9 @@ constexpr auto judge_part() {
             return std::conditional_t<
                 std::is_same_v<types::required<typename expr::path_value<typename P::column>::type>, std::string>,
                 accepted, length_without_text>{};
+        else if constexpr (is_collation<P>)
+            return std::conditional_t<is_text<typename expr::path_value<typename P::column>::type>, accepted,
+                                      collation_without_text>{};
         else
             return accepted{};
     } else if constexpr (is_index<P>) {

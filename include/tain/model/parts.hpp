@@ -203,10 +203,13 @@ struct check_part : part_base {
     E condition;
 };
 
-/// A default as SQL text, one a dialect.
-struct default_text {
+/// Text that each dialect has in its own way.
+struct text_per_dialect {
     std::string_view text[dialect_count];
 };
+
+/// A default as SQL text.
+struct default_text : text_per_dialect {};
 
 /// A default: a bound value, `now()`, or SQL text per dialect.
 template <class Path, class E>
@@ -259,6 +262,15 @@ template <>
 struct renamed_part<void> : part_base {
     std::string_view name;
 };
+
+template <class Path>
+struct collation_part : part_base {
+    using column = Path;
+    text_per_dialect names;
+};
+
+struct sqlite_strict_part : part_base {};
+struct sqlite_without_rowid_part : part_base {};
 
 template <std::size_t I, class P>
 struct slot {
@@ -320,6 +332,9 @@ inline constexpr model::index_part<model::no_condition, reflect::list<>, model::
 
 /// An index over columns, expressions and descending keys: `index_on(desc(col<&Post::created_at>))`,
 /// `index_on(lower(col<&User::email>)).unique().named("uq_users_email_lower")`. One with an expression needs a name.
+///
+/// `desc(key).nulls_last()` and `asc(key).nulls_first()` place NULLs otherwise than PostgreSQL's indexes do by themselves
+/// (as the largest values). SQLite's indexes have no such choice; it reads one for either order of NULLs.
 template <class... Key>
     requires(sizeof...(Key) != 0)
 constexpr auto index_on(const Key&... keys) {
@@ -345,9 +360,9 @@ inline constexpr auto check =
     []<expr::predicate E>(const E& condition) { return model::check_part<E>{{}, Name.view(), condition}; };
 
 /// SQL text for `server_default`, where the databases differ or no typed value says it.
-constexpr model::default_text sql_text(std::string_view both) { return {{both, both}}; }
+constexpr model::default_text sql_text(std::string_view both) { return {{{both, both}}}; }
 constexpr model::default_text sql_text(std::string_view sqlite, std::string_view postgresql) {
-    return {{sqlite, postgresql}};
+    return {{{sqlite, postgresql}}};
 }
 
 /// The value that the database gives the column when an INSERT does not name it: a typed value, `now()`, or `sql_text`.
@@ -406,6 +421,33 @@ template <auto Column>
 constexpr auto renamed_from(std::string_view name) {
     return model::renamed_part<expr::path_of<Column>>{{}, name};
 }
+
+/// How a text column compares and sorts, COLLATE: one name for both databases, or SQLite's and PostgreSQL's. An empty name
+/// leaves the database's default. SQLite has BINARY (its default), NOCASE and RTRIM, and those that the program registers;
+/// PostgreSQL has `C` and the locales of the server (`pg_collation`).
+///
+///     collation<&User::email>("NOCASE", "und-x-icu")
+template <auto Column>
+constexpr auto collation(std::string_view both) {
+    return model::collation_part<expr::path_of<Column>>{{}, {{both, both}}};
+}
+template <auto Column>
+constexpr auto collation(std::string_view sqlite, std::string_view postgresql) {
+    return model::collation_part<expr::path_of<Column>>{{}, {{sqlite, postgresql}}};
+}
+
+/// Makes SQLite refuse values of another type than the column's, which it otherwise stores as they are: a STRICT table
+/// (SQLite 3.37 or newer). Its columns are declared INT, REAL, TEXT or BLOB then. Nothing on PostgreSQL, which is strict.
+///
+///     table("readings", sqlite_strict)
+inline constexpr model::sqlite_strict_part sqlite_strict{};
+
+/// Stores the rows of SQLite's table in the order of its primary key: a WITHOUT ROWID table, which saves the second look-up
+/// and pays off for small rows under a natural or composite key. Refused for a model without a primary key, and for a key
+/// that the database generates: such a table generates none. Nothing on PostgreSQL.
+///
+///     table("tags", primary_key<&Tag::package, &Tag::name>, sqlite_without_rowid)
+inline constexpr model::sqlite_without_rowid_part sqlite_without_rowid{};
 
 namespace model {
 struct no_mapping {};

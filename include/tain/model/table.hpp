@@ -106,6 +106,10 @@ inline constexpr bool is_length = false;
 template <class Path>
 inline constexpr bool is_length<length_part<Path>> = true;
 template <class P>
+inline constexpr bool is_collation = false;
+template <class Path>
+inline constexpr bool is_collation<collation_part<Path>> = true;
+template <class P>
 inline constexpr bool is_comment = false;
 template <class Path>
 inline constexpr bool is_comment<comment_part<Path>> = true;

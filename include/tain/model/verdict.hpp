@@ -157,6 +157,26 @@ struct length_without_text {
     }
 };
 
+/// Verdict: a collation for a column that is no text.
+struct collation_without_text {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: collation<> says how text compares, but this column is no text. Take it out of the mapping.");
+    }
+};
+
+/// Verdict: a WITHOUT ROWID table whose key the database would have to generate, or that has none.
+struct without_rowid_or_natural_key {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: sqlite_without_rowid needs a primary key that the application gives: SQLite generates none "
+                      "in such a table. Declare primary_key<&Type::member>.natural() or one of several columns, or take "
+                      "sqlite_without_rowid out of the mapping.");
+    }
+};
+
 /// Verdict: an operation by key with a value of another type.
 struct other_key_type {
     template <class Model, class Key>

@@ -16,14 +16,14 @@ TAIN_INLINE std::string create_table(const table& of, dialect to, const std::vec
         made += text;
         first = false;
     };
-    for (const column& c : of.columns) line(definition(c, to));
+    for (const column& c : of.columns) line(definition(c, to, of.strict));
     if (of.primary_key) line(definition(*of.primary_key));
     for (const unique& u : of.uniques)
         if (applies(u, to)) line(definition(u));
     for (const check& c : of.checks)
         if (applies(c, to)) line(definition(c, to));
     for (const foreign_key& key : inline_keys == nullptr ? of.foreign_keys : *inline_keys) line(definition(key));
-    return made += "\n)";
+    return made += "\n)" + options(of, to);
 }
 
 TAIN_INLINE std::string create_index(const index& of, std::string_view table, dialect to) {
@@ -42,6 +42,8 @@ TAIN_INLINE std::string create_index(const index& of, std::string_view table, di
         }
         made += detail::unmodeled(part.unmodeled);
         if (part.descending) made += " DESC";
+        if (part.nulls_reversed && to == dialect::postgresql)
+            made += part.descending ? " NULLS LAST" : " NULLS FIRST";
     }
     made += ")";
     if (to == dialect::postgresql && !of.included.empty()) made += " INCLUDE (" + column_list(of.included) + ")";

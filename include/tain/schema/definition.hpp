@@ -11,8 +11,9 @@
 /// The parts of a CREATE or ALTER TABLE. All throw `std::invalid_argument` for a name that no database can hold.
 namespace tain::schema {
 
-/// Returns a column's type as a definition spells it. An identity is INTEGER on SQLite, where only that is the rowid.
-std::string type_of(const column& of, dialect to);
+/// Returns a column's type as a definition spells it. An identity is INTEGER on SQLite, where only that is the rowid. In a
+/// `strict` table SQLite knows but six names (its stricttables.html), of which the type's storage chooses one.
+std::string type_of(const column& of, dialect to, bool strict = false);
 
 /// Returns what follows DEFAULT: literals and CURRENT_TIMESTAMP as they are, anything else in parentheses, once; NULL for
 /// nothing.
@@ -22,7 +23,13 @@ std::string default_of(std::string_view expression, dialect to);
 bool has_default(const column& of, dialect to);
 
 /// Returns `"age" INTEGER NOT NULL DEFAULT 0`.
-std::string definition(const column& of, dialect to);
+std::string definition(const column& of, dialect to, bool strict = false);
+
+/// Returns ` COLLATE "C"`, or nothing.
+std::string collation(const column& of, dialect to);
+
+/// Returns ` STRICT, WITHOUT ROWID` and the like, which end a CREATE TABLE of SQLite; nothing on PostgreSQL.
+std::string options(const table& of, dialect to);
 
 /// Return `CONSTRAINT "name" …`; without a name only what follows.
 std::string definition(const primary_key& of);

@@ -48,6 +48,7 @@ std::vector<std::string> names_of(reflect::list<Path...>) {
 std::string name_or(std::string_view given, named what, std::string_view table, const std::vector<std::string>& parts,
                     std::string_view references = {});
 column column_of(const tain::model::column_info& from);
+sql_text both_texts(const tain::model::text_per_dialect& from);
 /// On SQLite a boolean is a number: a named CHECK keeps it 0 or 1.
 void add_boolean_check(table& to, const std::string& column);
 /// A named CHECK keeps an enum, which is text or a number on both databases, to the enumerators.
@@ -63,6 +64,7 @@ index_part index_part_of(const Key& key) {
     else
         made.column = tain::model::table_of<T>::columns[tain::model::table_of<T>::template index<path>].name;
     made.descending = Key::descending;
+    made.nulls_reversed = Key::nulls == (Key::descending ? expr::nulls::last : expr::nulls::first);
     return made;
 }
 
@@ -117,10 +119,16 @@ void add_part(table& to, const P& part) {
             to.columns[described::template index<typename P::column>].renamed_from.all.emplace_back(part.name);
         else
             to.renamed_from.all.emplace_back(part.name);
+    } else if constexpr (parts::is_collation<P>) {
+        to.columns[described::template index<typename P::column>].collation = both_texts(part.names);
+    } else if constexpr (std::is_same_v<P, tain::model::sqlite_strict_part>) {
+        to.strict = true;
+    } else if constexpr (std::is_same_v<P, tain::model::sqlite_without_rowid_part>) {
+        to.without_rowid = true;
     } else if constexpr (parts::is_default<P>) {
         column& filled = to.columns[described::template index<typename P::column>];
         if constexpr (std::is_same_v<decltype(part.value), tain::model::default_text>)
-            filled.server_default = sql_text{std::string{part.value.text[0]}, std::string{part.value.text[1]}};
+            filled.server_default = both_texts(part.value);
         else
             filled.server_default = text_of(part.value);
     }

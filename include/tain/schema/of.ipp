@@ -22,6 +22,10 @@ TAIN_INLINE column column_of(const tain::model::column_info& from) {
     return made;
 }
 
+TAIN_INLINE sql_text both_texts(const tain::model::text_per_dialect& from) {
+    return {std::string{from.text[0]}, std::string{from.text[1]}};
+}
+
 TAIN_INLINE void add_boolean_check(table& to, const std::string& column) {
     to.checks.push_back({default_name(named::check, to.name, column + "_bool"),
                          sql_text{dialects::quoted(column) + " IN (0, 1)", std::string{}}});

@@ -39,6 +39,9 @@ schema::database everything() {
                              .server_default = schema::sql_text{},
                              .comment = "c"});
     users.columns.push_back({.name = "now", .server_default = schema::sql_text{"CURRENT_TIMESTAMP", "now()"}});
+    users.columns.push_back({.name = "one collation", .collation = schema::sql_text{"C"}});
+    users.columns.push_back({.name = "two", .collation = schema::sql_text{"NOCASE", ""}});
+    users.strict = true;
     users.primary_key = schema::primary_key{"pk_users", {"id", "email"}};
     users.uniques = {{"uq_a", {"email"}}, {"", {"id", "email"}}};
     users.checks = {{"ck_a", schema::sql_text{"a > 0"}}, {"ck_b", schema::sql_text{"b IN (0, 1)", ""}}};
@@ -60,14 +63,14 @@ schema::database everything() {
     by_name.parts.push_back({.column = "email", .descending = true});
     by_name.parts.push_back({.expression = schema::sql_text{"lower(email)"}});
     users.indexes = {by_name, {.name = "ix_none"}};
-    schema::table live{.name = "live"};
+    schema::table live{.name = "live", .without_rowid = true};
     live.columns.push_back({.name = "c", .unmodeled = "COLLATE NOCASE"});
     live.primary_key = schema::primary_key{"", {"c"}, "ON CONFLICT REPLACE"};
     live.uniques = {{"u", {"c"}, true, "DEFERRABLE"}};
     live.checks = {{"k", schema::sql_text{"1"}, "NOT VALID"}};
     live.foreign_keys = {{.name = "f", .columns = {"c"}, .table = "t", .references = {"c"}, .unmodeled = "MATCH FULL"}};
     live.indexes = {{.name = "i",
-                     .parts = {{.column = "c", .unmodeled = "NULLS FIRST"}},
+                     .parts = {{.column = "c", .descending = true, .nulls_reversed = true, .unmodeled = "COLLATE x"}},
                      .included = {"c", "d e"},
                      .unmodeled = "INVALID"}};
     return {{users, {.name = "bare"}, live}};

@@ -81,6 +81,29 @@ struct Wrong {
     int b{};
     BOOST_DESCRIBE_CLASS(Wrong, (), (id, a, b), (), ())
 };
+struct Keyless {
+    int a{};
+};
+BOOST_DESCRIBE_STRUCT(Keyless, (), (a))
+
+struct Generated {
+    int id{};
+};
+BOOST_DESCRIBE_STRUCT(Generated, (), (id))
+
+struct Natural {
+    int id{};
+};
+BOOST_DESCRIBE_STRUCT(Natural, (), (id))
+
+enum class Color { red, green };
+BOOST_DESCRIBE_ENUM(Color, red, green)
+
+struct Painted {
+    int id{};
+    std::optional<Color> color{};
+};
+BOOST_DESCRIBE_STRUCT(Painted, (), (id, color))
 
 }  // namespace
 
@@ -99,6 +122,13 @@ template <>
 inline constexpr auto tain::mapping<Cached> = table("cached", transient<&Cached::shadow>);
 template <>
 inline constexpr auto tain::mapping<Pair> = table("pairs", primary_key<&Pair::a>, primary_key<&Pair::b>);
+template <>
+inline constexpr auto tain::mapping<Keyless> = table("keyless", sqlite_without_rowid);
+template <>
+inline constexpr auto tain::mapping<Generated> = table("generated", sqlite_without_rowid, sqlite_strict);
+template <>
+inline constexpr auto tain::mapping<Natural> =
+    table("natural", primary_key<&Natural::id>.natural(), sqlite_without_rowid, sqlite_strict);
 
 namespace {
 
@@ -194,5 +224,20 @@ TEST_CASE("defaults are values of their columns, lengths limit text") {
     static_assert(part_judged<assigned_type_differs>(server_default<&Good::rank>(0.5)));
     static_assert(part_judged<accepted>(length<&Good::text>(40)));
     static_assert(part_judged<length_without_text>(length<&Good::rank>(40)));
+    SUCCEED();
+}
+
+TEST_CASE("collations are of text") {
+    static_assert(part_judged<accepted>(collation<&Good::text>("NOCASE", "C")));
+    static_assert(part_judged<collation_without_text>(collation<&Good::rank>("NOCASE", "C")));
+    static_assert(part_judged<not_a_column>(collation<&Pair::a>("C")));
+    static_assert(std::is_same_v<part_fitness<Painted, decltype(collation<&Painted::color>("C"))>, accepted>);
+    SUCCEED();
+}
+
+TEST_CASE("a table without rowids has a key that the application gives") {
+    static_assert(judged<Natural, accepted> && model::model_ok<Natural>);
+    static_assert(judged<Keyless, without_rowid_or_natural_key>);
+    static_assert(judged<Generated, without_rowid_or_natural_key>);
     SUCCEED();
 }
