@@ -52,6 +52,7 @@ std::vector<operation> compare_sqlite(driver::connection& live, const schema::da
     schema::database there = introspect(live);
     respell_names(there, shadow);
     return compare(std::move(there), shadow, desired, [](schema::database& of, const schema::database& as) {
+        respell_types(of, as);
         respell_expressions(of, as, dialect::sqlite,
                             [](const schema::table&, const std::string& a, const std::string& b) {
                                 return sqlite::canonical(a) == sqlite::canonical(b);

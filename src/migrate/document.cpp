@@ -42,9 +42,9 @@ std::string named(std::string_view kind, const std::string& name, const std::str
 std::string part(const schema::index_part& of) {
     return (of.expression == schema::sql_text{} ? code(of.column) : sql(of.expression)) +
            (of.descending ? " descending" : "") +
-           (!of.nulls_reversed   ? ""
-            : of.descending ? " nulls last"
-                            : " nulls first");
+           (!of.nulls_reversed ? ""
+            : of.descending    ? " nulls last"
+                               : " nulls first");
 }
 
 std::string index(const schema::index& of) {

@@ -98,7 +98,8 @@ private:
     }
 
     void option(bool live, bool fresh, const std::string& name) {
-        if (live && !fresh && !contains(rebuild_.directive.dropped_options, name)) found_.push_back("the option " + name);
+        if (live && !fresh && !contains(rebuild_.directive.dropped_options, name))
+            found_.push_back("the option " + name);
     }
 
     const table_definition& live_;

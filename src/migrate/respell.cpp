@@ -4,6 +4,8 @@
 #include "renames.hpp"
 #include "token_reader.hpp"
 
+#include <tain/schema/definition.hpp>
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -93,6 +95,17 @@ void respell_names(schema::database& of, const schema::database& as) {
             const std::string name = other_case(other->columns, column);
             if (!name.empty()) apply(rename_column{of.tables[i].name, column, name}, of);
         }
+    }
+}
+
+void respell_types(schema::database& of, const schema::database& as) {
+    for (schema::table& t : of.tables) {
+        const schema::table* other = as.find_table(t.name);
+        if (other == nullptr || other->strict == t.strict) continue;
+        for (schema::column& c : t.columns)
+            if (const schema::column* twin = other->find_column(c.name))
+                if (schema::type_of(c, dialect::sqlite, true) == schema::type_of(*twin, dialect::sqlite, true))
+                    c.type = twin->type;
     }
 }
 

@@ -19,4 +19,8 @@ void respell_expressions(schema::database& of, const schema::database& as, diale
 /// Gives tables and columns of `of` the names that `as` has where only the case of letters differs, as SQLite has it.
 void respell_names(schema::database& of, const schema::database& as);
 
+/// Gives columns of SQLite's tables that become STRICT, or are so no more, the types that `as` has where they are stored
+/// alike: the option changes then, not they.
+void respell_types(schema::database& of, const schema::database& as);
+
 }  // namespace tain::migrate

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT-ERROR: the columns of a foreign key and the columns that it references differ
+// EXPECT-ERROR: a foreign key references a model that has no primary key
 #include "models.hpp"
 
 struct Note {

@@ -42,8 +42,9 @@ struct Reading {
 
     friend bool operator==(const Reading&, const Reading&) = default;
 };
-BOOST_DESCRIBE_STRUCT(Reading, (), (station, number, valid, low, high, note, remark, phase, raw, token, at, price, long_price,
-                                    count))
+BOOST_DESCRIBE_STRUCT(Reading, (),
+                      (station, number, valid, low, high, note, remark, phase, raw, token, at, price, long_price,
+                       count))
 
 struct Item {
     std::int64_t id{};

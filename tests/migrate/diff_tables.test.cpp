@@ -215,8 +215,7 @@ TEST_CASE("SQLite's table options change with rows in place; PostgreSQL has none
         }
     const schema::database before = schema_of({tags()}), after = schema_of({tags().as_strict().as_without_rowid()});
     const auto operations = migrate::diff(before, after);
-    CHECK(descriptions(operations) ==
-          names{R"(change the options of "tags" from nothing to STRICT, WITHOUT ROWID)"});
+    CHECK(descriptions(operations) == names{R"(change the options of "tags" from nothing to STRICT, WITHOUT ROWID)"});
     CHECK(for_dialect(operations, dialect::postgresql).empty());
     CHECK(render(operations, dialect::postgresql, before, after).empty());
 }

@@ -96,9 +96,10 @@ TEST_CASE("PostgreSQL: indexes of every kind") {
         CREATE INDEX i6 ON t (d);)sql");
     const std::vector<schema::index>& found = made.tables.at(0).indexes;
     REQUIRE(found.size() == 6);
-    CHECK(found[0].parts == std::vector<schema::index_part>{{.column = "a", .descending = true},
-                                                            {.column = "b", .nulls_reversed = true},
-                                                            {.column = "c", .descending = true, .nulls_reversed = true}});
+    CHECK(found[0].parts ==
+          std::vector<schema::index_part>{{.column = "a", .descending = true},
+                                          {.column = "b", .nulls_reversed = true},
+                                          {.column = "c", .descending = true, .nulls_reversed = true}});
     CHECK(found[1].parts == std::vector<schema::index_part>{{.column = "a", .unmodeled = "text_pattern_ops"},
                                                             {.expression = there("b + 1"), .descending = true}});
     CHECK(found[1].included == std::vector<std::string>{"c", "d"});

@@ -5,6 +5,7 @@
 #include <tain/expr/path.hpp>
 #include <tain/expr/verdict.hpp>
 #include <tain/model/leaves.hpp>
+#include <tain/model/models.hpp>
 #include <tain/model/parts.hpp>
 #include <tain/model/table.hpp>
 #include <tain/model/verdict.hpp>
@@ -68,13 +69,38 @@ constexpr bool model_hides() {
            bases_hide(reflect::bases<T>{}) || members_hide(reflect::members<T>{});
 }
 
+/// As SQLite compares names: without the case of ASCII letters.
+constexpr bool same_name(std::string_view a, std::string_view b) {
+    const auto folded = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i != a.size(); ++i)
+        if (folded(a[i]) != folded(b[i])) return false;
+    return true;
+}
+
 template <class T>
 constexpr bool names_differ() {
     const auto& all = model::table_of<T>::columns;
     for (std::size_t i = 0; i < all.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (all[i].name == all[j].name) return false;
+            if (same_name(all[i].name, all[j].name)) return false;
     return true;
+}
+
+/// Whether PostgreSQL keeps all names that the mapping gives, and the table's and the columns'.
+template <class T>
+constexpr bool names_fit() {
+    const auto fits = [](std::string_view name) { return name.size() <= longest_identifier; };
+    bool made = fits(model::table_of<T>::name);
+    for (const model::column_info& column : model::table_of<T>::columns) made = made && fits(column.name);
+    model::table_of<T>::each_part([&]<class P>(const P& part) {
+        using namespace model::detail;
+        if constexpr (is_index<P>)
+            made = made && fits(part.settings.name);
+        else if constexpr (is_primary_key<P> || is_unique<P> || is_foreign_key<P>)
+            made = made && fits(part.name);
+    });
+    return made;
 }
 
 template <class... Key>
@@ -199,6 +225,8 @@ constexpr auto judge_model() {
         return two_primary_keys{};
     else if constexpr (!names_differ<T>())
         return duplicate_column{};
+    else if constexpr (!names_fit<T>())
+        return identifier_too_long{};
     else if constexpr (key_may_be_null(typename model::table_of<T>::key{}))
         return nullable_primary_key{};
     else if constexpr (!indexes_have_names<T>())
@@ -243,6 +271,9 @@ constexpr auto judge_foreign_key() {
         return foreign_key_without_target{};
     else if constexpr (!reflect::described<typename P::target>)
         return foreign_key_to_no_model{};
+    else if constexpr (std::is_void_v<typename P::references_columns> &&
+                       model::table_of<typename P::target>::key_size == 0)
+        return foreign_key_to_no_key{};
     else if constexpr (!all_belong<typename P::target>(typename model::detail::referenced<P>::type{}))
         return not_a_column{};
     else if constexpr (!same_types<typename P::columns, typename model::detail::referenced<P>::type>)

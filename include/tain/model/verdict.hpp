@@ -157,12 +157,36 @@ struct length_without_text {
     }
 };
 
+/// Verdict: a table, column, constraint or index with a name that PostgreSQL would cut.
+struct identifier_too_long {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model>,
+            "tain: the name of this model's table, or of a column, constraint or index in its mapping, is longer "
+            "than 63 bytes, and PostgreSQL would cut it. Give a shorter one: table(\"…\"), column_name<>(\"…\"), "
+            ".named(\"…\"). (Names by convention are cut by Tain, with a hash.)");
+    }
+};
+
+/// Verdict: a foreign key to the primary key of a model that has none.
+struct foreign_key_to_no_key {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model, Part>,
+            "tain: a foreign key references a model that has no primary key. Give that model one, or name the "
+            "columns: .references<&Other::member>().");
+    }
+};
+
 /// Verdict: a collation for a column that is no text.
 struct collation_without_text {
     template <class Model, class Part>
     static constexpr auto report() {
-        static_assert(reflect::never<Model, Part>,
-                      "tain: collation<> says how text compares, but this column is no text. Take it out of the mapping.");
+        static_assert(
+            reflect::never<Model, Part>,
+            "tain: collation<> says how text compares, but this column is no text. Take it out of the mapping.");
     }
 };
 
@@ -170,10 +194,11 @@ struct collation_without_text {
 struct without_rowid_or_natural_key {
     template <class Model>
     static constexpr auto report() {
-        static_assert(reflect::never<Model>,
-                      "tain: sqlite_without_rowid needs a primary key that the application gives: SQLite generates none "
-                      "in such a table. Declare primary_key<&Type::member>.natural() or one of several columns, or take "
-                      "sqlite_without_rowid out of the mapping.");
+        static_assert(
+            reflect::never<Model>,
+            "tain: sqlite_without_rowid needs a primary key that the application gives: SQLite generates none "
+            "in such a table. Declare primary_key<&Type::member>.natural() or one of several columns, or take "
+            "sqlite_without_rowid out of the mapping.");
     }
 };
 

@@ -42,8 +42,7 @@ TAIN_INLINE std::string create_index(const index& of, std::string_view table, di
         }
         made += detail::unmodeled(part.unmodeled);
         if (part.descending) made += " DESC";
-        if (part.nulls_reversed && to == dialect::postgresql)
-            made += part.descending ? " NULLS LAST" : " NULLS FIRST";
+        if (part.nulls_reversed && to == dialect::postgresql) made += part.descending ? " NULLS LAST" : " NULLS FIRST";
     }
     made += ")";
     if (to == dialect::postgresql && !of.included.empty()) made += " INCLUDE (" + column_list(of.included) + ")";

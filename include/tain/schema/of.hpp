@@ -7,6 +7,7 @@
 #include <tain/model/models.hpp>
 #include <tain/model/table.hpp>
 #include <tain/reflect/enumerators.hpp>
+#include <tain/schema/check.hpp>
 #include <tain/schema/naming.hpp>
 #include <tain/schema/schema.hpp>
 #include <tain/sql/spell.hpp>
@@ -46,13 +47,14 @@ std::vector<std::string> names_of(reflect::list<Path...>) {
 }
 
 std::string name_or(std::string_view given, named what, std::string_view table, const std::vector<std::string>& parts,
-                    std::string_view references = {});
+                    const naming_convention& by, std::string_view references = {});
 column column_of(const tain::model::column_info& from);
 sql_text both_texts(const tain::model::text_per_dialect& from);
 /// On SQLite a boolean is a number: a named CHECK keeps it 0 or 1.
-void add_boolean_check(table& to, const std::string& column);
+void add_boolean_check(table& to, const std::string& column, const naming_convention& by);
 /// A named CHECK keeps an enum, which is text or a number on both databases, to the enumerators.
-void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all, bool by_number);
+void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all, bool by_number,
+                    const naming_convention& by);
 
 /// One key of an index: a column, or an expression spelled in both dialects.
 template <class T, class Key>
@@ -73,12 +75,12 @@ index_part index_part_of(const Key& key) {
 void take_nulls_as_equal(table& in, unique& constraint);
 
 template <class T, class P>
-void add_part(table& to, const P& part) {
+void add_part(table& to, const P& part, const naming_convention& by) {
     namespace parts = tain::model::detail;
     using described = tain::model::table_of<T>;
     if constexpr (parts::is_unique<P>) {
         unique made{{}, names_of<T>(typename P::columns{})};
-        made.name = name_or(part.name, named::unique, to.name, made.columns);
+        made.name = name_or(part.name, named::unique, to.name, made.columns, by);
         if (part.nulls_are_equal) take_nulls_as_equal(to, made);
         to.uniques.push_back(std::move(made));
     } else if constexpr (parts::is_index<P>) {
@@ -89,7 +91,7 @@ void add_part(table& to, const P& part) {
             columns.push_back(made.parts.back().column);
         };
         decltype(part.keys)::each(&part.keys, add_key);
-        made.name = name_or(part.settings.name, named::index, to.name, columns);
+        made.name = name_or(part.settings.name, named::index, to.name, columns, by);
         made.unique = part.settings.is_unique;
         if (part.settings.method != "btree") made.method = part.settings.method;
         made.included = names_of<T>(typename P::included{});
@@ -105,10 +107,10 @@ void add_part(table& to, const P& part) {
         made.on_delete = static_cast<action>(part.deleted);
         made.on_update = static_cast<action>(part.updated);
         made.deferral = static_cast<deferral>(part.checked);
-        made.name = name_or(part.name, named::foreign_key, to.name, made.columns, made.table);
+        made.name = name_or(part.name, named::foreign_key, to.name, made.columns, by, made.table);
         to.foreign_keys.push_back(std::move(made));
     } else if constexpr (parts::is_check<P>) {
-        to.checks.push_back({default_name(named::check, to.name, part.name), text_of(part.condition)});
+        to.checks.push_back({default_name(named::check, to.name, part.name, {}, by), text_of(part.condition)});
     } else if constexpr (parts::is_comment<P>) {
         if constexpr (requires { typename P::column; })
             to.columns[described::template index<typename P::column>].comment = part.text;
@@ -135,7 +137,7 @@ void add_part(table& to, const P& part) {
 }
 
 template <class T>
-table table_value() {
+table table_value(const naming_convention& by) {
     using described = tain::model::table_of<T>;
     static_cast<void>(tain::model::model_ok<T>);
     table made;
@@ -147,24 +149,25 @@ table table_value() {
     });
     if constexpr (described::key_size != 0)
         made.primary_key =
-            primary_key{name_or(key_name, named::primary_key, made.name, {}), names_of<T>(typename described::key{})};
-    described::each_column([&made]<class Leaf>(Leaf, std::size_t at) {
+            primary_key{name_or(key_name, named::primary_key, made.name, names_of<T>(typename described::key{}), by),
+                        names_of<T>(typename described::key{})};
+    described::each_column([&]<class Leaf>(Leaf, std::size_t at) {
         using value = types::required<typename Leaf::value_type>;
         if constexpr (std::is_same_v<value, bool>)
-            add_boolean_check(made, made.columns[at].name);
+            add_boolean_check(made, made.columns[at].name, by);
         else if constexpr (reflect::described_enum<value> && !types::user_stored<value>)
-            add_enum_check(made, made.columns[at].name, reflect::enumerators<value>, stored_as_number<value>);
+            add_enum_check(made, made.columns[at].name, reflect::enumerators<value>, stored_as_number<value>, by);
     });
-    described::each_part([&made](const auto& part) { add_part<T>(made, part); });
+    described::each_part([&](const auto& part) { add_part<T>(made, part, by); });
     return made;
 }
 
 template <class... T>
-database database_value(reflect::list<T...>) {
+database database_value(reflect::list<T...>, const naming_convention& by) {
     static_cast<void>(tain::model::models_ok<T...>);
     database made;
     made.tables.reserve(sizeof...(T));
-    (made.tables.push_back(table_value<T>()), ...);
+    (made.tables.push_back(table_value<T>(by)), ...);
     return made;
 }
 
@@ -172,11 +175,16 @@ database database_value(reflect::list<T...>) {
 
 /// Returns the schema that models describe, for both dialects: what migrations and `create_all` start from.
 ///
+/// Refuses, at compile time, models that are wrong by themselves or together: `verdict::list_fitness`.
+///
 ///     using app = tain::models<User, Post>;
 ///     tain::schema::database wanted = tain::schema::of<app>();
 template <class Models>
 database of() {
-    return detail::database_value(typename Models::list{});
+    if constexpr (check_models<Models>())
+        return detail::database_value(typename Models::list{}, tain::model::naming_of<Models>);
+    else
+        return {};
 }
 
 }  // namespace tain::schema

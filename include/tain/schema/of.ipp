@@ -7,10 +7,11 @@
 namespace tain::schema::detail {
 
 TAIN_INLINE std::string name_or(std::string_view given, named what, std::string_view table,
-                                const std::vector<std::string>& parts, std::string_view references) {
+                                const std::vector<std::string>& parts, const naming_convention& by,
+                                std::string_view references) {
     if (!given.empty()) return std::string{given};
     const std::vector<std::string_view> views(parts.begin(), parts.end());
-    return default_name(what, table, views, references);
+    return default_name(what, table, views, references, by);
 }
 
 TAIN_INLINE column column_of(const tain::model::column_info& from) {
@@ -26,20 +27,21 @@ TAIN_INLINE sql_text both_texts(const tain::model::text_per_dialect& from) {
     return {std::string{from.text[0]}, std::string{from.text[1]}};
 }
 
-TAIN_INLINE void add_boolean_check(table& to, const std::string& column) {
-    to.checks.push_back({default_name(named::check, to.name, column + "_bool"),
+TAIN_INLINE void add_boolean_check(table& to, const std::string& column, const naming_convention& by) {
+    to.checks.push_back({default_name(named::check, to.name, column + "_bool", {}, by),
                          sql_text{dialects::quoted(column) + " IN (0, 1)", std::string{}}});
 }
 
 TAIN_INLINE void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all,
-                                bool by_number) {
+                                bool by_number, const naming_convention& by) {
     std::string condition = dialects::quoted(column) + " IN (";
     for (const reflect::enumerator& each : all) {
         if (condition.back() != '(') condition += ", ";
         condition += by_number ? std::to_string(each.value) : dialects::string_literal(each.name);
     }
     condition += ')';
-    to.checks.push_back({default_name(named::check, to.name, column + "_enum"), sql_text{std::move(condition)}});
+    to.checks.push_back(
+        {default_name(named::check, to.name, column + "_enum", {}, by), sql_text{std::move(condition)}});
 }
 
 TAIN_INLINE void take_nulls_as_equal(table& in, unique& constraint) {

@@ -148,7 +148,7 @@ TEST_CASE("a damaged snapshot is refused with the file, the place and the fix") 
         refused(column(R"js(, "type": ")js" + std::string{wrong} + "\""), "no type that this version knows");
     refused(column(R"js(, "type": "text", "nullable": 1)js"), "/tables/0/columns/0/nullable must be true or false");
     refused(column(R"js(, "type": "text", "default": {"mysql": "1"})js"), "has \"mysql\"");
-    refused(column(R"js(, "type": "text", "collation": "C")js"), "has \"collation\"");
+    refused(column(R"js(, "type": "text", "color": "C")js"), "has \"color\"");
 }
 
 TEST_CASE("text that is not UTF-8 cannot be written to a snapshot") {

@@ -105,6 +105,37 @@ struct Painted {
 };
 BOOST_DESCRIBE_STRUCT(Painted, (), (id, color))
 
+struct Cased {
+    int id{};
+    int a{};
+    int A{};
+};
+BOOST_DESCRIBE_STRUCT(Cased, (), (id, a, A))
+
+struct LongTable {
+    int id{};
+};
+BOOST_DESCRIBE_STRUCT(LongTable, (), (id))
+
+struct LongColumn {
+    int id{};
+};
+BOOST_DESCRIBE_STRUCT(LongColumn, (), (id))
+
+struct LongIndex {
+    int id{};
+    int a{};
+};
+BOOST_DESCRIBE_STRUCT(LongIndex, (), (id, a))
+
+struct LongEnough {
+    int id{};
+    int a_member_whose_name_by_convention_is_cut{};
+};
+BOOST_DESCRIBE_STRUCT(LongEnough, (), (id, a_member_whose_name_by_convention_is_cut))
+
+#define SIXTY_THREE "123456789_123456789_123456789_123456789_123456789_123456789_123"
+
 }  // namespace
 
 template <>
@@ -118,6 +149,16 @@ inline constexpr auto tain::mapping<Wrong<2>> =
     table("w2", renamed_from<&Wrong<2>::a>("x"), renamed_from<&Wrong<2>::b>("x"), renamed_from("older"));
 template <>
 inline constexpr auto tain::mapping<Wrong<3>> = table("w3", renamed_from<&Wrong<3>::a>("a"), renamed_from("w3"));
+template <>
+inline constexpr auto tain::mapping<LongTable> = table(SIXTY_THREE "4");
+template <>
+inline constexpr auto tain::mapping<LongColumn> = table("t", column_name<&LongColumn::id>(SIXTY_THREE "4"));
+template <>
+inline constexpr auto tain::mapping<LongIndex> = table("t", index<&LongIndex::a>.named(SIXTY_THREE "4"));
+template <>
+inline constexpr auto tain::mapping<LongEnough> =
+    table(SIXTY_THREE, column_name<&LongEnough::id>(SIXTY_THREE), index<&LongEnough::id>.named(SIXTY_THREE),
+          unique<&LongEnough::a_member_whose_name_by_convention_is_cut>);
 template <>
 inline constexpr auto tain::mapping<Cached> = table("cached", transient<&Cached::shadow>);
 template <>
@@ -161,6 +202,7 @@ TEST_CASE("what is wrong with a struct is told") {
     static_assert(judged<Twice, duplicate_column>);
     static_assert(judged<Nullable, nullable_primary_key>);
     static_assert(judged<Pair, two_primary_keys>);
+    static_assert(judged<Cased, duplicate_column>, "SQLite does not tell a from A");
     SUCCEED();
 }
 
@@ -200,7 +242,8 @@ TEST_CASE("a foreign key refers to columns of the same types") {
     static_assert(part_judged<foreign_key_without_target>(foreign_key<&Good::other_id>));
     static_assert(part_judged<foreign_key_differs>(foreign_key<&Good::rank>.references<&Good::id>()));
     static_assert(part_judged<foreign_key_differs>(foreign_key<&Good::other_id>.references<&Good::id, &Good::rank>()));
-    static_assert(part_judged<foreign_key_differs>(foreign_key<&Good::other_id>.references<Pair>()), "it has no key");
+    static_assert(part_judged<foreign_key_to_no_key>(foreign_key<&Good::other_id>.references<Keyless>()));
+    static_assert(part_judged<foreign_key_differs>(foreign_key<&Good::other_id>.references<&Keyless::a>()));
     static_assert(part_judged<foreign_key_to_no_model>(foreign_key<&Good::other_id>.references<Undescribed>()));
     static_assert(part_judged<not_a_column>(foreign_key<&Pair::a>.references<&Good::rank>()));
     static_assert(part_judged<not_a_column>(foreign_key<&Good::rank>.references<&Cached::shadow>()));
@@ -224,6 +267,13 @@ TEST_CASE("defaults are values of their columns, lengths limit text") {
     static_assert(part_judged<assigned_type_differs>(server_default<&Good::rank>(0.5)));
     static_assert(part_judged<accepted>(length<&Good::text>(40)));
     static_assert(part_judged<length_without_text>(length<&Good::rank>(40)));
+    SUCCEED();
+}
+
+TEST_CASE("names that the mapping gives are kept whole") {
+    static_assert(judged<LongTable, identifier_too_long> && judged<LongColumn, identifier_too_long>);
+    static_assert(judged<LongIndex, identifier_too_long>);
+    static_assert(judged<LongEnough, accepted>);
     SUCCEED();
 }
 

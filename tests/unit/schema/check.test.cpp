@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tain/schema/check.hpp>
+#include <tain/schema/of.hpp>
+
+#include <tain/sql/dsl.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+using namespace tain::verdict;
+using namespace tain::dsl;
+
+namespace {
+
+enum class Kind { plain, odd };
+BOOST_DESCRIBE_ENUM(Kind, plain, odd)
+
+struct User {
+    std::int64_t id{};
+    std::string email{};
+    bool active{};
+    std::optional<Kind> kind{};
+};
+BOOST_DESCRIBE_STRUCT(User, (), (id, email, active, kind))
+
+struct Post {
+    std::int64_t id{};
+    std::int64_t author_id{};
+    std::string title{};
+};
+BOOST_DESCRIBE_STRUCT(Post, (), (id, author_id, title))
+
+struct OtherUser {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(OtherUser, (), (id))
+
+/// An index of the name that Post's unique has, and its table's name in other letters.
+struct Index {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Index, (), (id))
+
+struct TwoChecks {
+    std::int64_t id{};
+    bool on{};
+};
+BOOST_DESCRIBE_STRUCT(TwoChecks, (), (id, on))
+
+struct TwoKeys {
+    std::int64_t id{};
+    std::int64_t user_id{};
+};
+BOOST_DESCRIBE_STRUCT(TwoKeys, (), (id, user_id))
+
+struct Named {
+    std::int64_t id{};
+    std::string a{};
+    std::string b{};
+};
+BOOST_DESCRIBE_STRUCT(Named, (), (id, a, b))
+
+template <class Models, class Verdict>
+inline constexpr bool judged = std::is_same_v<list_fitness<Models>, Verdict>;
+
+}  // namespace
+
+template <>
+inline constexpr auto tain::mapping<User> =
+    table("users", unique<&User::email>, check<"at">(like(col<&User::email>, "%@%")));
+template <>
+inline constexpr auto tain::mapping<Post> =
+    table("posts", foreign_key<&Post::author_id>.references<User>(), index<&Post::title, &Post::author_id>,
+          unique<&Post::title>.named("Post_Title"));
+template <>
+inline constexpr auto tain::mapping<OtherUser> = table("USERS");
+template <>
+inline constexpr auto tain::mapping<Index> = table("post_title");
+template <>
+inline constexpr auto tain::mapping<TwoChecks> = table("two_checks", check<"on_bool">(col<&TwoChecks::id> > 0));
+template <>
+inline constexpr auto tain::mapping<TwoKeys> =
+    table("two_keys", foreign_key<&TwoKeys::user_id>.references<User>(),
+          foreign_key<&TwoKeys::user_id>.references<User>().on_delete(cascade));
+template <>
+inline constexpr auto tain::mapping<Named> = table("named", index<&Named::a>, index<&Named::b>.named("ix_named_a"));
+
+namespace {
+
+using plain = tain::models<User, Post>;
+struct conventional : tain::models<User, Post> {
+    static constexpr tain::naming_convention naming{.primary_key = "{table}_key",
+                                                    .unique = "uq__{table}__{columns}",
+                                                    .index = "idx-{columns}-{table}",
+                                                    .foreign_key = "{table}.{columns}->{referenced}",
+                                                    .check = "{name}_of_{table}"};
+};
+struct unknown : tain::models<User> {
+    static constexpr tain::naming_convention naming{.index = "ix_{name}"};
+};
+struct column : tain::models<User> {
+    static constexpr tain::naming_convention naming{.check = "ck_{columns}_{name}"};
+};
+struct open : tain::models<User> {
+    static constexpr tain::naming_convention naming{.primary_key = "pk_{table"};
+};
+struct closed : tain::models<User> {
+    static constexpr tain::naming_convention naming{.primary_key = "pk_table}"};
+};
+struct nameless : tain::models<User> {
+    static constexpr tain::naming_convention naming{.check = "ck_{table}"};
+};
+struct one_key : tain::models<User, Post> {
+    static constexpr tain::naming_convention naming{.primary_key = "pk"};
+};
+struct alike : tain::models<User, Post> {
+    static constexpr tain::naming_convention naming{.foreign_key = "pk_{table}"};
+};
+
+}  // namespace
+
+TEST_CASE("names in a list of models differ where a database needs it") {
+    static_assert(judged<plain, accepted> && judged<tain::models<>, accepted>);
+    static_assert(judged<tain::models<User, Post, User>, table_named_twice>);
+    static_assert(judged<tain::models<User, OtherUser>, table_named_twice>, "in another case");
+    static_assert(judged<tain::models<Post, Index>, index_named_twice>, "an index and a table");
+    static_assert(judged<tain::models<Named>, index_named_twice>, "of one model");
+    static_assert(judged<tain::models<Post, TwoChecks>, constraint_named_twice>, "a boolean has a check, too");
+    static_assert(judged<tain::models<User, TwoKeys>, constraint_named_twice>);
+    static_assert(std::is_same_v<tain::verdict::detail::repeating_model<tain::models<User, TwoKeys>>, TwoKeys>);
+    static_assert(tain::schema::check_models<plain>());
+    SUCCEED();
+}
+
+TEST_CASE("a naming convention has placeholders that exist, and checks have their names in it") {
+    static_assert(judged<conventional, accepted>);
+    static_assert(judged<unknown, placeholder_unknown> && judged<column, placeholder_unknown>);
+    static_assert(judged<open, placeholder_unknown> && judged<closed, placeholder_unknown>);
+    static_assert(judged<nameless, check_name_missing>);
+    static_assert(judged<one_key, index_named_twice>, "a pattern without the table");
+    static_assert(judged<alike, constraint_named_twice>);
+    SUCCEED();
+}
+
+TEST_CASE("a list's naming convention names what has no name of its own") {
+    const tain::schema::database made = tain::schema::of<conventional>();
+    const tain::schema::table& users = made.tables.at(0);
+    const tain::schema::table& posts = made.tables.at(1);
+    CHECK(users.primary_key->name == "users_key");
+    CHECK(users.uniques.at(0).name == "uq__users__email");
+    CHECK(users.checks.at(0).name == "active_bool_of_users");
+    CHECK(users.checks.at(1).name == "kind_enum_of_users");
+    CHECK(users.checks.at(2).name == "at_of_users");
+    CHECK(posts.foreign_keys.at(0).name == "posts.author_id->users");
+    CHECK(posts.indexes.at(0).name == "idx-title_author_id-posts");
+    CHECK(posts.uniques.at(0).name == "Post_Title");
+    CHECK(tain::schema::of<plain>().tables.at(0).checks.at(0).name == "ck_users_active_bool");
+}
+
+TEST_CASE("names by a convention are cut like others") {
+    const tain::naming_convention by{.unique = "a_very_long_beginning_of_a_name_of_the_{table}_table_with_{columns}"};
+    const std::string made = tain::schema::default_name(tain::schema::named::unique, "users", "email_address", {}, by);
+    CHECK(made.size() == tain::schema::longest_name);
+    CHECK(made.starts_with("a_very_long_beginning_of_a_name_of_the_users_table_wit"));
+}
