@@ -324,9 +324,8 @@ constexpr auto judge_index(std::type_identity<model::index_part<Where, Included,
 template <class T, class P>
 constexpr auto judge_part() {
     using namespace model::detail;
-    if constexpr (is_transient<P> ||
-                  reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>, model::sqlite_strict_part,
-                                  model::sqlite_without_rowid_part>) {
+    if constexpr (is_transient<P> || reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>,
+                                                     model::sqlite_strict_part, model::sqlite_without_rowid_part>) {
         return accepted{};
     } else if constexpr (is_prefix<P>) {
         return std::conditional_t<leads_somewhere<typename P::column>(model::leaves<T>{}), accepted, not_a_column>{};
