@@ -29,9 +29,17 @@ std::string default_text(const schema::column& of) {
     return of.server_default && !shown(*of.server_default).empty() ? shown(*of.server_default) : "none";
 }
 
+std::string generated_text(const schema::column& of) {
+    if (!of.generated || shown(*of.generated).empty()) return "nothing";
+    return shown(*of.generated) + (of.is_virtual ? " (virtual)" : "");
+}
+
 /// The definition without the name, for the dialect whose texts are there.
 std::string shape(const schema::column& of) {
-    const bool lite = of.server_default && (*of.server_default)[dialect::postgresql].empty();
+    const auto only_lite = [](const std::optional<schema::sql_text>& text) {
+        return text && (*text)[dialect::postgresql].empty();
+    };
+    const bool lite = only_lite(of.server_default) || only_lite(of.generated);
     const std::string whole = schema::definition(of, lite ? dialect::sqlite : dialect::postgresql);
     return whole.substr(quoted(of.name).size());
 }
@@ -55,6 +63,10 @@ std::string changes(const schema::column& from, const schema::column& to) {
     if (from.server_default != to.server_default) {
         const std::string before = default_text(from), after = default_text(to);
         add("default " + before + " to " + after + (before == after ? " (differs on SQLite)" : ""));
+    }
+    if (from.generated != to.generated || from.is_virtual != to.is_virtual) {
+        const std::string before = generated_text(from), after = generated_text(to);
+        add("generated from " + before + " to " + after + (before == after ? " (differs on SQLite)" : ""));
     }
     if (from.comment != to.comment) add("comment");
     if (from.unmodeled != to.unmodeled)
@@ -176,6 +188,10 @@ std::vector<std::string> hints(const std::vector<operation>& of) {
     std::vector<std::string> made;
     for (const operation& o : of) {
         if (const auto* column = std::get_if<drop_column>(&o)) made.push_back(column_hint(*column, of));
+        if (const auto* altered = std::get_if<alter_column>(&o);
+            altered && !altered->from.generated && altered->to.generated)
+            made.push_back("column " + place(altered->table, altered->to.name) +
+                           " becomes generated: its values are replaced by calculated ones");
         if (const auto* table = std::get_if<drop_table>(&o)) made.push_back(table_hint(*table, of));
     }
     return made;

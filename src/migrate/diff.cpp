@@ -188,14 +188,19 @@ private:
             columns_.push_back(
                 alter_options{name, before.strict, before.without_rowid, after.strict, after.without_rowid});
         if (before.comment != after.comment) columns_.push_back(alter_comment{name, before.comment, after.comment});
-        for (auto c = before.columns.rbegin(); c != before.columns.rend(); ++c)
-            if (after.find_column(c->name) == nullptr) columns_.push_back(drop_column{name, *c});
+        // A generated column goes before those that it is calculated from, and comes after them.
+        for (const bool generated : {true, false})
+            for (auto c = before.columns.rbegin(); c != before.columns.rend(); ++c)
+                if (c->generated.has_value() == generated && after.find_column(c->name) == nullptr)
+                    columns_.push_back(drop_column{name, *c});
         for (const schema::column& c : after.columns)
-            if (before.find_column(c.name) == nullptr) columns_.push_back(add_column{name, c});
+            if (!c.generated && before.find_column(c.name) == nullptr) columns_.push_back(add_column{name, c});
         for (const schema::column& c : before.columns) {
             const schema::column* now = after.find_column(c.name);
             if (now != nullptr && *now != c) columns_.push_back(alter_column{name, c, *now});
         }
+        for (const schema::column& c : after.columns)
+            if (c.generated && before.find_column(c.name) == nullptr) columns_.push_back(add_column{name, c});
     }
 
     std::set<std::string> moved_{};  ///< tables that have another name or columns with another name

@@ -67,6 +67,7 @@ std::string foreign_key(const schema::foreign_key& of) {
 std::string row(const schema::table& in, const schema::column& of) {
     std::string fallback = of.server_default ? sql(*of.server_default) : "";
     if (of.identity) fallback = "generated";
+    if (of.generated) fallback = (of.is_virtual ? "calculated when read: " : "calculated: ") + sql(*of.generated);
     return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", code(of.name),
                        code(schema::type_of(of, dialect::sqlite, in.strict) + schema::collation(of, dialect::sqlite)),
                        code(schema::type_of(of, dialect::postgresql) + schema::collation(of, dialect::postgresql)),

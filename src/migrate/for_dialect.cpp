@@ -26,6 +26,11 @@ public:
             column.server_default.reset();
         else
             apply(*column.server_default);
+        if (!schema::is_generated(column, to_))
+            column.generated.reset();
+        else
+            apply(*column.generated);
+        if (to_ == dialect::postgresql) column.is_virtual = false;
         apply_comment(column.comment);
         apply(column.collation);
     }

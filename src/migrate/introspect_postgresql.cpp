@@ -74,7 +74,7 @@ schema::column column(const row& r) {
     const auto add = [&](const std::string& more) { c.unmodeled += (c.unmodeled.empty() ? "" : " ") + more; };
     if (r[6] == "a") add("GENERATED ALWAYS AS IDENTITY");
     if (r[7] == "s")
-        add("GENERATED ALWAYS AS (" + bare(expression) + ") STORED");
+        c.generated = postgresql_text(bare(expression));
     else if (!expression.empty() && !expression.starts_with("NULL::"))
         c.server_default = postgresql_text(expression);
     return c;

@@ -139,6 +139,7 @@ void rename_in(schema::sql_text& expression, const std::string& old, const std::
 void rename_in(schema::table& owner, const std::string& old, const std::string& name) {
     for (schema::column& c : owner.columns) {
         if (c.name == old) c.name = name;
+        if (c.generated) rename_in(*c.generated, old, name);
         // An expression, such as that of a generated column, is in the dialect of the database it was found in.
         rename_in(c.unmodeled, old, name, dialect::postgresql);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "conversion.hpp"
 #include "overloaded.hpp"
+#include "recalculated.hpp"
 #include "renames.hpp"
 #include "rendering.hpp"
 
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -42,14 +44,20 @@ public:
         : what_(what),
           from_(renamed(what.from, at_the_start())),
           to_(renamed(what.to, undone_at_the_end())),
-          out_(into) {}
+          out_(into),
+          recalculated_(postgresql::recalculated_columns({what.operations, from_, to_})) {}
 
     void run() {
         const std::vector<operation> first = at_the_start();
         for (const operation& o : first) apply_one(o);
         const std::vector<add_foreign_key> lifted = keys_in_the_way();
         for (const add_foreign_key& key : lifted) drop_constraint(key.table, key.constraint.name);
-        for (std::size_t i = first.size(); i != what_.operations.size(); ++i) apply_one(what_.operations[i]);
+        const auto [begin, end] = column_operations();
+        for (std::size_t i = first.size(); i != what_.operations.size(); ++i) {
+            if (i == begin) release_generated();
+            apply_one(what_.operations[i]);
+            if (i + 1 == end) restore_generated();
+        }
         for (const add_foreign_key& key : lifted) {
             out_.about(key.table);
             apply(key);
@@ -90,11 +98,68 @@ private:
         return made;
     }
 
+    /// Where the operations on columns begin and end, which stand together.
+    std::pair<std::size_t, std::size_t> column_operations() const {
+        std::size_t first = what_.operations.size(), last = 0;
+        for (std::size_t i = 0; i != what_.operations.size(); ++i) {
+            const operation& o = what_.operations[i];
+            if (!std::holds_alternative<add_column>(o) && !std::holds_alternative<drop_column>(o) &&
+                !std::holds_alternative<alter_column>(o))
+                continue;
+            first = std::min(first, i);
+            last = i + 1;
+        }
+        return {first, last};
+    }
+
+    bool is_recalculated(const std::string& table, const std::string& column) const {
+        return std::any_of(recalculated_.begin(), recalculated_.end(), [&](const postgresql::recalculated& one) {
+            return one.table == table && one.column.name == column;
+        });
+    }
+
+    /// What is calculated from other columns keeps them from being changed.
+    void release_generated() {
+        for (const postgresql::recalculated& one : recalculated_) {
+            out_.about(one.table);
+            const schema::column& before = *from_.find_table(one.table)->find_column(one.column.name);
+            if (!schema::is_generated(before, postgresql))
+                out_.review(quoted(one.table) + "." + quoted(one.column.name) +
+                            " becomes generated: its values are replaced by calculated ones.");
+            out_.statement("ALTER TABLE " + quoted(one.table) + " DROP COLUMN " + quoted(one.column.name));
+        }
+        for (const operation& o : what_.operations) {
+            const auto* altered = std::get_if<alter_column>(&o);
+            if (altered == nullptr || !schema::is_generated(altered->from, postgresql) ||
+                schema::is_generated(altered->to, postgresql))
+                continue;
+            out_.about(altered->table);
+            alter(*altered, "DROP EXPRESSION");
+        }
+    }
+
+    void restore_generated() {
+        for (const postgresql::recalculated& one : recalculated_) {
+            out_.about(one.table);
+            apply(add_column{one.table, one.column});
+            const schema::table with = postgresql::constraints_of(one, {what_.operations, from_, to_});
+            for (const schema::unique& each : with.uniques) add_constraint(one.table, each);
+            for (const schema::check& each : with.checks)
+                if (schema::applies(each, postgresql)) add_constraint(one.table, each, postgresql);
+            for (const schema::index& each : with.indexes)
+                if (schema::applies(each, postgresql)) apply(create_index{one.table, each});
+        }
+    }
+
     static bool contains_key(const schema::table& in, const schema::foreign_key& key) {
         return std::find(in.foreign_keys.begin(), in.foreign_keys.end(), key) != in.foreign_keys.end();
     }
 
     bool blocks(const std::string& owner, const schema::foreign_key& key) const {
+        for (const postgresql::recalculated& one : recalculated_)
+            if ((one.table == owner && contains(key.columns, one.column.name)) ||
+                (one.table == key.table && contains(key.references, one.column.name)))
+                return true;
         return std::any_of(what_.operations.begin(), what_.operations.end(), [&](const operation& o) {
             if (const auto* altered = std::get_if<alter_column>(&o))
                 return family(altered->from) != family(altered->to) &&
@@ -131,7 +196,9 @@ private:
     void apply(const drop_table& o) { out_.statement(schema::drop_table(o.table.name)); }
 
     void apply(const add_column& o) {
-        if (!o.column.nullable && !o.column.identity && !schema::has_default(o.column, postgresql))
+        const bool filled = o.column.identity || schema::has_default(o.column, postgresql) ||
+                            schema::is_generated(o.column, postgresql);
+        if (!o.column.nullable && !filled)
             out_.review(quoted(o.table) + "." + quoted(o.column.name) +
                         " is NOT NULL and has no default: this fails if the table has rows. To fill it, add it "
                         "without NOT NULL, UPDATE it, then ALTER COLUMN " +
@@ -145,6 +212,7 @@ private:
     }
 
     void apply(const alter_column& o) {
+        if (is_recalculated(o.table, o.to.name)) return;
         const bool retyped = schema::type_of(o.from, postgresql) != schema::type_of(o.to, postgresql) ||
                              o.from.collation[postgresql] != o.to.collation[postgresql];
         const bool had_default = schema::has_default(o.from, postgresql);
@@ -194,8 +262,6 @@ private:
         if (o.from.unmodeled == o.to.unmodeled) return;
         if (o.from.unmodeled == "GENERATED ALWAYS AS IDENTITY")
             alter(o, o.to.identity ? "SET GENERATED BY DEFAULT" : "DROP IDENTITY");
-        else if (o.from.unmodeled.find("GENERATED ALWAYS AS (") != std::string::npos)
-            alter(o, "DROP EXPRESSION");
         if (!o.to.unmodeled.empty())
             out_.review(quoted(o.table) + "." + quoted(o.to.name) + " was declared " + o.to.unmodeled +
                         ", which Tain does not write: restore it by hand.");
@@ -232,6 +298,7 @@ private:
     schema::database from_;  ///< after the renames at the start
     schema::database to_;    ///< before those at the end
     script& out_;
+    std::vector<postgresql::recalculated> recalculated_;
 };
 
 }  // namespace

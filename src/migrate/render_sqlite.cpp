@@ -178,6 +178,12 @@ private:
         if (alias == nullptr && !rowid.empty()) add(rowid, rowid);
         for (const schema::column& c : to.columns) {
             const schema::column* old = from.find_column(c.name);
+            if (schema::is_generated(c, lite)) {
+                if (old != nullptr && !schema::is_generated(*old, lite))
+                    out_.review(quoted(to.name) + "." + quoted(c.name) +
+                                " becomes generated: its values are replaced by calculated ones.");
+                continue;
+            }
             if (old != nullptr)
                 add(quoted(c.name), value(*old, c));
             else if (&c == alias && !rowid.empty())

@@ -29,6 +29,7 @@ public:
             const schema::column* other = on_.find_column(c.name);
             if (other != nullptr && c.server_default && other->server_default)
                 respell(*c.server_default, *other->server_default);
+            if (other != nullptr && c.generated && other->generated) respell(*c.generated, *other->generated);
         }
         for (schema::check& c : of.checks) {
             if (const schema::check* other = c.name.empty() ? nullptr : find(on_.checks, c.name))

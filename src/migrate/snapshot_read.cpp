@@ -144,6 +144,8 @@ schema::column column(node from) {
     made.nullable = from.flag_or("nullable");
     made.identity = from.flag_or("identity");
     if (std::optional<node> found = from.find("default")) made.server_default = sql(*std::move(found));
+    if (std::optional<node> found = from.find("generated")) made.generated = sql(*std::move(found));
+    made.is_virtual = from.flag_or("virtual");
     made.comment = from.text_or("comment");
     made.unmodeled = from.text_or("unmodeled");
     made.renamed_from.all = from.texts_or("renamed_from");

@@ -59,13 +59,16 @@ std::vector<std::string> still_there(const schema::former_names& of, const std::
 }
 
 std::string entry(const schema::column& of, const std::vector<schema::column>& all) {
-    const auto& [name, type, spelling, collation, nullable, identity, server_default, comment, unmodeled,
+    const auto& [name, type, spelling, collation, nullable, identity, server_default, generated, is_virtual, comment,
+                 unmodeled,
                  renamed_from] = of;
     line made;
     made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
     made.sql_if("collation", collation);
     made.flag("nullable", nullable).flag("identity", identity);
     if (server_default) made.sql("default", *server_default);
+    if (generated) made.sql("generated", *generated);
+    made.flag("virtual", is_virtual);
     made.text_if("comment", comment).text_if("unmodeled", unmodeled);
     if (const std::vector<std::string> kept = still_there(renamed_from, all); !kept.empty())
         made.texts("renamed_from", kept);

@@ -148,12 +148,9 @@ private:
     void generated(schema::column& c) {
         in_.accept({"GENERATED", "ALWAYS"});
         in_.expect("AS");
-        std::string text = "GENERATED ALWAYS AS (" + in_.in_parentheses() + ")";
-        if (in_.accept("STORED"))
-            text += " STORED";
-        else
-            in_.accept("VIRTUAL");
-        append(c.unmodeled, text);
+        c.generated = sqlite_text(condition());
+        c.is_virtual = !in_.accept("STORED");
+        if (c.is_virtual) in_.accept("VIRTUAL");
         made_.generated.push_back(c.name);
     }
 

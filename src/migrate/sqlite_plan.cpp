@@ -34,8 +34,13 @@ bool is_constant(const std::string& expression) {
 
 bool can_be_added(const schema::column& c) {
     if (c.identity || !c.unmodeled.empty()) return false;
+    if (schema::is_generated(c, lite)) return c.is_virtual && c.nullable;
     if (!schema::has_default(c, lite)) return c.nullable;
     return is_constant((*c.server_default)[lite]);
+}
+
+bool calculated_from(const schema::column& of, const std::string& column) {
+    return schema::is_generated(of, lite) && sqlite::mentions((*of.generated)[lite], column);
 }
 
 bool mentions(const schema::index& index, const std::string& column) {
@@ -54,7 +59,7 @@ bool can_be_dropped(const schema::table& from, const std::vector<std::string>& d
     for (const schema::check& check : from.checks)
         if (sqlite::mentions(check.condition[lite], c)) return false;
     for (const schema::column& other : from.columns)
-        if (sqlite::mentions(other.unmodeled, c)) return false;
+        if (sqlite::mentions(other.unmodeled, c) || (other.name != c && calculated_from(other, c))) return false;
     return std::none_of(from.indexes.begin(), from.indexes.end(), [&](const schema::index& index) {
         return !contains(dropped_indexes, index.name) && schema::applies(index, lite) && mentions(index, c);
     });

@@ -171,8 +171,10 @@ TEST_CASE("SQLite: types without a logical kind keep their spelling; what is bey
     CHECK(column("b").type_text.empty());
     CHECK(column("c").collation == here("NOCASE"));
     CHECK(column("d").collation == here(""));
-    CHECK(column("e").unmodeled == "GENERATED ALWAYS AS (a * 2) STORED");
-    CHECK(column("f").unmodeled == "GENERATED ALWAYS AS (a + 1)");
+    CHECK(column("e").generated == here("a * 2"));
+    CHECK_FALSE(column("e").is_virtual);
+    CHECK(column("f").generated == here("a + 1"));
+    CHECK(column("f").is_virtual);
     CHECK(column("g").unmodeled == "NOT NULL ON CONFLICT IGNORE");
     CHECK(column("h").type_text == "UNSIGNED BIG INT");
     CHECK(t.uniques.at(0).unmodeled == "\"b\" COLLATE NOCASE \"c\" DESC");

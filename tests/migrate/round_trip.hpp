@@ -7,6 +7,7 @@
 #include <tain/migrate/compare.hpp>
 #include <tain/migrate/diff.hpp>
 #include <tain/migrate/render.hpp>
+#include <tain/schema/definition.hpp>
 #include <tain/schema/order.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -32,6 +33,7 @@ inline std::string code(const migrate::operation& of) {
         if (o.from.identity != o.to.identity) made += " identity";
         if (o.from.server_default != o.to.server_default) made += " default";
         if (o.from.collation != o.to.collation) made += " collation";
+        if (o.from.generated != o.to.generated || o.from.is_virtual != o.to.is_virtual) made += " generated";
         if (o.from.comment != o.to.comment) made += " comment";
         if (o.from.unmodeled != o.to.unmodeled) made += " unmodeled";
         return made;
@@ -114,6 +116,7 @@ inline void fill(driver::connection& on, const schema::database& what) {
         for (int n = 1; n <= 3; ++n) {
             std::string columns, values;
             for (const schema::column& c : t.columns) {
+                if (schema::is_generated(c, on.kind())) continue;
                 const std::string name = dialects::quoted(c.name), value = value_of(c, n, on.kind());
                 const bool too_early =
                     std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const schema::foreign_key& k) {

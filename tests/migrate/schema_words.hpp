@@ -35,6 +35,8 @@ struct column_word : schema::column {
         collation = schema::sql_text{std::move(lite), std::move(pg)};
         return *this;
     }
+    column_word& from(std::string expression) { return generated = both(std::move(expression)), *this; }
+    column_word& when_read() { return is_virtual = true, *this; }
     column_word& say(std::string text) { return comment = std::move(text), *this; }
 };
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <source_location>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tain {
 
@@ -73,6 +75,28 @@ public:
 class row_error : public error {
 public:
     using error::error;
+};
+
+/// The row of an object is not in the database any more, or not in the state that the object has: an UPDATE or DELETE
+/// matched no row, or a refresh found none. The connection is usable, in a transaction too; a session is as it was before
+/// the call.
+class stale_error : public error {
+public:
+    stale_error(const std::string& message, std::string model, std::string key,
+                std::optional<std::int64_t> expected_version = {})
+        : error(message), model_(std::move(model)), key_(std::move(key)), expected_version_(expected_version) {}
+
+    /// The C++ type of the object, such as `User`.
+    const std::string& model() const noexcept { return model_; }
+    /// The row's primary key, such as `id 7`.
+    const std::string& key() const noexcept { return key_; }
+    /// The version that the row should have had, for a model that has one.
+    std::optional<std::int64_t> expected_version() const noexcept { return expected_version_; }
+
+private:
+    std::string model_;
+    std::string key_;
+    std::optional<std::int64_t> expected_version_;
 };
 
 /// A statement asks for something that the dialect at hand lacks.

@@ -20,6 +20,14 @@ std::string message(std::string first, std::string_view sql, std::source_locatio
 /// Returns what a value is, as an error says it: `NULL`, `text`, `an integer`.
 std::string_view spoken(const types::cell& value);
 
+/// Appends a value as errors write it: `7`, `'text'`, `NULL`. Long text is cut.
+void spell_value(std::string& to, const types::cell& value);
+
+/// Throws the `row_error` for a row that was inserted and is not there when what the database filled is read back: a
+/// trigger removed it, or changed its key.
+[[noreturn]] void refuse_missing(const insertion& how, std::size_t row, std::string_view sql,
+                                 std::source_location where);
+
 /// Collects what is wrong with the columns of one row, for one `row_error` that names them all.
 class row_faults {
 public:

@@ -4,8 +4,10 @@
 #include <tain/dialect/tokens.hpp>
 #include <tain/driver/error.hpp>
 #include <tain/driver/message.hpp>
+#include <tain/types/timestamp_text.hpp>
 
 #include <algorithm>
+#include <cstdio>
 
 namespace tain::driver {
 namespace detail {
@@ -36,6 +38,24 @@ inline std::string complaint(const field_name& name, types::fault why, const std
         case types::fault::none: break;
     }
     return "cannot be read into " + member;
+}
+
+inline void spell_hex(std::string& to, std::string_view bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        to += digits[byte >> 4];
+        to += digits[byte & 15];
+    }
+}
+
+/// Cuts long text, between characters.
+inline std::string_view shortened(std::string_view text) {
+    constexpr std::size_t most = 60;
+    if (text.size() <= most) return text;
+    std::size_t size = most;
+    while (size != 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
+    return text.substr(0, size);
 }
 
 }  // namespace detail
@@ -142,6 +162,59 @@ TAIN_INLINE std::string inserted_column(std::string_view insert, std::size_t n, 
         }
     }
     return {};
+}
+
+TAIN_INLINE void spell_value(std::string& to, const types::cell& value) {
+    if (value.fault != types::fault::none) {
+        to += "a value that cannot be stored";
+        return;
+    }
+    if (value.is_null) {
+        to += "NULL";
+        return;
+    }
+    switch (value.kind) {
+        case types::cell_kind::boolean: to += value.integer != 0 ? "true" : "false"; break;
+        case types::cell_kind::integer: to += std::to_string(value.integer); break;
+        case types::cell_kind::real: {
+            char text[32];
+            to.append(text, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%.17g", value.real)));
+            break;
+        }
+        case types::cell_kind::text: {
+            const std::string_view text = detail::shortened(value.bytes());
+            to.append("'").append(text).append(text.size() == value.size ? "'" : "…'");
+            break;
+        }
+        case types::cell_kind::blob:
+            to += "x'";
+            detail::spell_hex(to, value.bytes().substr(0, 16));
+            to += value.size <= 16 ? "'" : "…'";
+            break;
+        case types::cell_kind::uuid:
+            for (std::size_t i = 0; i < value.size; ++i) {
+                if (i == 4 || i == 6 || i == 8 || i == 10) to += '-';
+                detail::spell_hex(to, value.bytes().substr(i, 1));
+            }
+            break;
+        case types::cell_kind::timestamp: {
+            char text[types::timestamp_text_size];
+            if (types::write_timestamp(value.integer, text) == types::fault::none)
+                to.append(text, sizeof text);
+            else
+                to += std::to_string(value.integer);
+            break;
+        }
+    }
+}
+
+[[noreturn]] TAIN_INLINE void refuse_missing(const insertion& how, std::size_t row, std::string_view sql,
+                                             std::source_location where) {
+    throw row_error(message("tain: row " + std::to_string(row + 1) + " was inserted into table " +
+                                std::string{how.table} +
+                                " and is not there under its key when the columns that the database fills are read: a "
+                                "trigger removed it or changed its key; nothing was inserted, use an INSERT statement",
+                            sql, where));
 }
 
 }  // namespace tain::driver

@@ -3,9 +3,11 @@
 
 #include <tain/dialect/literal.hpp>
 #include <tain/engine/plan.hpp>
+#include <tain/engine/read_back.hpp>
 #include <tain/expr/node.hpp>
 #include <tain/model/table.hpp>
 #include <tain/sql/spell.hpp>
+#include <tain/sql/touch.hpp>
 
 #include <array>
 #include <cstddef>
@@ -17,8 +19,6 @@
 
 /// The statements for whole objects: read, insert, change and remove one by its primary key.
 namespace tain::objects {
-
-using sql::writer;
 
 /// Writes `"a" = ?1 AND "b" = ?2` over the primary key.
 template <class T>
@@ -59,25 +59,76 @@ struct remove_by_key {
     }
 };
 
-/// UPDATE of one object by key: all columns that are no key.
+/// Writes ` AND "version" = ?2` for a model that has one.
 template <class T>
-struct update_by_key {
+constexpr void version_condition(writer& w) {
+    if constexpr (model::table_of<T>::versioned)
+        w.put(" AND ")
+            .identifier(model::table_of<T>::columns[model::table_of<T>::version_index].name)
+            .put(" = ")
+            .placeholder();
+}
+
+/// DELETE of one object by key, while it has the object's version.
+template <class T>
+struct remove_object {
     using row_type = void;
+    static constexpr void to(writer& w) {
+        remove_by_key<T>::to(w);
+        version_condition<T>(w);
+    }
+};
+
+/// True for a column with `on_update` that an UPDATE of an object leaves to that: only a session that found the member
+/// changed writes it. `changed` is the mask of the changed columns, 0 for all.
+constexpr bool is_left_to_touch(const model::column_info& of, std::size_t at, std::uint64_t changed) {
+    return of.touched && (changed == 0 || at >= 63 || (changed >> at & 1U) == 0);
+}
+
+/// True for a column that an UPDATE of an object binds.
+constexpr bool is_bound_in_update(const model::column_info& of, std::size_t at, std::uint64_t changed) {
+    if (!of.updated() || is_left_to_touch(of, at, changed)) return false;
+    return changed == 0 || (changed >> (at < 63 ? at : 63) & 1U) != 0;
+}
+
+template <class T, bool Returns = model::table_of<T>::reads_back_updated>
+struct update_rows {
+    using row_type = void;
+};
+template <class T>
+struct update_rows<T, true> {
+    using rows = typename read_back<T, after::update>::rows;
+};
+
+/// UPDATE of one object by key: all columns that are no key. The parameters are the columns, the new version, the key,
+/// the old version.
+template <class T>
+struct update_by_key : update_rows<T> {
+    using table = model::table_of<T>;
     static constexpr void to(writer& w) { write(w, 0); }
 
     /// With `changed` not 0: only the columns whose bits are set. Bit 63 stands for all columns from the 64th on.
     static constexpr void write(writer& w, std::uint64_t changed) {
-        w.put("UPDATE ").identifier(model::table_of<T>::name);
+        w.put("UPDATE ").identifier(table::name);
         bool first = true;
-        std::size_t at = 0;
-        for (const model::column_info& column : model::table_of<T>::columns) {
-            const std::size_t bit = at < 63 ? at : 63;
-            ++at;
-            if (column.primary_key || (changed != 0 && (changed >> bit & 1U) == 0)) continue;
-            w.put(first ? " SET " : ", ").identifier(column.name).put(" = ").placeholder();
+        const auto lead = [&] {
+            w.put(first ? " SET " : ", ");
             first = false;
+        };
+        for (std::size_t at = 0; at < table::size; ++at) {
+            if (!is_bound_in_update(table::columns[at], at, changed)) continue;
+            lead();
+            w.identifier(table::columns[at].name).put(" = ").placeholder();
+        }
+        sql::touch<T>(
+            w, [changed](std::size_t at) { return !is_left_to_touch(table::columns[at], at, changed); }, lead);
+        if constexpr (table::versioned) {
+            lead();
+            w.identifier(table::columns[table::version_index].name).put(" = ").placeholder();
         }
         key_condition<T>(w);
+        version_condition<T>(w);
+        returning<T, after::update>(w);
     }
 };
 
@@ -96,116 +147,6 @@ struct update_changed : update_by_key<T> {
     }
 };
 
-enum class on_conflict : unsigned char { fail, update, ignore };
-
-/// INSERT of objects: every column that the database does not generate.
-template <class T, on_conflict Conflict>
-struct insert_object {
-    using table = model::table_of<T>;
-    using row_type = void;
-
-    static constexpr void columns(writer& w) {
-        w.put("INSERT INTO ").identifier(table::name);
-        bool first = true;
-        for (const model::column_info& column : table::columns) {
-            if (column.identity) continue;
-            w.put(first ? " (" : ", ").identifier(column.name);
-            first = false;
-        }
-        if (!first) w.put(')');
-    }
-    /// What follows the values.
-    static constexpr void conflict(writer& w) {
-        if constexpr (Conflict != on_conflict::fail) {
-            bool first = true;
-            w.put(" ON CONFLICT");
-            for (const model::column_info& column : table::columns) {
-                if (!column.primary_key) continue;
-                w.put(first ? " (" : ", ").identifier(column.name);
-                first = false;
-            }
-            first = true;
-            w.put(") DO ");
-            if constexpr (Conflict == on_conflict::update)
-                for (const model::column_info& column : table::columns) {
-                    if (column.primary_key) continue;
-                    w.put(first ? "UPDATE SET " : ", ")
-                        .identifier(column.name)
-                        .put(" = excluded.")
-                        .identifier(column.name);
-                    first = false;
-                }
-            if (first) w.put("NOTHING");
-        }
-    }
-    static constexpr void returning(writer& w) {
-        if (w.to != dialect::postgresql || !table::identity) return;
-        for (const model::column_info& column : table::columns)
-            if (column.identity) w.put(" RETURNING ").identifier(column.name);
-    }
-
-    static constexpr void to(writer& w) {
-        columns(w);
-        bool first = true;
-        for (const model::column_info& column : table::columns) {
-            if (column.identity) continue;
-            w.put(first ? " VALUES (" : ", ").placeholder();
-            first = false;
-        }
-        w.put(first ? " DEFAULT VALUES" : ")");
-        conflict(w);
-        returning(w);
-    }
-};
-
-/// The kinds of a model's columns, for array parameters.
-template <class T>
-inline constexpr auto kinds_of = []<class... L>(reflect::list<L...>) {
-    return std::array<types::cell_kind, sizeof...(L)>{types::traits<typename L::value_type>::kind...};
-}(typename model::table_of<T>::columns_list{});
-
-/// PostgreSQL's INSERT of any number of objects: one array a column, in the order of the objects.
-template <class T, on_conflict Conflict>
-struct insert_arrays {
-    using table = model::table_of<T>;
-    using row_type = void;
-
-    static constexpr void to(writer& w) {
-        using one = insert_object<T, Conflict>;
-        one::columns(w);
-        w.put(" SELECT ");
-        std::size_t at = 0;
-        std::size_t written = 0;
-        const auto name = [&](std::size_t index) { w.put('c').number(index); };
-        for (const model::column_info& column : table::columns) {
-            const std::size_t index = at++;
-            if (column.identity) continue;
-            if (written++ != 0) w.put(", ");
-            name(index);
-            dialects::cast_from_text(w, kinds_of<T>[index], column.type);
-        }
-        w.put(" FROM unnest(");
-        at = written = 0;
-        for (const model::column_info& column : table::columns) {
-            const std::size_t index = at++;
-            if (column.identity) continue;
-            if (written++ != 0) w.put(", ");
-            w.placeholder().put("::").put(dialects::array_type(kinds_of<T>[index]));
-        }
-        w.put(") WITH ORDINALITY AS rows(");
-        at = written = 0;
-        for (const model::column_info& column : table::columns) {
-            const std::size_t index = at++;
-            if (column.identity) continue;
-            if (written++ != 0) w.put(", ");
-            name(index);
-        }
-        w.put(written == 0 ? "at) ORDER BY at" : ", at) ORDER BY at");
-        one::conflict(w);
-        one::returning(w);
-    }
-};
-
 /// Fills cells with every column of an object that `Take` accepts, in order.
 template <class T, class Take, class... L>
 void bind_leaves(types::cell* to, const T& object, types::scratch& keep, Take take, reflect::list<L...>) {
@@ -215,11 +156,6 @@ void bind_leaves(types::cell* to, const T& object, types::scratch& keep, Take ta
 template <class T, class Take>
 void bind_columns(types::cell* to, const void* row, types::scratch& keep, Take take) {
     bind_leaves(to, *static_cast<const T*>(row), keep, take, typename model::table_of<T>::columns_list{});
-}
-
-template <class T>
-void bind_row(types::cell* to, const void* row, types::scratch& keep) {
-    bind_columns<T>(to, row, keep, [](std::size_t index) { return !model::table_of<T>::columns[index].identity; });
 }
 
 /// Fills cells with the primary key of an object.
@@ -232,60 +168,57 @@ void bind_key(types::cell* to, const T& object, types::scratch& keep) {
     [&]<class... K>(reflect::list<K...>) { (one(K{}), ...); }(typename model::table_of<T>::key{});
 }
 
-/// The same for `detail::values`: the key, and all other columns followed by the key.
+/// How many columns an UPDATE of a whole object binds, the key apart.
 template <class T>
-void bind_key_of(const void* object, expr::binder& to) {
-    bind_key<T>(to.next, *static_cast<const T*>(object), *to.keep);
+inline constexpr std::size_t bound_in_update = [] {
+    std::size_t made = 0;
+    for (std::size_t at = 0; at < model::table_of<T>::size; ++at)
+        made += is_bound_in_update(model::table_of<T>::columns[at], at, 0);
+    return made;
+}();
+
+template <class T>
+    requires model::table_of<T>::versioned
+using version_leaf = typename model::table_of<T>::template column<model::table_of<T>::version_index>;
+
+template <class T>
+std::int64_t version_of(const T& object) {
+    return version_leaf<T>::in(object);
 }
+template <class T>
+inline constexpr std::int64_t largest_version = std::numeric_limits<typename version_leaf<T>::value_type>::max();
+
+/// The version after one, as it is bound: refused when there is none.
+inline types::cell following(std::int64_t version, std::int64_t largest) {
+    return version == largest ? types::cell::of_fault(types::fault::out_of_range, types::cell_kind::integer)
+                              : types::cell::of_integer(version + 1);
+}
+
+// The same for `detail::values`.
 template <class T>
 void bind_for_update(const void* object, expr::binder& to) {
     using table = model::table_of<T>;
-    bind_columns<T>(to.next, object, *to.keep, [](std::size_t at) { return !table::columns[at].primary_key; });
-    bind_key<T>(to.next + (table::size - table::key_size), *static_cast<const T*>(object), *to.keep);
+    const T& from = *static_cast<const T*>(object);
+    bind_columns<T>(to.next, object, *to.keep,
+                    [](std::size_t at) { return is_bound_in_update(table::columns[at], at, 0); });
+    types::cell* next = to.next + bound_in_update<T>;
+    if constexpr (table::versioned) *next++ = following(version_of(from), largest_version<T>);
+    bind_key<T>(next, from, *to.keep);
+    if constexpr (table::versioned) next[table::key_size] = types::cell::of_integer(version_of(from));
+}
+
+/// The key and the version of an object.
+template <class T>
+void bind_for_removal(const void* object, expr::binder& to) {
+    using table = model::table_of<T>;
+    const T& from = *static_cast<const T*>(object);
+    bind_key<T>(to.next, from, *to.keep);
+    if constexpr (table::versioned) to.next[table::key_size] = types::cell::of_integer(version_of(from));
 }
 
 template <class T>
-struct generated_key {
-    using table = model::table_of<T>;
-    static constexpr std::size_t index = [] {
-        std::size_t at = 0;
-        while (at < table::size && !table::columns[at].identity) ++at;
-        return at;
-    }();
-    using leaf = typename table::template column<index>;
-    using type = typename leaf::value_type;
-
-    static types::fault set(void* row, std::int64_t key) {
-        if (!std::in_range<type>(key)) return types::fault::out_of_range;
-        leaf::in(*static_cast<T*>(row)) = static_cast<type>(key);
-        return types::fault::none;
-    }
-};
-
-template <class T>
-struct quoted_name {
-    static constexpr void to(writer& w) { w.identifier(model::table_of<T>::name); }
-};
-
-/// How objects of a model are inserted.
-template <class T, on_conflict Conflict>
-inline constexpr driver::insertion insertion_of = [] {
-    using table = model::table_of<T>;
-    driver::insertion made;
-    made.one_row = &plans::statement_of<insert_object<T, Conflict>>;
-    made.bulk = &plans::statement_of<insert_arrays<T, Conflict>>;
-    made.table = sql::text_of<quoted_name<T>, dialect::sqlite>();
-    for (const model::column_info& column : table::columns)
-        if (!column.identity) ++made.columns;
-    made.stride = sizeof(T);
-    made.bind = &bind_row<T>;
-    made.upsert = Conflict != on_conflict::fail;
-    if constexpr (table::identity && Conflict == on_conflict::fail) {
-        made.set_key = &generated_key<T>::set;
-        using key = typename generated_key<T>::type;
-        if constexpr (sizeof(key) < 8) made.largest_key = std::numeric_limits<key>::max();
-    }
-    return made;
-}();
+void bind_key_at(types::cell* to, const void* object, types::scratch& keep) {
+    bind_key<T>(to, *static_cast<const T*>(object), keep);
+}
 
 }  // namespace tain::objects

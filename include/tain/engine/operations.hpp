@@ -2,6 +2,9 @@
 #pragma once
 
 #include <tain/driver/connection.hpp>
+#include <tain/driver/error.hpp>
+#include <tain/engine/change_object.hpp>
+#include <tain/engine/insert_objects.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/engine/result.hpp>
 #include <tain/expr/bound.hpp>
@@ -144,8 +147,8 @@ public:
         return found;
     }
 
-    /// Inserts an object: every member but a key that the database generates, which is written back into it.
-    /// Default member initializers are the client's defaults; there are no sentinels. One round trip.
+    /// Inserts an object: every member but what the database fills, which is written back into it: a generated key,
+    /// `generated` columns, and those that are `filled_by_server`. Default member initializers are the client's defaults; there are no sentinels. One round trip.
     ///
     ///     User ada{.email = "ada@x.org", .name = "Ada"};
     ///     db.insert(ada);   // ada.id is set now
@@ -204,29 +207,47 @@ public:
     }
 
     /// Writes an object's columns to the row with its primary key. Returns false when there is none. One round trip.
+    ///
+    /// What the UPDATE gave other columns is written into the object: `generated` ones, those with `on_update`, the
+    /// version. A model with a `version` throws `stale_error` instead of returning false, also for a row that has another
+    /// version than the object: somebody has changed it since the object was read.
+    template <class T>
+        requires(std::is_class_v<T> && !std::is_const_v<T>)
+    bool update(T& object, std::source_location where = std::source_location::current()) const {
+        return change<T>(object, where);
+    }
+    template <class T>
+        requires(std::is_class_v<T> && !std::is_const_v<T>)
+    bool update(T&& object, std::source_location where = std::source_location::current()) const {
+        return change<T>(object, where);
+    }
+    /// The same for an object that may not change: where nothing is to be written into it.
     template <class T>
         requires(std::is_class_v<T>)
     bool update(const T& object, std::source_location where = std::source_location::current()) const {
-        if constexpr (detail::keyed<T>()) {
-            using table = model::table_of<T>;
-            if constexpr (table::key_size == table::size) {
-                verdict::nothing_but_key::report<T>();
-                return false;
-            }
-            return detail::run(self().on(), plans::statement_of<objects::update_by_key<T>>,
-                               {&object, &objects::bind_for_update<T>, table::size}, where) != 0;
-        } else {
+        if constexpr (!model::model_ok<T>) {
             return false;
+        } else if constexpr (model::table_of<T>::reads_back_updated || model::table_of<T>::versioned) {
+            verdict::object_not_written_back::report<T>();
+            return false;
+        } else {
+            return change<T>(object, where);
         }
     }
 
-    /// Deletes the row with the object's primary key. Returns false when there is none. One round trip.
+    /// Deletes the row with the object's primary key. Returns false when there is none. One round trip. A model with a
+    /// `version` throws `stale_error` instead, also for a row that has another version than the object.
     template <class T>
         requires(std::is_class_v<T>)
     bool remove(const T& object, std::source_location where = std::source_location::current()) const {
         if constexpr (detail::keyed<T>()) {
-            return detail::run(self().on(), plans::statement_of<objects::remove_by_key<T>>,
-                               {&object, &objects::bind_key_of<T>, model::table_of<T>::key_size}, where) != 0;
+            using table = model::table_of<T>;
+            const detail::values bound{&object, &objects::bind_for_removal<T>, table::key_size + table::versioned};
+            const bool done =
+                detail::run(self().on(), plans::statement_of<objects::remove_object<T>>, bound, where) != 0;
+            if constexpr (table::versioned)
+                if (!done) detail::refuse_stale<T>("delete", object, self().on().kind());
+            return done;
         } else {
             return false;
         }
@@ -253,16 +274,36 @@ public:
 private:
     const Derived& self() const { return static_cast<const Derived&>(*this); }
 
+    /// `Object` is const where nothing is written back.
+    template <class T, class Object>
+    bool change(Object& object, std::source_location where) const {
+        if constexpr (detail::keyed<T>()) {
+            if constexpr (objects::bound_in_update<T> == 0) {
+                verdict::nothing_but_key::report<T>();
+                return false;
+            } else {
+                return detail::change_object<T>(self().on(), object, where);
+            }
+        } else {
+            return false;
+        }
+    }
     template <objects::on_conflict Conflict, class T>
     void insert_all(T* objects, std::size_t count, std::source_location where) const {
-        if constexpr (model::model_ok<T>)
-            if (count != 0) self().on().take()->insert(tain::objects::insertion_of<T, Conflict>, objects, count, where);
+        if constexpr (!model::model_ok<T>)
+            return;
+        else if constexpr (model::table_of<T>::reads_back_inserted && model::table_of<T>::key_size == 0)
+            verdict::read_back_without_key::report<T>();
+        else if (count != 0)
+            self().on().take()->insert(tain::objects::insertion_of<T, Conflict>, objects, count, where);
     }
     // Where no key is written back, objects are only read.
     template <class T>
     void insert_constant(const T* objects, std::size_t count, std::source_location where) const {
         if constexpr (!model::model_ok<T>)
             return;
+        else if constexpr (model::table_of<T>::reads_back_inserted)
+            verdict::object_not_written_back::report<T>();
         else if constexpr (model::table_of<T>::identity)
             verdict::key_not_written_back::report<T>();
         else

@@ -149,6 +149,9 @@ values values_in(const S& statement) {
 void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,
            std::size_t most, std::source_location where);
 std::int64_t run(const executor& on, const driver::statement& what, const values& bound, std::source_location where);
+/// Runs a statement that gives at most one row back, into an object. Returns how many rows there were.
+std::size_t read_into(const executor& on, const driver::statement& what, const values& bound, void* object,
+                      std::source_location where);
 
 [[noreturn]] void wrong_row_count(std::string_view asked, std::string_view got, std::string_view sql);
 

@@ -50,6 +50,13 @@ TAIN_INLINE std::int64_t run(const executor& on, const driver::statement& what, 
     return held->execute({what, cells.all(), 0, where});
 }
 
+TAIN_INLINE std::size_t read_into(const executor& on, const driver::statement& what, const values& bound, void* object,
+                                  std::source_location where) {
+    const lease held = on.take();
+    const bound_cells cells{bound, held->kind()};
+    return held->query({what, cells.all(), 0, where}, driver::sink::one(object), SIZE_MAX);
+}
+
 [[noreturn]] TAIN_INLINE void wrong_row_count(std::string_view asked, std::string_view got, std::string_view sql) {
     std::string text = "tain: ";
     ((((text += asked) += " was asked for, but the query returned ") += got) +=

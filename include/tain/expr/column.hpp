@@ -166,7 +166,8 @@ struct column : labelable<column<Source, Path>> {
     static constexpr bool ok = true;
     static constexpr std::size_t binds = 0;
     template <class... Sources>
-    static constexpr bool reads_only = reflect::one_of<Source, Sources...>;
+    static constexpr bool reads_only =
+        reflect::one_of<Source, Sources...> && !reflect::one_of<except<Path>, Sources...>;
     template <class... Outer>
     static constexpr bool nulled = reflect::one_of<Source, Outer...>;
     static constexpr bool aggregates = false;

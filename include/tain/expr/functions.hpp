@@ -48,7 +48,7 @@ struct current_time : labelable<current_time> {
     static constexpr bool ok = true;
     static constexpr std::size_t binds = 0;
     template <class... Sources>
-    static constexpr bool reads_only = true;
+    static constexpr bool reads_only = !reflect::one_of<except<current_time>, Sources...>;
     template <class... Outer>
     static constexpr bool nulled = false;
     static constexpr bool aggregates = false;

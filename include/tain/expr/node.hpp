@@ -27,6 +27,10 @@ struct fixed_text {
 
 struct expression_base {};
 
+/// Among the sources that `reads_only` is asked about: what an expression may not name all the same. A path, or a node.
+template <class Named>
+struct except {};
+
 /// Anything that has a value in SQL: a column, a bound value, an operator, a function.
 template <class E>
 concept expression = std::is_base_of_v<expression_base, E>;  // not derived_from: that asks twice

@@ -8,6 +8,7 @@
 #include <tain/model/models.hpp>
 #include <tain/model/parts.hpp>
 #include <tain/model/table.hpp>
+#include <tain/model/value_check.hpp>
 #include <tain/model/verdict.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/members.hpp>
@@ -336,6 +337,8 @@ constexpr auto judge_part() {
             return not_a_column{};
         else if constexpr (is_default<P>)
             return judge_default<T, P>();
+        else if constexpr (is_value_part<P>)
+            return judge_value_part<T, P>();
         else if constexpr (is_length<P>)
             return std::conditional_t<
                 std::is_same_v<types::required<typename expr::path_value<typename P::column>::type>, std::string>,

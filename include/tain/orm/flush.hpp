@@ -43,10 +43,12 @@ private:
     void remove_row(record& gone);
     void release(const postponed& link);
     void set(record& changed, std::uint64_t which, std::span<const types::cell> to);
+    std::int64_t version_of(const record& known) const;
+    image written(const record& changed, std::span<const types::cell> to) const;
     std::string describe(std::string_view verb, const record& what) const;
     [[noreturn]] void refuse_stale(std::string_view verb, const record& of) const;
     void execute(const driver::statement& what, std::span<const types::cell> cells, std::uint64_t variant,
-                 const record& of, std::string_view verb);
+                 const record& of, std::string_view verb, bool reads_back = false);
 
     unit_of_work& unit_;
     std::source_location where_;

@@ -68,7 +68,7 @@ TAIN_INLINE void flush_run::collect() {
         } else {
             types::scratch keep{unit_.on_.kind()};
             const auto columns = unit_.columns_of(*each, keep);
-            const std::uint64_t changed = each->known.difference(columns);
+            const std::uint64_t changed = each->known.difference(columns) & each->model->writable;
             if (changed == 0) continue;
             for (const column_index at : each->model->key)
                 if ((changed & column_bit(at)) != 0) refuse_new_key(*each, columns);
@@ -220,7 +220,7 @@ TAIN_INLINE std::string flush_run::describe_insert(record* const* rows, std::siz
 
 /// Enters an object that was inserted. Whatever was entered for its key is of a row that is gone.
 TAIN_INLINE void flush_run::enter(record& added) {
-    if (added.known.empty()) {
+    if (added.known.empty() || unit_.sets_[added.set].insert->rows.filled) {
         types::scratch keep{unit_.on_.kind()};
         const auto columns = unit_.columns_of(added, keep);
         unit_.key_from(*added.model, columns);
@@ -239,19 +239,37 @@ TAIN_INLINE std::string flush_run::describe(std::string_view verb, const record&
 }
 
 [[noreturn]] TAIN_INLINE void flush_run::refuse_stale(std::string_view verb, const record& of) const {
-    throw stale_error("tain: cannot " + describe(verb, of) + ": its row is not in table \"" +
-                          std::string{of.model->table} +
-                          "\" any more; refresh() the object to have the session forget it, or call rollback()",
-                      std::string{of.model->type}, key_of(of));
+    std::string said = "tain: cannot " + describe(verb, of) + ": ";
+    std::optional<std::int64_t> expected;
+    if (of.model->version && !of.known.empty()) {
+        expected = version_of(of);
+        said += "no row of table \"" + std::string{of.model->table} + "\" has its key and version " +
+                std::to_string(*expected) +
+                ": it was changed or deleted since the object was read; refresh() the object and repeat the change on "
+                "what it is now, or call rollback()";
+    } else {
+        said += "its row is not in table \"" + std::string{of.model->table} +
+                "\" any more; refresh() the object to have the session forget it, or call rollback()";
+    }
+    throw stale_error(said, std::string{of.model->type}, key_of(of), expected);
+}
+
+/// The version of an object's row, as it is known.
+TAIN_INLINE std::int64_t flush_run::version_of(const record& known) const {
+    std::vector<types::cell> columns(known.model->columns.size());
+    known.known.read(columns);
+    return columns[*known.model->version].integer;
 }
 
 /// Runs a statement that must match one row.
 TAIN_INLINE void flush_run::execute(const driver::statement& what, std::span<const types::cell> cells,
-                                    std::uint64_t variant, const record& of, std::string_view verb) {
+                                    std::uint64_t variant, const record& of, std::string_view verb, bool reads_back) {
     const lease on = unit_.transaction_->on().take();
     std::int64_t rows = 0;
     try {
-        rows = on->execute({what, cells, variant, where_});
+        const driver::call made{what, cells, variant, where_};
+        rows = reads_back ? static_cast<std::int64_t>(on->query(made, driver::sink::one(of.object), SIZE_MAX))
+                          : on->execute(made);
     } catch (const error&) {
         rethrow(describe(verb, of));
     }
@@ -263,20 +281,40 @@ TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<
     const model_operations& model = *changed.model;
     cells_.clear();
     for (std::size_t i = 0; i < to.size(); ++i)
-        if ((which & column_bit(i)) != 0 && !model.columns[i].primary_key) cells_.push_back(to[i]);
+        if (objects::is_bound_in_update(model.columns[i], i, which)) cells_.push_back(to[i]);
     if (cells_.empty()) return;
+    const std::int64_t version = model.version ? version_of(changed) : 0;
+    if (model.version) cells_.push_back(objects::following(version, model.largest_version));
     for (const column_index at : model.key) cells_.push_back(to[at]);
-    execute(*model.update, cells_, which, changed, "update");
-    image now{to};
-    unit_.journal_.push_back({held{&changed}, event::updated, std::move(changed.known), 0});
-    changed.known = std::move(now);
+    if (model.version) cells_.push_back(types::cell::of_integer(version));
+    try {
+        execute(*model.update, cells_, which, changed, "update", model.reads_back);
+        if (model.version) model.set_version(changed.object, version + 1);
+        image now = written(changed, to);
+        unit_.journal_.push_back({held{&changed}, event::updated, std::move(changed.known), 0, which});
+        changed.known = std::move(now);
+    } catch (...) {
+        unit_.restore_driven(changed, changed.known, which);
+        throw;
+    }
+}
+
+/// The row that was written: `to`, with what the database gave the columns that an UPDATE drives.
+TAIN_INLINE image flush_run::written(const record& changed, std::span<const types::cell> to) const {
+    if (changed.model->driven.empty()) return image{to};
+    std::vector<types::cell> row(to.begin(), to.end()), now(to.size());
+    types::scratch keep{changed.on};
+    changed.model->bind(now.data(), changed.object, keep);
+    for (const column_index at : changed.model->driven) row[at] = now[at];
+    return image{row};
 }
 
 TAIN_INLINE void flush_run::update(record& changed) {
     if (changed.owner != &unit_) refuse_stale("update", changed);  // an insert got its key: its row was gone
     types::scratch keep{unit_.on_.kind()};
     const auto columns = unit_.columns_of(changed, keep);
-    if (const std::uint64_t which = changed.known.difference(columns); which != 0) set(changed, which, columns);
+    const std::uint64_t which = changed.known.difference(columns) & changed.model->writable;
+    if (which != 0) set(changed, which, columns);
 }
 
 /// Sets a foreign key of a row that is to be deleted to NULL, so that the row which it refers to can go first.
@@ -309,6 +347,7 @@ TAIN_INLINE void flush_run::remove_row(record& gone) {
     std::vector<types::cell> columns(gone.model->columns.size()), key;
     gone.known.read(columns);
     for (const column_index at : gone.model->key) key.push_back(columns[at]);
+    if (gone.model->version) key.push_back(columns[*gone.model->version]);
     execute(*unit_.sets_[gone.set].remove, key, 0, gone, "delete");
     unit_.journal_.push_back({held{&gone}, event::deleted, {}, 0});
     unit_.map_.erase(gone);

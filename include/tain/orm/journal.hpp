@@ -23,6 +23,7 @@ struct journal_entry {
     event how;
     image before{};              ///< what was known of the row
     std::int64_t generated = 0;  ///< the key member before the database's key was written to it
+    std::uint64_t set = 0;       ///< the bits of the columns that an update was told to set
 };
 
 /// Everything that happened to the session's objects since the transaction began, oldest first.

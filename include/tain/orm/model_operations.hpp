@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/driver/plan.hpp>
+#include <tain/engine/insert_objects.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/engine/plan.hpp>
 #include <tain/model/table.hpp>
@@ -43,6 +44,13 @@ struct model_operations {
     void (*bind)(types::cell* to, const void* object, types::scratch&) = nullptr;  ///< every column
     void (*shape)(driver::field*, driver::group*) = nullptr;  ///< where the columns lie in the object
     void (*destroy)(record*) noexcept = nullptr;
+
+    std::uint64_t writable = ~std::uint64_t{0};  ///< the bits of the columns that an object's changes can be about
+    std::span<const column_index> driven{};      ///< the columns that an UPDATE gives values of its own
+    bool reads_back = false;                     ///< `update` returns them, but for the version
+    const column_index* version = nullptr;       ///< null: there is none
+    std::int64_t largest_version = 0;
+    void (*set_version)(void* object, std::int64_t to) = nullptr;
 };
 
 /// What a session needs besides of a model whose objects are added. A row is a `record*`.
@@ -90,6 +98,47 @@ template <class T>
 inline constexpr auto references = references_of<T>(typename model::table_of<T>::foreign_keys{});
 
 template <class T>
+constexpr std::uint64_t writable_columns() {
+    std::uint64_t made = 0;
+    for (std::size_t at = 0; at < model::table_of<T>::size; ++at)
+        if (model::table_of<T>::columns[at].updated() || model::table_of<T>::columns[at].primary_key)
+            made |= column_bit(at);
+    return made;
+}
+
+constexpr bool is_driven(const model::column_info& of) { return of.generated || of.touched || of.version; }
+
+/// The columns that an UPDATE gives values of its own.
+template <class T>
+inline constexpr auto driven_columns = [] {
+    constexpr auto& columns = model::table_of<T>::columns;
+    constexpr std::size_t count = [] {
+        std::size_t made = 0;
+        for (const model::column_info& each : columns) made += is_driven(each);
+        return made;
+    }();
+    std::array<column_index, count> made{};
+    std::size_t to = 0;
+    for (std::size_t at = 0; at < columns.size(); ++at)
+        if (is_driven(columns[at])) made[to++] = static_cast<column_index>(at);
+    return made;
+}();
+
+template <class T>
+inline constexpr column_index version_column = static_cast<column_index>(model::table_of<T>::version_index);
+
+template <class T>
+void set_version(void* object, std::int64_t to) {
+    using leaf = objects::version_leaf<T>;
+    leaf::in(*static_cast<T*>(object)) = static_cast<typename leaf::value_type>(to);
+}
+
+template <class T>
+void* object_of(void* row) {
+    return (*static_cast<record* const*>(row))->object;
+}
+
+template <class T>
 void bind_object(types::cell* to, const void* object, types::scratch& keep) {
     objects::bind_columns<T>(to, object, keep, [](std::size_t) { return true; });
 }
@@ -114,15 +163,28 @@ std::int64_t generated_key(const void* object) {
 }  // namespace detail
 
 template <class T>
-inline constexpr model_operations operations_of{.type = reflect::type_name<T>,
-                                                .table = model::table_of<T>::name,
-                                                .columns = model::table_of<T>::columns,
-                                                .key = detail::key_indexes<T>,
-                                                .references = detail::references<T>,
-                                                .update = &plans::statement_of<objects::update_changed<T>>,
-                                                .bind = &detail::bind_object<T>,
-                                                .shape = plans::row_plan<T>::shape,
-                                                .destroy = &detail::destroy_record<T>};
+inline constexpr model_operations operations_of = [] {
+    using table = model::table_of<T>;
+    model_operations made;
+    made.type = reflect::type_name<T>;
+    made.table = table::name;
+    made.columns = table::columns;
+    made.key = detail::key_indexes<T>;
+    made.references = detail::references<T>;
+    made.update = &plans::statement_of<objects::update_changed<T>>;
+    made.bind = &detail::bind_object<T>;
+    made.shape = plans::row_plan<T>::shape;
+    made.destroy = &detail::destroy_record<T>;
+    made.writable = detail::writable_columns<T>();
+    made.driven = detail::driven_columns<T>;
+    made.reads_back = table::reads_back_updated;
+    if constexpr (table::versioned) {
+        made.version = &detail::version_column<T>;
+        made.largest_version = objects::largest_version<T>;
+        made.set_version = &detail::set_version<T>;
+    }
+    return made;
+}();
 
 template <class T>
 inline constexpr insertion insertion_of = [] {
@@ -133,6 +195,7 @@ inline constexpr insertion insertion_of = [] {
         made.rows.set_key = &detail::set_key<T>;
         made.generated = &detail::generated_key<T>;
     }
+    if (made.rows.filled) made.rows.object = &detail::object_of<T>;
     return made;
 }();
 

@@ -2,77 +2,14 @@
 #pragma once
 
 #include <tain/driver/error.hpp>
+#include <tain/driver/message.hpp>
 #include <tain/orm/naming.hpp>
-#include <tain/types/timestamp_text.hpp>
 
-#include <cstdio>
 #include <vector>
 
 namespace tain::orm {
 
 namespace detail {
-
-inline void spell_hex(std::string& to, std::string_view bytes) {
-    constexpr char digits[] = "0123456789abcdef";
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        to += digits[byte >> 4];
-        to += digits[byte & 15];
-    }
-}
-
-/// Cuts long text, between characters.
-inline std::string_view shortened(std::string_view text) {
-    constexpr std::size_t most = 60;
-    if (text.size() <= most) return text;
-    std::size_t size = most;
-    while (size != 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
-    return text.substr(0, size);
-}
-
-inline void spell(std::string& to, const types::cell& value) {
-    if (value.fault != types::fault::none) {
-        to += "a value that cannot be stored";
-        return;
-    }
-    if (value.is_null) {
-        to += "NULL";
-        return;
-    }
-    switch (value.kind) {
-        case types::cell_kind::boolean: to += value.integer != 0 ? "true" : "false"; break;
-        case types::cell_kind::integer: to += std::to_string(value.integer); break;
-        case types::cell_kind::real: {
-            char text[32];
-            to.append(text, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%.17g", value.real)));
-            break;
-        }
-        case types::cell_kind::text: {
-            const std::string_view text = shortened(value.bytes());
-            to.append("'").append(text).append(text.size() == value.size ? "'" : "…'");
-            break;
-        }
-        case types::cell_kind::blob:
-            to += "x'";
-            spell_hex(to, value.bytes().substr(0, 16));
-            to += value.size <= 16 ? "'" : "…'";
-            break;
-        case types::cell_kind::uuid:
-            for (std::size_t i = 0; i < value.size; ++i) {
-                if (i == 4 || i == 6 || i == 8 || i == 10) to += '-';
-                spell_hex(to, value.bytes().substr(i, 1));
-            }
-            break;
-        case types::cell_kind::timestamp: {
-            char text[types::timestamp_text_size];
-            if (types::write_timestamp(value.integer, text) == types::fault::none)
-                to.append(text, sizeof text);
-            else
-                to += std::to_string(value.integer);
-            break;
-        }
-    }
-}
 
 inline bool generated(const model_operations& of) {
     for (const column_index at : of.key)
@@ -87,7 +24,7 @@ TAIN_INLINE std::string spell_key(const model_operations& of, std::span<const ty
     for (const column_index at : of.key) {
         if (!made.empty()) made += ", ";
         made.append(of.columns[at].name).append(" ");
-        detail::spell(made, columns[at]);
+        driver::spell_value(made, columns[at]);
     }
     return made;
 }

@@ -85,7 +85,7 @@ public:
     /// Throws `tain::error` when the object is not of this session.
     template <class T>
     void remove(const entity<T>& object) {
-        unit_->remove(object.held_, plans::statement_of<objects::remove_by_key<T>>);
+        unit_->remove(object.held_, plans::statement_of<objects::remove_object<T>>);
     }
 
     /// Returns the object whose primary key equals `key`, or an empty handle. A composite key is a std::tuple of its
@@ -147,8 +147,11 @@ public:
     /// objects of a model, one for each changed or removed object, and two for a savepoint when the transaction has
     /// written before.
     ///
-    /// Throws `constraint_error` and the like, naming the object; `stale_error` when a row is gone; `tain::error` when
-    /// a primary key was changed.
+    /// Objects take what the database gave them: generated keys, `generated`, `filled_by_server` and `on_update` columns,
+    /// the next `version`. A member of a generated column or a version that was written to is not a change.
+    ///
+    /// Throws `constraint_error` and the like, naming the object; `stale_error` when a row is gone, or has another
+    /// `version` than the object; `tain::error` when a primary key was changed.
     void flush(std::source_location where = std::source_location::current()) { unit_->flush(where); }
 
     /// Flushes, and makes everything since the last commit or rollback permanent. No round trip when there is nothing.

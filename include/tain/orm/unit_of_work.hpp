@@ -4,7 +4,6 @@
 #include <tain/config/inline.hpp>
 #include <tain/engine/result.hpp>
 #include <tain/engine/transaction.hpp>
-#include <tain/orm/error.hpp>
 #include <tain/orm/identity_map.hpp>
 #include <tain/orm/journal.hpp>
 #include <tain/orm/model_operations.hpp>
@@ -105,6 +104,7 @@ private:
     std::span<const types::cell> columns_of(const record& of, types::scratch& keep);
     void write(record& to, std::span<const types::cell> columns);
     void take_row(record& to, std::span<const types::cell> columns);
+    void restore_driven(record& to, const image& before, std::uint64_t set) noexcept;
     bool is_current(const record& object) const noexcept { return object.seen == now_; }
     void key_from(const model_operations& of, std::span<const types::cell> columns);
     void expect_own(const record* object, std::string_view doing) const;

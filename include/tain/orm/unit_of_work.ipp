@@ -224,7 +224,7 @@ TAIN_INLINE record* unit_of_work::meet(const model_operations& of, const void* r
     others_.resize(columns_.size());
     types::scratch also{on_.kind()};
     of.bind(others_.data(), known->object, also);
-    if (known->known.difference(others_) == 0) take_row(*known, columns_);
+    if ((known->known.difference(others_) & of.writable) == 0) take_row(*known, columns_);
     return known;
 }
 

@@ -118,8 +118,24 @@ TAIN_INLINE void unit_of_work::restore(record& object) {
     write(object, columns_);
 }
 
+/// Gives the members that an UPDATE drove the values that they had before it. Those that it was told to set are the
+/// user's, and stay.
+TAIN_INLINE void unit_of_work::restore_driven(record& to, const image& before, std::uint64_t set) noexcept {
+    if (to.model->driven.empty() || before.empty()) return;
+    try {
+        types::scratch keep{to.on};
+        std::vector<types::cell> now(to.model->columns.size()), was(now.size());
+        to.model->bind(now.data(), to.object, keep);
+        before.read(was);
+        for (const column_index at : to.model->driven)
+            if (at >= 63 || (set & column_bit(at)) == 0) now[at] = was[at];
+        write(to, now);
+    } catch (const error&) {  // the error that led here is the one to tell
+    }
+}
+
 /// Takes the session's objects back to what they were to the database when the journal was that long. The members stay
-/// as they are, but for keys that the database generated.
+/// as they are, but for keys that the database generated, and columns that an UPDATE drives.
 TAIN_INLINE void unit_of_work::undo(std::size_t mark) noexcept {
     while (journal_.size() > mark) {
         journal_entry& last = journal_.back();
@@ -142,7 +158,10 @@ TAIN_INLINE void unit_of_work::undo(journal_entry& last) noexcept {
             if (how.generated) how.rows.set_key(&row, last.generated);
             return;
         }
-        case event::updated: what.known = std::move(last.before); return;
+        case event::updated:
+            restore_driven(what, last.before, last.set);
+            what.known = std::move(last.before);
+            return;
         case event::deleted:
             what.now = standing::removed;
             map_.insert(what);

@@ -22,6 +22,9 @@ std::string default_of(std::string_view expression, dialect to);
 /// True when the column has a default in this dialect.
 bool has_default(const column& of, dialect to);
 
+/// True when the column is calculated in this dialect.
+bool is_generated(const column& of, dialect to);
+
 /// Returns `"age" INTEGER NOT NULL DEFAULT 0`.
 std::string definition(const column& of, dialect to, bool strict = false);
 

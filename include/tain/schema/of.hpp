@@ -133,6 +133,10 @@ void add_part(table& to, const P& part, const naming_convention& by) {
             filled.server_default = both_texts(part.value);
         else
             filled.server_default = text_of(part.value);
+    } else if constexpr (parts::is_generated<P>) {
+        column& calculated = to.columns[described::template index<typename P::column>];
+        calculated.generated = text_of(part.value);
+        calculated.is_virtual = part.how == tain::model::kept::virtual_;
     }
 }
 

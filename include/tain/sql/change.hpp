@@ -4,11 +4,14 @@
 #include <tain/expr/column.hpp>
 #include <tain/expr/pack.hpp>
 #include <tain/model/table.hpp>
+#include <tain/model/value_verdict.hpp>
 #include <tain/sql/returning.hpp>
 #include <tain/sql/select.hpp>
 #include <tain/sql/spell.hpp>
+#include <tain/sql/touch.hpp>
 #include <tain/sql/verdict.hpp>
 
+#include <array>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -25,6 +28,40 @@ template <class T, class A>
 inline constexpr bool assigns_to = false;
 template <class T, class Path, class E>
 inline constexpr bool assigns_to<T, expr::assigned<expr::column<T, Path>, E>> = true;
+
+/// True for an assignment to a generated column.
+template <class T, class A>
+constexpr bool writes_generated() {
+    using table = model::table_of<T>;
+    constexpr std::size_t at = table::template index<typename A::column::path>;
+    if constexpr (at < table::size)
+        return table::columns[at].generated;
+    else
+        return false;
+}
+
+/// Whether assignments of a statement may stand; a mistake is reported.
+template <class T, class... A>
+constexpr bool may_assign() {
+    if constexpr (!(assigns_to<T, A> && ...)) {
+        verdict::assignment_elsewhere::report<T>();
+        return false;
+    } else if constexpr ((writes_generated<T, A>() || ...)) {
+        verdict::generated_assigned::report<T, expr::pack<A...>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+/// Which columns a statement assigns.
+template <class T, class... A>
+constexpr auto assigned_columns() {
+    using table = model::table_of<T>;
+    std::array<bool, table::size + 1> made{};
+    ((made[table::template index<typename A::column::path>] = true), ...);
+    return made;
+}
 
 template <class Column>
 struct column_text;
@@ -72,14 +109,17 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
     Where condition;
     Returned back;
 
-    /// The assignments: `set(col<&User::name> = "Ada", col<&User::visits> = col<&User::visits> + 1)`.
+    /// The assignments: `set(col<&User::name> = "Ada", col<&User::visits> = col<&User::visits> + 1)`. Columns with
+    /// `on_update`, and the version, are set too unless they are named here; a generated column cannot be.
     template <class... New>
     constexpr auto set(const New&... all) const {
         if constexpr (sizeof...(A) != 0) {
             verdict::clause_twice::report<expr::pack<A...>>();
             return update_statement{*this};
-        } else if constexpr (sizeof...(New) == 0 || !(detail::assigns_to<T, New> && ...)) {
+        } else if constexpr (sizeof...(New) == 0) {
             verdict::assignment_elsewhere::report<T>();
+            return update_statement<T, detail::refused_assignments, Where, Returned>{{}, condition, back};
+        } else if constexpr (!detail::may_assign<T, New...>()) {
             return update_statement<T, detail::refused_assignments, Where, Returned>{{}, condition, back};
         } else {
             return update_statement<T, expr::pack<New...>, Where, Returned>{{{all}...}, condition, back};
@@ -125,6 +165,14 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
             spell<E>::to(w, nullptr);
         };
         (one(std::type_identity<A>{}), ...);
+        constexpr auto own = detail::assigned_columns<T, A...>();
+        const auto lead = [&] { w.put(at++ == 0 ? " SET " : ", "); };
+        touch<T>(w, [&own](std::size_t column) { return own[column]; }, lead);
+        if constexpr (model::table_of<T>::versioned)
+            if (!own[model::table_of<T>::version_index]) {
+                lead();
+                next_version<T>(w);
+            }
         if constexpr (!std::is_base_of_v<absent, Where>) {
             w.put(" WHERE ");
             spell<Where>::to(w, nullptr);
@@ -228,8 +276,7 @@ struct insert_statement<T, expr::pack<A...>, Returned> {
         if constexpr (sizeof...(A) != 0) {
             verdict::clause_twice::report<expr::pack<A...>>();
             return insert_statement{*this};
-        } else if constexpr (!(detail::assigns_to<T, New> && ...)) {
-            verdict::assignment_elsewhere::report<T>();
+        } else if constexpr (!detail::may_assign<T, New...>()) {
             return insert_statement<T, detail::refused_assignments, Returned>{{}, back};
         } else {
             return insert_statement<T, expr::pack<New...>, Returned>{{{all}...}, back};

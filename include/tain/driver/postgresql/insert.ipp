@@ -64,7 +64,7 @@ public:
     void run() {
         if (count_ == 0) return;
         const bool alone = count_ == 1;
-        if (alone && !key_may_not_fit()) {
+        if (alone && !key_may_not_fit() && !filled_may_not_fit()) {
             insert_one(0);
             return;
         }
@@ -84,7 +84,7 @@ private:
         arrays_.resize(how_.columns);
         // One statement without keys is whole by itself, unless its failure would spoil the transaction around it.
         fill(0);
-        if (next_ == count_ && !how_.set_key && !(how_.upsert && on_.in_transaction())) {
+        if (next_ == count_ && !how_.set_key && !how_.filled && !(how_.upsert && on_.in_transaction())) {
             try {
                 return send(0);
             } catch (const database_error& refused) {
@@ -134,17 +134,55 @@ private:
 
     bool send(std::size_t first) {
         watch timed{on_.observer_, text_of(*how_.bulk)};
-        std::vector<std::string_view> values;
-        std::vector<types::cell_kind> kinds;
-        for (column_array& one : arrays_) {
-            values.push_back(one.finish());
-            kinds.push_back(one.kind());
-        }
-        const result got = on_.run_arrays(*how_.bulk, values, kinds, where_);
+        prepared* used = nullptr;
+        const result got = send(*how_.bulk, arrays_, used);
         const std::size_t rows = next_ - first;
         expect(changed_rows(got.get()), rows);
         timed.done(static_cast<std::int64_t>(rows));
-        return !how_.set_key || take_keys(got.get(), first, rows);
+        if (how_.set_key && !take_keys(got.get(), first, rows)) return false;
+        if (how_.filled) read_filled(first, rows);
+        return true;
+    }
+
+    /// Asks for what the database filled, by the keys of the rows that were just inserted, in their order.
+    void read_filled(std::size_t first, std::size_t rows) {
+        std::vector<types::cell> key(how_.key_columns);
+        std::vector<column_array> keys(how_.key_columns);
+        for (std::size_t row = first; row < first + rows; ++row) {
+            types::scratch keep{dialect::postgresql};
+            how_.bind_key(key.data(), how_.object_of(rows_ + row * how_.stride), keep);
+            for (std::size_t i = 0; i < key.size(); ++i) {
+                if (row == first) keys[i].start(key[i].kind);
+                keys[i].add(key[i]);
+            }
+        }
+        watch timed{on_.observer_, text_of(*how_.filled_many)};
+        prepared* used = nullptr;
+        const result got = send(*how_.filled_many, keys, used);
+        if (static_cast<std::size_t>(PQntuples(got.get())) != rows)
+            refuse_missing(how_, first, text_of(*how_.filled_many), where_);
+        taken room;
+        for (std::size_t i = 0; i < rows; ++i)
+            read_filled(*how_.filled_many, *used, got.get(), static_cast<int>(i), first + i, room);
+        timed.done(static_cast<std::int64_t>(rows));
+    }
+
+    void read_filled(const statement& what, const prepared& from, const PGresult* got, int at, std::size_t row,
+                     taken& room) {
+        row_faults faults;
+        auto* const object = static_cast<std::byte*>(how_.object_of(rows_ + row * how_.stride));
+        read_row(*from.plan, got, at, object, room, faults);
+        if (!faults.empty()) faults.raise(what, from.plan->text, where_);
+    }
+
+    result send(const statement& what, std::vector<column_array>& columns, prepared*& used) {
+        std::vector<std::string_view> values;
+        std::vector<types::cell_kind> kinds;
+        for (column_array& one : columns) {
+            values.push_back(one.finish());
+            kinds.push_back(one.kind());
+        }
+        return on_.run_arrays(what, values, kinds, where_, used);
     }
 
     /// The server numbered the rows in the order of the objects (the SELECT is sorted by ordinality), so keys that
@@ -171,6 +209,16 @@ private:
         return column != wire::int2 && !(column == wire::int4 && how_.largest_key >= INT32_MAX);
     }
 
+    /// True while it is not known that what the database fills can always be read: a row that was inserted and then not
+    /// read must be taken back.
+    bool filled_may_not_fit() const {
+        if (!how_.filled) return false;
+        const prepared* known = on_.cache_.find(*how_.one_row, 0);
+        if (!known || known->plan->columns.empty()) return true;
+        return std::any_of(known->plan->columns.begin(), known->plan->columns.end(),
+                           [](const column& each) { return each.how == path::general; });
+    }
+
     void insert_one(std::size_t row) {
         types::scratch keep{dialect::postgresql};
         how_.bind(cells_.data(), rows_ + row * how_.stride, keep);
@@ -180,7 +228,10 @@ private:
             on_.run({.what = *how_.one_row, .parameters = cells_, .where = where_}, text_of(*how_.one_row), used);
         expect(changed_rows(got.get()), 1);
         timed.done(1);
-        if (how_.set_key && PQnfields(got.get()) > 0)
+        if (how_.filled) {
+            taken room;
+            read_filled(*how_.one_row, *used, got.get(), 0, row, room);
+        } else if (how_.set_key && PQnfields(got.get()) > 0)
             set_key(row, digits(PQgetvalue(got.get(), 0, 0), PQgetlength(got.get(), 0, 0)));
     }
 

@@ -55,7 +55,7 @@ private:
     /// Executes a statement and returns its result, which is no error. `used` is set to what was executed.
     inline result run(const call& what, std::string_view insert, prepared*& used);
     inline result run_arrays(const statement& what, std::span<const std::string_view> arrays,
-                             std::span<const types::cell_kind> kinds, std::source_location where);
+                             std::span<const types::cell_kind> kinds, std::source_location where, prepared*& used);
     inline result run_filled(const call& what, prepared*& used);
     inline result exchange(prepared& how, bool& stale, std::source_location where);
     [[noreturn]] inline void refuse_copy(std::string_view sql, std::source_location where);
@@ -173,11 +173,10 @@ inline result native::run(const call& what, std::string_view insert, prepared*& 
 }
 
 inline result native::run_arrays(const statement& what, std::span<const std::string_view> arrays,
-                                 std::span<const types::cell_kind> kinds, std::source_location where) {
+                                 std::span<const types::cell_kind> kinds, std::source_location where, prepared*& used) {
     taken_.arrays = true;
     taken_.kinds.assign(kinds.begin(), kinds.end());
     values_.fill(arrays);
-    prepared* used = nullptr;
     return run_filled({.what = what, .where = where}, used);
 }
 

@@ -78,19 +78,21 @@ public:
     void run() {
         if (count_ == 0) return;
         const bool checked_key = how_.set_key && how_.largest_key != INT64_MAX;
-        if (count_ == 1 && !checked_key) {
+        if (count_ == 1 && !checked_key && !how_.filled) {
             insert_one(0);
             return;
         }
         if (count_ >= smallest_block) {
             all_or_nothing whole{on_, where_};
             if (insert_blocks()) {
+                read_filled();
                 whole.commit_now();
                 return;
             }
         }
         all_or_nothing whole{on_, where_};
         for (std::size_t row = 0; row < count_; ++row) insert_one(row);
+        read_filled();
         whole.commit_now();
     }
 
@@ -171,6 +173,20 @@ private:
         }
         timed.done(1);
         if (how_.set_key) set_key(row, sqlite3_last_insert_rowid(on_.db_.get()));
+    }
+
+    /// Reads what the database filled. By key and after the INSERT, since RETURNING does not see what triggers change.
+    void read_filled() {
+        if (!how_.filled) return;
+        std::vector<types::cell> key(how_.key_columns);
+        for (std::size_t row = 0; row < count_; ++row) {
+            types::scratch keep{dialect::sqlite};
+            void* const object = how_.object_of(rows_ + row * how_.stride);
+            how_.bind_key(key.data(), object, keep);
+            if (on_.query({.what = *how_.filled, .parameters = key, .where = where_}, sink::one(object), 1) == 1)
+                continue;
+            refuse_missing(how_, row, text_of(*how_.filled), where_);
+        }
     }
 
     void expect(std::int64_t changed, std::size_t rows) const {

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/reflect/list.hpp>
+
+/// Verdicts on where a mapping has a column's value come from.
+namespace tain::verdict {
+
+/// Verdict: a generated column over columns of another model.
+struct generated_elsewhere {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: a generated column is calculated from a column of another model. Its expression may name "
+                      "columns of its own table only.");
+    }
+};
+
+/// Verdict: a generated column over another generated column, or over itself.
+struct generated_from_generated {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: a generated column is calculated from a generated column, which PostgreSQL refuses. Write "
+                      "that column's expression out in place of its name.");
+    }
+};
+
+/// Verdict: a generated column whose expression has not one value per row.
+struct generated_not_fixed {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: a generated column depends on its row alone, but this expression has now() or an "
+                      "aggregate such as sum(). Use server_default or on_update for the time.");
+    }
+};
+
+/// Verdict: a primary key that is generated, filled, a version, or changed by every UPDATE.
+struct valued_key {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: a primary key says which row it is, so it cannot be generated from other columns, filled "
+                      "by the server, set by every UPDATE, or be a version. Take that part out of the mapping.");
+    }
+};
+
+/// Verdict: two parts of a mapping that both say where a column's value comes from.
+struct valued_twice {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: two parts of the mapping give this column its value. A generated column takes no "
+                      "server_default, filled_by_server, on_update or version; a version no on_update or "
+                      "filled_by_server; and each part stands once.");
+    }
+};
+
+/// Verdict: `on_update` with a value that has no literal at compile time, or with columns.
+struct on_update_without_literal {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: on_update stands in SQL text that is made at compile time: it takes now(), a value that "
+                      "can be written there (a number, a text, a truth value, an enumerator, a time), or "
+                      "sql_text(\"...\").");
+    }
+};
+
+/// Verdict: a version that is no integer.
+struct version_not_integer {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: a version counts the changes of a row: its member must be std::int32_t or std::int64_t.");
+    }
+};
+
+/// Verdict: two versions in one model.
+struct two_versions {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: the mapping names more than one version column. One counts the changes of the whole row.");
+    }
+};
+
+/// Verdict: an object that may not change is given to what writes the database's values into it.
+struct object_not_written_back {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: what the database gives a generated, filled, on_update or version column is written back "
+                      "into the object, but this object is const. Give one that may change, or a copy: Model{object}.");
+    }
+};
+
+/// Verdict: values to be read back of a row that has no key.
+struct read_back_without_key {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: this model has a generated column or one that the server fills, but no primary key by "
+                      "which it could be read back into an object. Give the model a key, or insert with "
+                      "insert<Model>().values(...).");
+    }
+};
+
+/// Verdict: an assignment to a generated column.
+struct generated_assigned {
+    template <class Model, class Assignment>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Assignment>,
+                      "tain: this column is generated: the database calculates it, and nothing else can be written to "
+                      "it. Assign the columns that it is calculated from.");
+    }
+};
+
+}  // namespace tain::verdict
