@@ -17,7 +17,7 @@ constexpr dialect pg = dialect::postgresql;
 bool mentions(const schema::sql_text& text, const std::string& column) { return sqlite::mentions(text[pg], column); }
 
 bool retyped(const schema::column& from, const schema::column& to) {
-    return schema::type_of(from, pg) != schema::type_of(to, pg);
+    return schema::type_of(from, pg) != schema::type_of(to, pg) || from.collation[pg] != to.collation[pg];
 }
 
 bool changes(const schema::column& from, const schema::column& to) {

@@ -60,8 +60,7 @@ std::vector<std::string> still_there(const schema::former_names& of, const std::
 
 std::string entry(const schema::column& of, const std::vector<schema::column>& all) {
     const auto& [name, type, spelling, collation, nullable, identity, server_default, generated, is_virtual, comment,
-                 unmodeled,
-                 renamed_from] = of;
+                 unmodeled, renamed_from] = of;
     line made;
     made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
     made.sql_if("collation", collation);
