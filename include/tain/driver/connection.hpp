@@ -76,6 +76,8 @@ public:
     virtual bool usable() const noexcept = 0;
     /// True between BEGIN and COMMIT or ROLLBACK, as the database itself sees it.
     virtual bool in_transaction() const noexcept = 0;
+    /// True when it can be lent to the next one as it is: `usable()`, and not `in_transaction()`.
+    virtual bool at_rest() const noexcept { return usable() && !in_transaction(); }
 
     /// Runs a statement and appends its rows to `to`, at most `most` of them. Returns how many. One round trip.
     virtual std::size_t query(const call& what, const sink& to, std::size_t most = SIZE_MAX) = 0;

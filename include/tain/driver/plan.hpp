@@ -73,11 +73,14 @@ struct statement {
 };
 
 /// Where rows go. `resize` makes `rows` hold exactly `count` rows (new ones blank, ready to be written) and returns
-/// the address of the first. It is called with growing counts, and at the end with the true one.
+/// the address of the first. It is called with growing counts, and at the end with the true one, unless `rows` holds as
+/// many already.
 struct sink {
     void* rows = nullptr;
     void* (*resize)(void* rows, std::size_t count) = nullptr;
     std::size_t stride = 0;  ///< sizeof a row
+    void* first = nullptr;   ///< the first of the blank rows that stand there from the start
+    std::size_t ready = 0;   ///< how many those are
 
     /// An object that is there, for the one row of a result.
     static sink one(void* object) {

@@ -91,10 +91,9 @@ private:
     };
 
     std::size_t position(const void* key, std::uint64_t hash, std::uint64_t variant) const noexcept {
-        const std::uint64_t mixed = hash ^ (static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(key)) >> 4) ^
-                                    (variant * 0x9e3779b97f4a7c15U);
+        // The hash is a good one of the texts: statements with the same texts but other addresses are few.
         const std::size_t mask = slots_.size() - 1;
-        std::size_t at = static_cast<std::size_t>(mixed ^ (mixed >> 32)) & mask;
+        std::size_t at = static_cast<std::size_t>(hash ^ ((variant * 0x9e3779b97f4a7c15U) >> 32)) & mask;
         while (slots_[at].key && !(slots_[at].key == key && slots_[at].hash == hash && slots_[at].variant == variant))
             at = (at + 1) & mask;
         return at;

@@ -229,10 +229,10 @@ inline std::size_t native::query(const call& what, const sink& to, std::size_t m
     timed.text(from->plan->text);
     check_columns(what.what, *from->plan, got.get(), what.where);
     const std::size_t count = std::min(static_cast<std::size_t>(PQntuples(got.get())), most);
+    auto* const first = static_cast<std::byte*>(count == to.ready ? to.first : to.resize(to.rows, count));
     if (count != 0) {
         taken room;
         row_faults faults;
-        auto* first = static_cast<std::byte*>(to.resize(to.rows, count));
         for (std::size_t i = 0; i < count; ++i) {
             read_row(*from->plan, got.get(), static_cast<int>(i), first + i * to.stride, room, faults);
             if (!faults.empty()) [[unlikely]]

@@ -69,7 +69,7 @@ inline void bind_cell(prepared& to, std::size_t at, std::size_t index, const typ
 }
 
 /// Binds the commonest kinds without looking further. False: nothing is bound.
-inline bool bind_quickly(prepared& to, std::size_t at, const types::cell& value) {
+[[gnu::always_inline]] inline bool bind_quickly(prepared& to, std::size_t at, const types::cell& value) {
     if (value.is_null || value.fault != types::fault::none) return false;
     const int number = static_cast<int>(at) + 1;
     if (value.kind == types::cell_kind::integer)
@@ -85,11 +85,18 @@ inline bool bind_quickly(prepared& to, std::size_t at, const types::cell& value)
                             to.text, where));
 }
 
-inline void bind_all(prepared& to, std::span<const types::cell> values, const std::source_location& where) {
+[[gnu::noinline]] inline void bind_slowly(prepared& to, std::size_t at, const types::cell& value,
+                                          const std::source_location& where) {
+    bind_cell(to, at, at, value, {.where = where});
+}
+
+[[gnu::always_inline]] inline void bind_all(prepared& to, std::span<const types::cell> values,
+                                            const std::source_location& where) {
     if (values.size() != to.parameters) [[unlikely]]
         refuse_count(to, values.size(), where);
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (!bind_quickly(to, i, values[i])) bind_cell(to, i, i, values[i], {.where = where});
+        if (!bind_quickly(to, i, values[i])) [[unlikely]]
+            bind_slowly(to, i, values[i], where);
 }
 
 }  // namespace tain::driver::sqlite::detail

@@ -3,7 +3,7 @@
 
 #include <tain/driver/connection.hpp>
 #include <tain/driver/sqlite/bind.ipp>
-#include <tain/driver/sqlite/read.ipp>
+#include <tain/driver/sqlite/gather.ipp>
 #include <tain/driver/watch.hpp>
 
 #include <algorithm>
@@ -26,6 +26,7 @@ public:
     dialect kind() const noexcept override { return dialect::sqlite; }
     bool usable() const noexcept override { return true; }
     bool in_transaction() const noexcept override { return sqlite3_get_autocommit(db_.get()) == 0; }
+    bool at_rest() const noexcept override { return sqlite3_get_autocommit(db_.get()) != 0; }
 
     inline std::size_t query(const call& what, const sink& to, std::size_t most) override;
     inline std::int64_t execute(const call& what) override;
@@ -44,13 +45,19 @@ private:
             return *known;
         return make(what);
     }
-    prepared& make(const call& what);
+    [[gnu::cold]] prepared& make(const call& what);
+    prepared* gathering_form(prepared& of, const call& what);
+    std::size_t gather(prepared& plan, prepared& from, const call& what, const sink& to);
+    std::size_t read(const call& what, const sink& to, std::size_t most, watch* timed);
+    std::size_t read_watched(const call& what, const sink& to, std::size_t most);
     std::int64_t run(prepared& what, std::source_location where);
     void run_now(const statement& what, std::source_location where) { execute({.what = what, .where = where}); }
 
     database db_;  // before the cache: statements are finalized first
     statement_cache<prepared> cache_{};
     std::vector<types::cell> cells_{};  // of `insert`, kept for its memory
+    gathering* gathering_ = nullptr;    // what the aggregate function is called for
+    bool gathers_ = false;              // it is known to SQLite
 };
 
 inline std::string_view text_of(const statement& what) { return what.text[static_cast<std::size_t>(dialect::sqlite)]; }
@@ -75,44 +82,70 @@ inline prepared& native::make(const call& what) {
     return cache_.keep(what.what, what.variant, std::move(made));
 }
 
-/// How many rows to make room for when `room` are full.
-inline std::size_t next_room(std::size_t room, std::size_t expected, std::size_t stride, std::size_t most) {
-    constexpr std::size_t most_bytes = std::size_t{8} << 20;
-    if (room != 0) return std::min(std::max(room * 2, std::size_t{16}), most);
-    if (expected == 0) return std::min(std::size_t{8}, most);
-    if (expected * stride <= most_bytes) [[likely]]  // a division takes as long as reading a value
-        return std::min(expected, most);
-    return std::clamp(most_bytes / stride, std::size_t{1}, most);
+/// From how many rows on a result is gathered: the second statement must pay for its preparation.
+inline constexpr std::size_t worth_gathering = 32;
+
+/// The form of a statement that gives all rows in one step; null: it has none.
+[[gnu::noinline]] inline prepared* native::gathering_form(prepared& of, const call& what) {
+    if (of.whole || of.steps_only) return of.whole.get();
+    of.steps_only = true;
+    // Raw SQL is its author's: it may end in a semicolon, or lean on what is not promised.
+    if (what.what.anchor || !reads_unordered(of.handle, of.text)) return nullptr;
+    if (of.fields.size() > static_cast<std::size_t>(sqlite3_limit(db_.get(), SQLITE_LIMIT_FUNCTION_ARG, -1)))
+        return nullptr;
+    if (!gathers_ && !(gathers_ = provide_gathering(db_.get(), &gathering_))) return nullptr;
+    of.whole = prepare(db_.get(), gathering_text(of.text, of.fields.size()), what.where);
+    of.whole->text = of.text;  // what errors show
+    return of.whole.get();
+}
+
+[[gnu::noinline]] inline std::size_t native::gather(prepared& plan, prepared& from, const call& what, const sink& to) {
+    gathering run{plan, what.what, what.where, {.to = to, .expected = plan.last_rows, .most = SIZE_MAX}};
+    const running guard{from};
+    bind_all(from, what.parameters, what.where);
+    gathering* const outer = std::exchange(gathering_, &run);
+    const int code = sqlite3_step(from.handle);
+    gathering_ = outer;
+    if (run.failure) [[unlikely]]
+        std::rethrow_exception(run.failure);
+    if (code != SQLITE_ROW) [[unlikely]]
+        raise(db_.get(), code, from.text, what.where);
+    run.rows.finish();
+    return run.rows.count;
+}
+
+[[gnu::always_inline]] inline std::size_t native::read(const call& what, const sink& to, std::size_t most,
+                                                       watch* timed) {
+    prepared& from = find(what);
+    if (timed) timed->text(from.text);
+    const running guard{from};
+    if (from.last_rows >= worth_gathering && most == SIZE_MAX)
+        if (prepared* const whole = gathering_form(from, what)) return from.last_rows = gather(from, *whole, what, to);
+    bind_all(from, what.parameters, what.where);
+    filling rows{.to = to, .expected = from.last_rows, .most = most};
+    int code = SQLITE_ROW;
+    while (rows.count < most && (code = sqlite3_step(from.handle)) == SQLITE_ROW) {
+        if (rows.count == 0) check_columns(what.what, from, what.where);
+        if (rows.full()) rows.grow();
+        if (!read_row(from, stepped{from.handle}, rows.next())) [[unlikely]]
+            refuse_row(from, stepped{from.handle}, rows.next(), what.what, what.where);
+        ++rows.count;
+    }
+    if (code != SQLITE_ROW && code != SQLITE_DONE) [[unlikely]]
+        raise(db_.get(), code, from.text, what.where);
+    rows.finish();
+    return from.last_rows = rows.count;
+}
+
+[[gnu::noinline]] inline std::size_t native::read_watched(const call& what, const sink& to, std::size_t most) {
+    watch timed{observer_, text_of(what.what)};
+    const std::size_t count = read(what, to, most, &timed);
+    timed.done(static_cast<std::int64_t>(count));
+    return count;
 }
 
 inline std::size_t native::query(const call& what, const sink& to, std::size_t most) {
-    watch timed{observer_, text_of(what.what)};
-    prepared& from = find(what);
-    timed.text(from.text);
-    const running guard{from};
-    bind_all(from, what.parameters, what.where);
-    if (most == 0) return 0;
-
-    row_faults faults;
-    std::size_t count = 0, room = 0;
-    std::byte* first = nullptr;
-    int code = SQLITE_ROW;
-    while (count < most && (code = sqlite3_step(from.handle)) == SQLITE_ROW) {
-        if (count == room) {
-            if (room == 0) check_columns(what.what, from, what.where);
-            room = next_room(room, from.last_rows, to.stride, most);
-            first = static_cast<std::byte*>(to.resize(to.rows, room));
-        }
-        read_row(from, first + count * to.stride, faults);
-        if (!faults.empty()) [[unlikely]]
-            faults.raise(what.what, from.text, what.where);
-        ++count;
-    }
-    if (code != SQLITE_ROW && code != SQLITE_DONE) raise(db_.get(), code, from.text, what.where);
-    if (count != room) to.resize(to.rows, count);
-    from.last_rows = count;
-    timed.done(static_cast<std::int64_t>(count));
-    return count;
+    return observer_ ? read_watched(what, to, most) : read(what, to, most, nullptr);
 }
 
 /// Runs a bound statement to its end and returns how many rows it changed.
@@ -156,9 +189,9 @@ public:
         if (code != SQLITE_ROW && code != SQLITE_DONE) raise(owner_.db_.get(), code, from_.text, where_);
         if (code == SQLITE_ROW) {
             if (rows_ == 0) check_columns(what_, from_, where_);
-            row_faults faults;
-            read_row(from_, static_cast<std::byte*>(row), faults);
-            if (!faults.empty()) faults.raise(what_, from_.text, where_);
+            const stepped values{from_.handle};
+            auto* const to = static_cast<std::byte*>(row);
+            if (!read_row(from_, values, to)) refuse_row(from_, values, to, what_, where_);
             ++rows_;
             done_ = false;
         } else {

@@ -5,6 +5,7 @@
 #include <tain/driver/sqlite/statement.ipp>
 
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <optional>
 #include <string>
@@ -29,74 +30,104 @@ inline types::cell cell_of(sqlite3_value* from) {
     }
 }
 
-template <class String>
-void read_string(sqlite3_value* from, String& to) {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(from));
-    if (!text) throw std::bad_alloc();
-    write_text(to, text, static_cast<std::size_t>(sqlite3_value_bytes(from)));
-}
+/// Where the values of a row are: in a statement that stands on it,
+struct stepped {
+    sqlite3_stmt* from;
+    sqlite3_value* operator[](int column) const { return sqlite3_column_value(from, column); }
+};
+/// or in the arguments of a function that SQLite calls.
+struct passed {
+    sqlite3_value** from;
+    sqlite3_value* operator[](int column) const { return from[column]; }
+};
 
 /// Writes a value the short way, when it is what the path expects. False: nothing is done.
-inline bool read_quickly(sqlite3_value* from, path how, void* member) {
+[[gnu::always_inline]] inline bool read_quickly(sqlite3_value* from, path how, void* member) {
     const int type = sqlite3_value_type(from);
-    if (how == path::string) {
-        if (type != SQLITE_TEXT) return false;
-        read_string(from, *static_cast<std::string*>(member));
-    } else if (how == path::int64) {
-        if (type != SQLITE_INTEGER) return false;
-        *static_cast<std::int64_t*>(member) = sqlite3_value_int64(from);
-    } else if (how == path::optional_string) {
-        auto& to = *static_cast<std::optional<std::string>*>(member);
-        if (type == SQLITE_TEXT) {
-            read_string(from, to);
-        } else {
-            if (type != SQLITE_NULL) return false;
-            to.reset();
+    if (type == SQLITE_TEXT) {
+        std::string* to = static_cast<std::string*>(member);
+        if (how == path::optional_string) {
+            auto& optional = *static_cast<std::optional<std::string>*>(member);
+            to = optional ? &*optional : &optional.emplace();
+        } else if (how != path::string) {
+            return false;
         }
-    } else if (how == path::int32) {
-        if (type != SQLITE_INTEGER) return false;
+        const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(from));
+        if (!text) [[unlikely]]
+            throw std::bad_alloc();
+        write_text(*to, text, static_cast<std::size_t>(sqlite3_value_bytes(from)));
+        return true;
+    }
+    if (type == SQLITE_INTEGER) {
+        if (how != path::int64 && how != path::int32) return false;
         const std::int64_t wide = sqlite3_value_int64(from);
-        if (wide != static_cast<std::int32_t>(wide)) return false;
-        *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(wide);
-    } else if (how == path::float64) {
-        if (type != SQLITE_FLOAT) return false;
-        *static_cast<double*>(member) = sqlite3_value_double(from);
-    } else {
-        return false;
+        if (how == path::int64) {
+            *static_cast<std::int64_t*>(member) = wide;
+        } else {
+            if (wide != static_cast<std::int32_t>(wide)) return false;
+            *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(wide);
+        }
+        return true;
+    }
+    if (type == SQLITE_NULL) {
+        if (how != path::optional_string) return false;
+        static_cast<std::optional<std::string>*>(member)->reset();
+        return true;
+    }
+    if (type != SQLITE_FLOAT || how != path::float64) return false;
+    *static_cast<double*>(member) = sqlite3_value_double(from);
+    return true;
+}
+
+inline void read_noting(sqlite3_value* from, const prepared& how, std::size_t column, void* member,
+                        row_faults& faults) {
+    const types::cell value = cell_of(from);
+    read_field(value, spoken(value), how.fields[column], column, member, faults);
+}
+
+/// Reads what the fast paths leave over. False: the value does not fit. Kept out of the row loop, which has few
+/// registers to spare.
+[[gnu::noinline]] inline bool read_slowly(sqlite3_value* from, const prepared& how, std::size_t column, void* member) {
+    row_faults faults;
+    read_noting(from, how, column, member, faults);
+    return faults.empty();
+}
+
+/// Writes the current row into the object at `row`, `write` each value; stops where it says false.
+template <class Source, class Write>
+[[gnu::always_inline]] inline bool read_row(const prepared& from, Source values, std::byte* row, Write write) {
+    for (const group& part : from.groups) {
+        std::byte* base = row + part.offset;
+        if (part.engage) {
+            if (sqlite3_value_type(values[static_cast<int>(part.first + part.key)]) == SQLITE_NULL) continue;
+            base = static_cast<std::byte*>(part.engage(base));
+        }
+        const column* to = from.columns.data() + part.first;
+        int at = static_cast<int>(part.first);
+        for (const column* const end = to + part.count; to != end; ++to, ++at)
+            if (!write(values[at], *to, at, base + to->offset)) return false;
     }
     return true;
 }
 
-/// Reads what the fast paths leave over. Kept out of the row loop, which has few registers to spare.
-[[gnu::noinline]] inline void read_slowly(sqlite3_value* from, const prepared& how, int column, void* member,
-                                          row_faults& faults) {
-    const types::cell value = cell_of(from);
-    const auto index = static_cast<std::size_t>(column);
-    read_field(value, spoken(value), how.fields[index], index, member, faults);
+/// The same. False: a value does not fit.
+template <class Source>
+[[gnu::always_inline]] inline bool read_row(const prepared& from, Source values, std::byte* row) {
+    return read_row(from, values, row, [&](sqlite3_value* value, const column& to, int at, void* member) {
+        return read_quickly(value, to.how, member) || read_slowly(value, from, static_cast<std::size_t>(at), member);
+    });
 }
 
-/// Writes consecutive columns into the object at `base`.
-inline void read_group(const prepared& from, int column, std::uint32_t count, std::byte* base, row_faults& faults) {
-    sqlite3_stmt* const statement = from.handle;
-    const detail::column* to = from.columns.data() + column;
-    for (const detail::column* const end = to + count; to != end; ++to, ++column) {
-        sqlite3_value* const value = sqlite3_column_value(statement, column);
-        if (!read_quickly(value, to->how, base + to->offset)) [[unlikely]]
-            read_slowly(value, from, column, base + to->offset, faults);
-    }
-}
-
-/// Writes the current row into the object at `row`.
-inline void read_row(const prepared& from, std::byte* row, row_faults& faults) {
-    for (const group& part : from.groups) {
-        auto* base = row + part.offset;
-        const int column = static_cast<int>(part.first);
-        if (part.engage) {
-            if (sqlite3_column_type(from.handle, column + static_cast<int>(part.key)) == SQLITE_NULL) continue;
-            base = static_cast<std::byte*>(part.engage(base));
-        }
-        read_group(from, column, part.count, base, faults);
-    }
+/// Reads a row that does not fit once more, for an error that names every column with its reason.
+template <class Source>
+[[gnu::noinline, gnu::cold]] void refuse_row(const prepared& from, Source values, std::byte* row, const statement& what,
+                                             const std::source_location& where) {
+    row_faults faults;
+    read_row(from, values, row, [&](sqlite3_value* value, const column&, int at, void* member) {
+        read_noting(value, from, static_cast<std::size_t>(at), member, faults);
+        return true;
+    });
+    if (!faults.empty()) faults.raise(what, from.text, where);  // else a user type's reader changed its mind
 }
 
 [[noreturn]] inline void refuse_columns(const statement& what, const prepared& from, std::size_t columns,

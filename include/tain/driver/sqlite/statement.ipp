@@ -47,6 +47,8 @@ struct prepared : cached<prepared> {
     int checked_at = -1;
     std::unique_ptr<prepared> highest{};   // asks for the table's largest rowid
     std::unique_ptr<char[]> timestamps{};  // their text, 26 bytes a parameter
+    bool steps_only = false;               // no use trying to make the next one
+    std::unique_ptr<prepared> whole{};     // the same statement in a form that gives all rows in one step
 
     prepared() = default;
     prepared(const prepared&) = delete;
@@ -62,13 +64,16 @@ public:
     explicit running(prepared& what) noexcept : what_(&what) { what.busy = true; }
     running(const running&) = delete;
     running& operator=(const running&) = delete;
-    ~running() {
+    [[gnu::always_inline]] inline ~running() {
         what_->reset();
         what_->busy = false;
-        if (what_->forgotten) delete what_;
+        if (what_->forgotten) [[unlikely]]
+            forget(what_);
     }
 
 private:
+    [[gnu::cold]] static void forget(prepared* what) noexcept { delete what; }
+
     prepared* what_;
 };
 
