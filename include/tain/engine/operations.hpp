@@ -138,11 +138,13 @@ public:
     /// The object is a copy and outlives the connection. Cost: one round trip.
     template <class T, class Key>
     std::optional<T> get(const Key& key, std::source_location where = std::source_location::current()) const {
-        std::optional<T> found;
-        if constexpr (detail::keyed<T>()) {
+        constexpr bool known = detail::keyed<T>();
+        // Out here, that g++ makes it where it is returned.
+        std::optional<T> found = detail::blank_if<T, known>();
+        if constexpr (known) {
             const auto values = detail::as_key<T>(key);
             detail::query(self().on(), plans::statement_of<objects::by_key<T>>, detail::key_values<T>(values),
-                          detail::row_into(found), 1, where);
+                          detail::blank_into(found), 1, where);
         }
         return found;
     }

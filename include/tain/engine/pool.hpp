@@ -58,8 +58,15 @@ public:
         if (options_.shared_in_thread) {
             if (--depth_ != 0) return;
             owner_.store(nullptr, std::memory_order_relaxed);
-        }
-        if (used.usable() && !used.in_transaction()) {
+            if (used.at_rest()) [[likely]] {
+                // Nobody else has one to give, so that a plain write will do. A thread that began to wait this very
+                // moment may be missed, and looks again.
+                spare_.store(&used, std::memory_order_release);
+                if (waiting_.load(std::memory_order_relaxed) != 0) [[unlikely]]
+                    wake();
+                return;
+            }
+        } else if (used.at_rest()) {
             driver::connection* none = nullptr;
             if (spare_.compare_exchange_strong(none, &used) && waiting_.load() == 0) return;
             if (none == nullptr) {

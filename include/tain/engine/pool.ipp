@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace tain {
@@ -38,6 +39,7 @@ TAIN_INLINE driver::connection& pool::take_slowly() {
     state& s = *state_;
     std::unique_lock held{s.lock};
     const auto until = std::chrono::steady_clock::now() + options_.wait_at_most;
+    auto next_look = std::chrono::steady_clock::now() + std::chrono::milliseconds{1};  // `give` may just have missed us
     driver::connection* found = nullptr;
     waiting_.fetch_add(1);
     struct leaving {
@@ -70,7 +72,9 @@ TAIN_INLINE driver::connection& pool::take_slowly() {
             s.all.push_back(std::move(made));
             break;
         }
-        if (s.freed.wait_until(held, until) == std::cv_status::timeout && s.idle.empty() && !spare_.load())
+        const bool again = next_look < until;
+        if (s.freed.wait_until(held, again ? std::exchange(next_look, until) : until) == std::cv_status::timeout &&
+            !again && s.idle.empty() && !spare_.load())
             throw connection_error(
                 "tain: all " + std::to_string(options_.size) +
                     " connections of the pool are in use and none became free in time; end results and "

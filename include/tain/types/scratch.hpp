@@ -2,11 +2,10 @@
 #pragma once
 
 #include <tain/config/dialect.hpp>
+#include <tain/config/inline.hpp>
 
-#include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace tain::types {
 
@@ -15,19 +14,33 @@ namespace tain::types {
 class scratch {
 public:
     explicit scratch(dialect to) noexcept : to_(to) {}
+    scratch(const scratch&) = delete;
+    scratch& operator=(const scratch&) = delete;
+    ~scratch() {
+        if (last_) [[unlikely]]
+            drop();
+    }
 
     /// The database that the values go to: some types are stored in another way on each.
     dialect to() const noexcept { return to_; }
 
     /// Keeps `text` and returns a reference that stays valid as long as this object.
     const std::string& keep(std::string text) {
-        kept_.push_back(std::make_unique<std::string>(std::move(text)));
-        return *kept_.back();
+        last_ = new kept{std::move(text), last_};
+        return last_->text;
     }
 
 private:
+    struct kept {
+        std::string text;
+        kept* before;
+    };
+    TAIN_COLD void drop() noexcept {
+        while (last_) delete std::exchange(last_, last_->before);
+    }
+
     dialect to_;
-    std::vector<std::unique_ptr<std::string>> kept_{};
+    kept* last_ = nullptr;
 };
 
 }  // namespace tain::types
