@@ -29,6 +29,10 @@ std::string default_text(const schema::column& of) {
     return of.server_default && !shown(*of.server_default).empty() ? shown(*of.server_default) : "none";
 }
 
+std::string numbering_text(const schema::numbering& of) {
+    return schema::identity(of) + (of.never_reused ? " without reuse" : "");
+}
+
 std::string generated_text(const schema::column& of) {
     if (!of.generated || shown(*of.generated).empty()) return "nothing";
     return shown(*of.generated) + (of.is_virtual ? " (virtual)" : "");
@@ -60,6 +64,8 @@ std::string changes(const schema::column& from, const schema::column& to) {
     if (from.nullable != to.nullable) add(to.nullable ? "NOT NULL to NULL" : "NULL to NOT NULL");
     if (from.collation != to.collation) add("collation " + collation_text(from) + " to " + collation_text(to));
     if (from.identity != to.identity) add(to.identity ? "becomes an identity" : "is no identity any more");
+    if (from.identity && to.identity && from.numbering != to.numbering)
+        add("numbered " + numbering_text(from.numbering) + " to " + numbering_text(to.numbering));
     if (from.server_default != to.server_default) {
         const std::string before = default_text(from), after = default_text(to);
         add("default " + before + " to " + after + (before == after ? " (differs on SQLite)" : ""));

@@ -64,9 +64,17 @@ std::string foreign_key(const schema::foreign_key& of) {
     return named("Foreign key", of.name, made);
 }
 
+std::string numbered(const schema::numbering& of) {
+    std::string made = of.always ? "always generated" : "generated";
+    if (of.start != 1) made += " from " + std::to_string(of.start);
+    if (of.increment != 1) made += fmt::format(", on PostgreSQL by {}", of.increment);
+    if (of.never_reused) made += ", never reused";
+    return made;
+}
+
 std::string row(const schema::table& in, const schema::column& of) {
     std::string fallback = of.server_default ? sql(*of.server_default) : "";
-    if (of.identity) fallback = "generated";
+    if (of.identity) fallback = numbered(of.numbering);
     if (of.generated) fallback = (of.is_virtual ? "calculated when read: " : "calculated: ") + sql(*of.generated);
     return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", code(of.name),
                        code(schema::type_of(of, dialect::sqlite, in.strict) + schema::collation(of, dialect::sqlite)),

@@ -30,7 +30,7 @@ public:
             column.generated.reset();
         else
             apply(*column.generated);
-        if (to_ == dialect::postgresql) column.is_virtual = false;
+        if (to_ == dialect::postgresql) column.is_virtual = column.numbering.never_reused = false;
         apply_comment(column.comment);
         apply(column.collation);
     }
@@ -84,6 +84,7 @@ public:
 
 private:
     bool differ(const schema::column& from, const schema::column& to) const {
+        if (to_ == dialect::sqlite && from.numbering.never_reused != to.numbering.never_reused) return true;
         return schema::definition(from, to_) != schema::definition(to, to_) || from.comment != to.comment;
     }
     bool visible(schema::check& check) const {

@@ -67,12 +67,15 @@ schema::column column(const row& r) {
     c.type = type_of(text(r, 2), std::atoi(text(r, 3).c_str()));
     if (c.type.kind == types::sql_kind::other) c.type_text = text(r, 4);
     c.nullable = !flag(r, 5);
-    c.identity = r[6] == "d";
+    c.identity = r[6] == "d" || r[6] == "a";
+    if (c.identity) {
+        c.numbering.always = r[6] == "a";
+        c.numbering.start = std::atoll(text(r, 11).c_str());
+        c.numbering.increment = std::atoll(text(r, 12).c_str());
+    }
     c.comment = text(r, 10);
     c.collation[dialect::postgresql] = text(r, 9);
     const std::string expression = text(r, 8);
-    const auto add = [&](const std::string& more) { c.unmodeled += (c.unmodeled.empty() ? "" : " ") + more; };
-    if (r[6] == "a") add("GENERATED ALWAYS AS IDENTITY");
     if (r[7] == "s")
         c.generated = postgresql_text(bare(expression));
     else if (!expression.empty() && !expression.starts_with("NULL::"))

@@ -93,6 +93,7 @@ struct rebuild_guard::state {
     void inspect(const sqlite::rebuild_steps& steps, std::vector<std::string>& lost);
     void save_indexes(const sqlite::rebuild_steps& steps, std::vector<std::string>& lost);
     void save_sequences();
+    bool goes_on_counting(std::string_view table) const;
     bool is_rebuilt(std::string_view table) const;
     void check_copy(std::string_view table) const;
     void restore();
@@ -185,11 +186,18 @@ void rebuild_guard::state::save_indexes(const sqlite::rebuild_steps& steps, std:
 
 void rebuild_guard::state::save_sequences() {
     for (const sqlite::table_definition& t : live) {
-        if (!t.autoincrement || !is_rebuilt(t.table.name)) continue;
+        if (!t.autoincrement || !goes_on_counting(t.table.name)) continue;
         const std::string last =
             value(on, "SELECT seq FROM main.sqlite_sequence WHERE name = " + dialects::string_literal(t.table.name));
         if (!last.empty()) sequences.push_back({t.table.name, last});
     }
+}
+
+/// True for a table whose rebuilt one has AUTOINCREMENT.
+bool rebuild_guard::state::goes_on_counting(std::string_view table) const {
+    return std::any_of(section.rebuilds.begin(), section.rebuilds.end(), [&](const sqlite::rebuild_steps& steps) {
+        return equal_ignoring_case(steps.directive.table, table) && steps.fresh.autoincrement;
+    });
 }
 
 bool rebuild_guard::state::is_rebuilt(std::string_view table) const {

@@ -93,10 +93,15 @@ private:
                     keys.push_back(key->constraint);
             out_.about(name);
             out_.statement(schema::create_table(created->table, lite, &keys));
+            begin_numbers(created->table);
             for (const operation& other : what_.operations)
                 if (const auto* index = std::get_if<create_index>(&other); index != nullptr && index->table == name)
                     out_.statement(schema::create_index(index->index, name, lite));
         }
+    }
+
+    void begin_numbers(const schema::table& of) {
+        if (const std::string first = schema::first_number(of, lite); !first.empty()) out_.statement(first);
     }
 
     void alter(const sqlite::table_plan& plan) {
@@ -130,6 +135,7 @@ private:
         out_.statement("PRAGMA legacy_alter_table = ON");
         out_.statement("ALTER TABLE " + quoted(fresh) + " RENAME TO " + quoted(to.name));
         out_.statement("PRAGMA legacy_alter_table = OFF");
+        begin_numbers(to);
         for (const schema::index& index : to.indexes)
             if (schema::applies(index, lite)) out_.statement(schema::create_index(index, to.name, lite));
     }
@@ -158,6 +164,11 @@ private:
         add(from.uniques, to.uniques);
         add(from.checks, to.checks);
         add(from.foreign_keys, to.foreign_keys);
+        const auto counts = [](const schema::table& t) {
+            return std::any_of(t.columns.begin(), t.columns.end(),
+                               [](const schema::column& c) { return c.identity && c.numbering.never_reused; });
+        };
+        if (counts(from) && !counts(to)) options += " " + quoted("AUTOINCREMENT");
         std::string made;
         for (const auto& [what, names] : {std::pair{" column", columns},
                                           {" constraint", constraints},

@@ -135,6 +135,17 @@ schema::action action_or(node& from, std::string_view key) {
     return *made;
 }
 
+schema::numbering numbering(node from) {
+    schema::numbering made;
+    if (const std::optional<node> found = from.find("start")) made.start = static_cast<std::int64_t>(found->number());
+    if (const std::optional<node> found = from.find("increment"))
+        made.increment = static_cast<std::int64_t>(found->number());
+    made.always = from.flag_or("always");
+    made.never_reused = from.flag_or("never_reused");
+    from.done();
+    return made;
+}
+
 schema::column column(node from) {
     schema::column made;
     made.name = from.get("name").text();
@@ -143,6 +154,7 @@ schema::column column(node from) {
     made.collation = sql_or(from, "collation");
     made.nullable = from.flag_or("nullable");
     made.identity = from.flag_or("identity");
+    if (std::optional<node> found = from.find("numbering")) made.numbering = numbering(*std::move(found));
     if (std::optional<node> found = from.find("default")) made.server_default = sql(*std::move(found));
     if (std::optional<node> found = from.find("generated")) made.generated = sql(*std::move(found));
     made.is_virtual = from.flag_or("virtual");

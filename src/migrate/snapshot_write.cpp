@@ -47,6 +47,14 @@ private:
 
 // The structured bindings name every member: one that is added to the schema stops the build here.
 
+std::string entry(const schema::numbering& of) {
+    const auto& [start, increment, always, never_reused] = of;
+    line made;
+    if (start != 1) made.put("start", std::to_string(start));
+    if (increment != 1) made.put("increment", std::to_string(increment));
+    return made.flag("always", always).flag("never_reused", never_reused).str();
+}
+
 /// The former names that something else has now. Only these need to be remembered: they tell two names that were
 /// exchanged from two that are to be.
 template <class Entry>
@@ -59,12 +67,13 @@ std::vector<std::string> still_there(const schema::former_names& of, const std::
 }
 
 std::string entry(const schema::column& of, const std::vector<schema::column>& all) {
-    const auto& [name, type, spelling, collation, nullable, identity, server_default, generated, is_virtual, comment,
-                 unmodeled, renamed_from] = of;
+    const auto& [name, type, spelling, collation, nullable, identity, numbering, server_default, generated, is_virtual,
+                 comment, unmodeled, renamed_from] = of;
     line made;
     made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
     made.sql_if("collation", collation);
     made.flag("nullable", nullable).flag("identity", identity);
+    if (numbering != schema::numbering{}) made.put("numbering", entry(numbering));
     if (server_default) made.sql("default", *server_default);
     if (generated) made.sql("generated", *generated);
     made.flag("virtual", is_virtual);

@@ -277,6 +277,7 @@ private:
             made_.rowid_alias = true;
             c.nullable = false;
             c.identity = true;
+            c.numbering.never_reused = made_.autoincrement;
             c.type = {types::sql_kind::int64};
         }
         if (key_is_descending_) append(t.primary_key->unmodeled, "DESC");

@@ -32,6 +32,7 @@ inline std::string code(const migrate::operation& of) {
         if (o.from.nullable != o.to.nullable) made += " null";
         if (o.from.identity != o.to.identity) made += " identity";
         if (o.from.server_default != o.to.server_default) made += " default";
+        if (o.from.numbering != o.to.numbering) made += " numbering";
         if (o.from.collation != o.to.collation) made += " collation";
         if (o.from.generated != o.to.generated || o.from.is_virtual != o.to.is_virtual) made += " generated";
         if (o.from.comment != o.to.comment) made += " comment";
@@ -128,7 +129,11 @@ inline void fill(driver::connection& on, const schema::database& what) {
                 columns += (columns.empty() ? "" : ", ") + name;
                 values += (values.empty() ? "" : ", ") + (too_early ? "NULL" : value);
             }
-            on.script("INSERT INTO " + dialects::quoted(t.name) + " (" + columns + ") VALUES (" + values + ")");
+            const bool always = std::any_of(t.columns.begin(), t.columns.end(),
+                                            [](const schema::column& c) { return c.numbering.always; });
+            const bool overrides = always && on.kind() == dialect::postgresql;
+            on.script("INSERT INTO " + dialects::quoted(t.name) + " (" + columns +
+                      (overrides ? ") OVERRIDING SYSTEM VALUE VALUES (" : ") VALUES (") + values + ")");
         }
     }
     if (!later.empty()) on.script(later);

@@ -26,6 +26,7 @@ struct column_word : schema::column {
     }
     column_word& null() { return nullable = true, *this; }
     column_word& as_identity() { return identity = true, *this; }
+    column_word& numbered(schema::numbering how) { return numbering = how, *this; }
     column_word& by_default(std::string text) { return server_default = both(std::move(text)), *this; }
     column_word& by_default(std::string lite, std::string pg) {
         return server_default = schema::sql_text{std::move(lite), std::move(pg)}, *this;

@@ -230,6 +230,8 @@ constexpr auto judge_model() {
         return identifier_too_long{};
     else if constexpr (key_may_be_null(typename model::table_of<T>::key{}))
         return nullable_primary_key{};
+    else if constexpr (!identity_is_positive<T>())
+        return identity_not_positive{};
     else if constexpr (!indexes_have_names<T>())
         return index_without_name{};
     else if constexpr (holds<model::sqlite_without_rowid_part>(typename model::table_of<T>::parts{}) &&
@@ -337,6 +339,8 @@ constexpr auto judge_part() {
             return not_a_column{};
         else if constexpr (is_default<P>)
             return judge_default<T, P>();
+        else if constexpr (is_identity<P>)
+            return judge_identity<T, P>();
         else if constexpr (is_value_part<P>)
             return judge_value_part<T, P>();
         else if constexpr (is_length<P>)

@@ -29,6 +29,7 @@ struct column_info {
     bool filled = false;     ///< left out when an object is inserted
     bool touched = false;    ///< set by every UPDATE
     bool version = false;    ///< made one more by every UPDATE
+    bool always = false;     ///< an identity that no statement may give
 
     /// True when an INSERT of an object writes the member.
     constexpr bool inserted() const { return !identity && !generated && !filled; }
@@ -127,6 +128,10 @@ template <class P>
 inline constexpr bool is_renamed = false;
 template <class Path>
 inline constexpr bool is_renamed<renamed_part<Path>> = true;
+template <class P>
+inline constexpr bool is_identity = false;
+template <class Path>
+inline constexpr bool is_identity<identity_part<Path>> = true;
 template <class P>
 inline constexpr bool is_generated = false;
 template <class Path, class E>
@@ -313,11 +318,12 @@ private:
         mark_key(made, key{});
         each_part([&made]<class P>(const P& part) {
             if constexpr (detail::is_length<P> || detail::is_column_name<P> || detail::is_generated<P> ||
-                          detail::is_filled<P> || detail::is_touched<P> || detail::is_version<P>) {
+                          detail::is_identity<P> || detail::is_filled<P> || detail::is_touched<P> || detail::is_version<P>) {
                 constexpr std::size_t at = index<typename P::column>;
                 if constexpr (at < size) {
                     if constexpr (detail::is_length<P>) made[at].type = {types::sql_kind::varchar, part.characters};
                     if constexpr (detail::is_column_name<P>) made[at].name = part.name;
+                    if constexpr (detail::is_identity<P>) made[at].always = part.settings.always;
                     if constexpr (detail::is_generated<P>) made[at].generated = true;
                     if constexpr (detail::is_filled<P>) made[at].filled = true;
                     if constexpr (detail::is_touched<P>) made[at].touched = true;

@@ -93,6 +93,24 @@ template <class V>
 inline constexpr bool has_literal<expr::bound<V>> = requires { types::traits<V>::literal(std::declval<const V&>()); };
 
 template <class T, class P>
+constexpr auto judge_identity() {
+    using table = model::table_of<T>;
+    return std::conditional_t<table::columns[table::template index<typename P::column>].identity, accepted,
+                              identity_elsewhere>{};
+}
+
+template <class T>
+constexpr bool identity_is_positive() {
+    bool made = true;
+    const auto one = [&made]<class P>(const P& part) {
+        if constexpr (model::detail::is_identity<P>)
+            made = made && part.settings.start >= 1 && part.settings.increment >= 1;
+    };
+    model::table_of<T>::each_part(one);
+    return made;
+}
+
+template <class T, class P>
 constexpr auto judge_value_part() {
     using namespace model::detail;
     using column = typename P::column;

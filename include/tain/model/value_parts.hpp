@@ -4,6 +4,7 @@
 #include <tain/expr/path.hpp>
 #include <tain/model/parts.hpp>
 
+#include <cstdint>
 #include <type_traits>
 
 /// The parts of a mapping that say where a column's value comes from, when it is not simply the member's.
@@ -50,6 +51,46 @@ struct version_part : part_base {
     using column = Path;
 };
 
+/// What is said of a key's numbers.
+struct number_settings {
+    std::int64_t start = 1;
+    std::int64_t increment = 1;
+    bool always = false;
+    bool never_reused = false;
+};
+
+template <class Path>
+struct identity_part : part_base {
+    using column = Path;
+    number_settings settings{};
+
+    /// The first number, at least 1. On SQLite it takes AUTOINCREMENT, as with `never_reused()`: only that counts.
+    constexpr auto start(std::int64_t first) const {
+        auto made = *this;
+        made.settings.start = first;
+        return made;
+    }
+    /// The step, at least 1. PostgreSQL only: SQLite's numbers go up by one.
+    constexpr auto increment(std::int64_t step) const {
+        auto made = *this;
+        made.settings.increment = step;
+        return made;
+    }
+    /// No statement may give the number: GENERATED ALWAYS AS IDENTITY. On SQLite the compiler alone sees to it.
+    constexpr auto always() const {
+        auto made = *this;
+        made.settings.always = true;
+        return made;
+    }
+    /// The number of a row that was deleted is never given again: AUTOINCREMENT on SQLite, which otherwise takes the
+    /// greatest key that is there plus one. PostgreSQL's numbers never come again.
+    constexpr auto never_reused() const {
+        auto made = *this;
+        made.settings.never_reused = true;
+        return made;
+    }
+};
+
 }  // namespace tain::model
 
 namespace tain {
@@ -84,6 +125,11 @@ inline constexpr auto on_update = []<class V>(const V& value) {
     const auto made = server_default<Column>(value);
     return model::touch_part<expr::path_of<Column>, std::remove_const_t<decltype(made.value)>>{{}, made.value};
 };
+
+/// How the database numbers a key that it makes: `identity<&Order::id>.start(1000).increment(10)`, `.always()`,
+/// `.never_reused()`. About the model's one integer key.
+template <auto Column>
+inline constexpr model::identity_part<expr::path_of<Column>> identity{};
 
 /// The column that tells one state of a row from the next: `version<&Account::version>`, a `std::int32_t` or
 /// `std::int64_t`. Optimistic locking: nobody waits, and nobody overwrites what another has changed meanwhile.

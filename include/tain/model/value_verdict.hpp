@@ -86,6 +86,36 @@ struct two_versions {
     }
 };
 
+/// Verdict: `identity` of a column that the database does not number.
+struct identity_elsewhere {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: identity<> says how the database numbers the model's primary key, which must be one "
+                      "integer column, neither natural() nor a foreign key. Name that column, or take it out.");
+    }
+};
+
+/// Verdict: an identity that begins below 1, or has a step below 1.
+struct identity_not_positive {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: the numbers of an identity begin at 1 or above and go up: start() and increment() take "
+                      "numbers that are at least 1.");
+    }
+};
+
+/// Verdict: an assignment to an identity that is generated always.
+struct identity_assigned {
+    template <class Model, class Assignment>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Assignment>,
+                      "tain: this key is identity<>.always(): the database numbers it, and no statement may. Leave the "
+                      "column out, or take always() out of the mapping.");
+    }
+};
+
 /// Verdict: an object that may not change is given to what writes the database's values into it.
 struct object_not_written_back {
     template <class Model>

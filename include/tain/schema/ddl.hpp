@@ -14,6 +14,10 @@
 /// `std::invalid_argument` for a name that no database can hold.
 namespace tain::schema {
 
+/// Returns what makes SQLite begin with a key's first number, for a table that is new or was rebuilt: its greatest key
+/// goes on from there. Empty when nothing is needed.
+std::string first_number(const table& of, dialect to);
+
 /// Returns CREATE TABLE with its columns and named constraints, but without its indexes (and comments).
 ///
 /// A foreign key that is not in `inline_keys` is left out; null takes them all. `as` names the new table otherwise

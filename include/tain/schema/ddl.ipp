@@ -17,13 +17,24 @@ TAIN_INLINE std::string create_table(const table& of, dialect to, const std::vec
         first = false;
     };
     for (const column& c : of.columns) line(definition(c, to, of.strict));
-    if (of.primary_key) line(definition(*of.primary_key));
+    if (of.primary_key) line(key_definition(of, to));
     for (const unique& u : of.uniques)
         if (applies(u, to)) line(definition(u));
     for (const check& c : of.checks)
         if (applies(c, to)) line(definition(c, to));
     for (const foreign_key& key : inline_keys == nullptr ? of.foreign_keys : *inline_keys) line(definition(key));
     return made += "\n)" + options(of, to);
+}
+
+TAIN_INLINE std::string first_number(const table& of, dialect to) {
+    for (const column& c : of.columns) {
+        if (to != dialect::sqlite || !c.identity || !c.numbering.never_reused || c.numbering.start == 1) continue;
+        const std::string name = dialects::string_literal(of.name);
+        return "INSERT INTO sqlite_sequence (name, seq)\nSELECT " + name + ", " +
+               std::to_string(c.numbering.start - 1) +
+               "\nWHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = " + name + ")";
+    }
+    return {};
 }
 
 TAIN_INLINE std::string create_index(const index& of, std::string_view table, dialect to) {
@@ -96,6 +107,7 @@ TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) 
                 now.push_back(key);
         }
         made.push_back(create_table(t, to, &now));
+        if (std::string number = first_number(t, to); !number.empty()) made.push_back(std::move(number));
         for (const index& ix : t.indexes)
             if (applies(ix, to)) made.push_back(create_index(ix, t.name, to));
         for (std::string& comment : comments_of(t, to)) made.push_back(std::move(comment));

@@ -133,6 +133,12 @@ void add_part(table& to, const P& part, const naming_convention& by) {
             filled.server_default = both_texts(part.value);
         else
             filled.server_default = text_of(part.value);
+    } else if constexpr (parts::is_identity<P>) {
+        numbering& of = to.columns[described::template index<typename P::column>].numbering;
+        of.start = part.settings.start;
+        of.increment = part.settings.increment;
+        of.always = part.settings.always;
+        of.never_reused = part.settings.never_reused || part.settings.start != 1;
     } else if constexpr (parts::is_generated<P>) {
         column& calculated = to.columns[described::template index<typename P::column>];
         calculated.generated = text_of(part.value);

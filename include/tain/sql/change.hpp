@@ -40,6 +40,17 @@ constexpr bool writes_generated() {
         return false;
 }
 
+/// True for an assignment to a key that only the database numbers.
+template <class T, class A>
+constexpr bool writes_always() {
+    using table = model::table_of<T>;
+    constexpr std::size_t at = table::template index<typename A::column::path>;
+    if constexpr (at < table::size)
+        return table::columns[at].always;
+    else
+        return false;
+}
+
 /// Whether assignments of a statement may stand; a mistake is reported.
 template <class T, class... A>
 constexpr bool may_assign() {
@@ -48,6 +59,9 @@ constexpr bool may_assign() {
         return false;
     } else if constexpr ((writes_generated<T, A>() || ...)) {
         verdict::generated_assigned::report<T, expr::pack<A...>>();
+        return false;
+    } else if constexpr ((writes_always<T, A>() || ...)) {
+        verdict::identity_assigned::report<T, expr::pack<A...>>();
         return false;
     } else {
         return true;
