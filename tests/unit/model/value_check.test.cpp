@@ -50,8 +50,27 @@ struct Counted {
 };
 BOOST_DESCRIBE_STRUCT(Counted, (), (id, first, second, small))
 
+struct Given {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Given, (), (id))
+struct Backwards {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Backwards, (), (id))
+struct Always {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Always, (), (id))
+
 }  // namespace
 
+template <>
+inline constexpr auto tain::mapping<Given> = table("given", primary_key<&Given::id>.natural());
+template <>
+inline constexpr auto tain::mapping<Backwards> = table("backwards", identity<&Backwards::id>.increment(-1));
+template <>
+inline constexpr auto tain::mapping<Always> = table("always", identity<&Always::id>.always());
 template <>
 inline constexpr auto tain::mapping<Line> = table("lines", generated<&Line::other>(col<&Line::price> + 1));
 template <>
@@ -118,6 +137,16 @@ TEST_CASE("a model has one version, an integer") {
     static_assert(judged<Counted, accepted>(version<&Counted::first>));
     static_assert(judged<Counted, two_versions>(version<&Counted::second>));
     static_assert(judged<Line, valued_key>(version<&Line::id>));
+    SUCCEED();
+}
+
+TEST_CASE("the database numbers the one integer key") {
+    static_assert(judged<Line, accepted>(identity<&Line::id>.start(7).increment(2).always()));
+    static_assert(judged<Line, identity_elsewhere>(identity<&Line::total>.start(7)));
+    static_assert(judged<Given, identity_elsewhere>(identity<&Given::id>.start(7)), "natural");
+    static_assert(judged<Line, not_a_column>(identity<&Elsewhere::id>.start(7)));
+    static_assert(std::is_same_v<fitness<Backwards>, identity_not_positive>);
+    static_assert(model::table_of<Always>::columns[0].always);
     SUCCEED();
 }
 
