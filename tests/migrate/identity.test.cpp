@@ -31,7 +31,9 @@ namespace {
 
 using tickets = tain::models<Ticket>;
 
-schema::database with(schema::numbering how) { return schema_of({table_word{"t", {id().numbered(how), text("kept")}}}); }
+schema::database with(schema::numbering how) {
+    return schema_of({table_word{"t", {id().numbered(how), text("kept")}}});
+}
 
 schema::database plain() { return schema_of({table_word{"t", {bigint("id"), text("kept")}}}); }
 
@@ -43,13 +45,11 @@ TEST_CASE("how a key is numbered comes from the mapping, and a database made fro
     CHECK(t.columns.at(0).numbering == schema::numbering{1000, 10, true, true});
     CHECK(schema::definition(t.columns.at(0), dialect::postgresql) ==
           R"("id" BIGINT GENERATED ALWAYS AS IDENTITY (START WITH 1000 INCREMENT BY 10) NOT NULL)");
-    CHECK(schema::key_definition(t, dialect::sqlite) ==
-          R"(CONSTRAINT "pk_tickets" PRIMARY KEY ("id" AUTOINCREMENT))");
+    CHECK(schema::key_definition(t, dialect::sqlite) == R"(CONSTRAINT "pk_tickets" PRIMARY KEY ("id" AUTOINCREMENT))");
     CHECK(schema::key_definition(t, dialect::postgresql) == R"(CONSTRAINT "pk_tickets" PRIMARY KEY ("id"))");
     const std::string snapshot = migrate::write_snapshot(wanted);
     CHECK(migrate::parse_snapshot(snapshot, "s.json") == wanted);
-    CHECK(snapshot.find(
-              R"("numbering": {"start": 1000, "increment": 10, "always": true, "never_reused": true})") !=
+    CHECK(snapshot.find(R"("numbering": {"start": 1000, "increment": 10, "always": true, "never_reused": true})") !=
           std::string::npos);
     CHECK(migrate::write_snapshot(with({})).find("numbering") == std::string::npos);
     CHECK(migrate::document(wanted, migrate::document_part::tables)

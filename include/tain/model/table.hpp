@@ -318,7 +318,8 @@ private:
         mark_key(made, key{});
         each_part([&made]<class P>(const P& part) {
             if constexpr (detail::is_length<P> || detail::is_column_name<P> || detail::is_generated<P> ||
-                          detail::is_identity<P> || detail::is_filled<P> || detail::is_touched<P> || detail::is_version<P>) {
+                          detail::is_identity<P> || detail::is_filled<P> || detail::is_touched<P> ||
+                          detail::is_version<P>) {
                 constexpr std::size_t at = index<typename P::column>;
                 if constexpr (at < size) {
                     if constexpr (detail::is_length<P>) made[at].type = {types::sql_kind::varchar, part.characters};

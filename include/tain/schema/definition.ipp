@@ -146,8 +146,8 @@ TAIN_INLINE std::string key_definition(const table& of, dialect to) {
     const column* only = key.columns.size() == 1 ? of.find_column(key.columns.front()) : nullptr;
     if (to != dialect::sqlite || only == nullptr || !only->identity || !only->numbering.never_reused)
         return definition(key);
-    return detail::constraint(key.name, "PRIMARY KEY (" + column_list(key.columns) + " AUTOINCREMENT)" +
-                                            detail::unmodeled(key.unmodeled));
+    return detail::constraint(
+        key.name, "PRIMARY KEY (" + column_list(key.columns) + " AUTOINCREMENT)" + detail::unmodeled(key.unmodeled));
 }
 
 TAIN_INLINE std::string definition(const unique& of) {
