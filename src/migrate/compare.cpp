@@ -26,8 +26,14 @@ void take_former_names(schema::database& to, const schema::database& from) {
         if (declared == nullptr) continue;
         t.renamed_from = declared->renamed_from;
         for (schema::column& c : t.columns)
-            if (const schema::column* column = declared->find_column(c.name)) c.renamed_from = column->renamed_from;
+            if (const schema::column* column = declared->find_column(c.name)) {
+                c.renamed_from = column->renamed_from;
+                c.renamed_values = column->renamed_values;
+            }
     }
+    for (schema::enumeration& e : to.enums)
+        if (const schema::enumeration* declared = from.find_enumeration(e.name))
+            e.renamed_values = declared->renamed_values;
 }
 
 /// The declared renames that the live database has not seen, and then what else differs. `respell` makes the first of

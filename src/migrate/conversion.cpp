@@ -43,14 +43,15 @@ std::optional<std::string> on_sqlite(types::sql_kind from, types::sql_kind to, c
     if (is_real(from) && is_integer(to)) return "CAST(round(" + name + ") AS INTEGER)";
     if (from == blob && is_text(to)) return "CAST(" + name + " AS TEXT)";
     if (is_text(from) && to == blob) return "CAST(" + name + " AS BLOB)";
-    if (from == uuid && is_text(to)) return uuid_text(name);
+    if (from == uuid && (is_text(to) || to == text_uuid)) return uuid_text(name);
     return std::nullopt;
 }
 
 std::optional<std::string> on_postgresql(types::sql_kind from, types::sql_kind to, const std::string& name,
                                          const std::string& type) {
     // An explicit cast to varchar(n) would cut text silently; the assignment refuses it.
-    if (is_text(to) && (is_text(from) || is_integer(from) || is_real(from) || from == boolean || from == uuid))
+    if (is_text(to) && (is_text(from) || from == enumeration || is_integer(from) || is_real(from) || from == boolean ||
+                        from == uuid || from == text_uuid))
         return std::nullopt;
     if (is_integer(from) && (is_integer(to) || is_real(to))) return std::nullopt;
     if (is_real(from) && is_real(to)) return std::nullopt;
@@ -60,8 +61,8 @@ std::optional<std::string> on_postgresql(types::sql_kind from, types::sql_kind t
     if (is_real(from) && is_integer(to)) return "round(" + name + "::numeric)";
     if (from == blob && is_text(to)) return "convert_from(" + name + ", 'UTF8')";
     if (is_text(from) && to == blob) return "convert_to(" + name + ", 'UTF8')";
-    if (from == uuid && to == blob) return "uuid_send(" + name + ")";
-    if (from == blob && to == uuid) return "encode(" + name + ", 'hex')::uuid";
+    if ((from == uuid || from == text_uuid) && to == blob) return "uuid_send(" + name + ")";
+    if (from == blob && (to == uuid || to == text_uuid)) return "encode(" + name + ", 'hex')::uuid";
     if (from == timestamp && is_text(to)) return "to_char(" + name + " AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')";
     if (is_text(from) && to == timestamp) return name + "::timestamp AT TIME ZONE 'UTC'";
     if (is_text(from) || from == other || to == other) return name + "::" + type;
@@ -70,11 +71,21 @@ std::optional<std::string> on_postgresql(types::sql_kind from, types::sql_kind t
     return to == blob ? "decode(" + refused + ", 'hex')" : "(" + refused + ")::" + type;
 }
 
+/// From one enum to another, or between arrays, whose elements may be of an enum.
+std::string through_text(const schema::column& from, const schema::column& to) {
+    return dialects::quoted(from.name) + (to.type.kind == array ? "::text[]::" : "::text::") +
+           schema::type_of(to, dialect::postgresql);
+}
+
 }  // namespace
 
 std::optional<std::string> conversion(const schema::column& from, const schema::column& to, dialect in) {
     const std::string name = dialects::quoted(from.name);
-    if (from.type.kind == to.type.kind && from.type.kind != other) return std::nullopt;
+    const bool enums_differ = from.type_text != to.type_text || from.type.element != to.type.element;
+    if (from.type.kind == to.type.kind && from.type.kind != other) {
+        if (in == dialect::sqlite || !enums_differ) return std::nullopt;
+        return through_text(from, to);
+    }
     if (in == dialect::sqlite) return on_sqlite(from.type.kind, to.type.kind, name);
     if (schema::type_of(from, in) == schema::type_of(to, in)) return std::nullopt;
     return on_postgresql(from.type.kind, to.type.kind, name, schema::type_of(to, in));

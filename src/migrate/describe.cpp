@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -92,6 +93,12 @@ std::string check_text(const schema::check& of) {
     return schema::definition(of, lite ? dialect::sqlite : dialect::postgresql);
 }
 
+/// `('open', 'paid')`
+std::string value_list(const schema::enumeration& of) {
+    const std::string whole = schema::create_enum(of);
+    return whole.substr(whole.find(" AS ENUM ") + std::string_view{" AS ENUM "}.size());
+}
+
 /// Tables that hold columns of the same names and types, in any order.
 bool look_alike(const schema::table& a, const schema::table& b) {
     return a.columns.size() == b.columns.size() &&
@@ -164,6 +171,19 @@ std::string describe(const operation& of) {
             },
             [](const create_index& o) { return index_text(o); },
             [](const drop_index& o) { return "drop index " + named(o.index.name) + " on " + quoted(o.table); },
+            [](const create_enum& o) { return schema::create_enum(o.enumeration).replace(0, 6, "create"); },
+            [](const drop_enum& o) { return "drop type " + quoted(o.enumeration.name); },
+            [](const alter_enum& o) {
+                return "alter type " + quoted(o.to.name) + ": " + value_list(o.from) + " to " + value_list(o.to);
+            },
+            [](const rename_value& o) {
+                return "rename value " + dialects::string_literal(o.from) + " in " + place(o.table, o.column) + " to " +
+                       dialects::string_literal(o.to);
+            },
+            [](const rename_enum_value& o) {
+                return "rename value " + dialects::string_literal(o.from) + " of type " + quoted(o.name) + " to " +
+                       dialects::string_literal(o.to);
+            },
             [](const rename_table& o) { return "rename table " + quoted(o.table) + " to " + quoted(o.to); },
             [](const rename_column& o) { return "rename column " + place(o.table, o.from) + " to " + quoted(o.to); },
             [](const rename_constraint& o) {

@@ -78,6 +78,8 @@ std::string relation(const schema::table& from, const schema::foreign_key& key) 
 
 std::string type_word(const schema::column& of) {
     if (of.type.kind == types::sql_kind::other) return of.type_text.empty() ? "other" : of.type_text;
+    if (of.type.kind == types::sql_kind::enumeration) return of.type_text;
+    if (of.type.element == types::sql_kind::enumeration) return of.type_text + "[]";
     return snapshot_names::spelled(of.type);
 }
 

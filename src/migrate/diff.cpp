@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "renames.hpp"
+#include "token_reader.hpp"
 
+#include <tain/dialect/quote.hpp>
+#include <tain/dialect/tokens.hpp>
 #include <tain/migrate/diff.hpp>
 #include <tain/schema/order.hpp>
 
@@ -46,6 +49,22 @@ std::vector<Constraint> without_counterpart(const std::vector<Constraint>& of, c
     return made;
 }
 
+/// True when a check over a column has a value among its literals.
+bool names_value(const schema::check& of, const std::string& column, const std::string& value) {
+    const std::string literal = dialects::string_literal(value);
+    for (const dialect each : {dialect::sqlite, dialect::postgresql}) {
+        lexical::tokenizer cut{of.condition[each], each};
+        bool over = false, names = false;
+        for (lexical::token t; cut.next(t);) {
+            if (t.kind == lexical::token_kind::word || t.kind == lexical::token_kind::quoted_identifier)
+                over = over || identifier_of(t) == column;
+            names = names || t.text == literal;
+        }
+        if (over && names) return true;
+    }
+    return false;
+}
+
 /// Collects operations in the phases in which they can be applied.
 class comparison {
 public:
@@ -60,12 +79,13 @@ public:
         if (!moved_.empty()) collect_names(from);
         for (const schema::table& before : from.tables)
             if (const schema::table* after = to.find_table(before.name)) change(before, *after);
+        change_enums(from, to);
         drop_tables(missing(from, to));
         create_tables(missing(to, from));
 
         std::vector<operation> all;
-        for (std::vector<operation>* phase : {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_,
-                                              &create_tables_, &columns_, &add_constraints_, &add_keys_})
+        for (std::vector<operation>* phase : {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_, &enums_,
+                                              &create_tables_, &columns_, &drop_enums_, &add_constraints_, &add_keys_})
             all.insert(all.end(), std::make_move_iterator(phase->begin()), std::make_move_iterator(phase->end()));
         return all;
     }
@@ -87,6 +107,44 @@ private:
         for (const schema::foreign_key& key : in.tables[at].foreign_keys)
             (schema::comes_too_early(in, order, in.tables[at], key) ? later : made.foreign_keys).push_back(key);
         return made;
+    }
+
+    void change_enums(const schema::database& from, const schema::database& to) {
+        for (const schema::enumeration& before : from.enums) {
+            const schema::enumeration* after = to.find_enumeration(before.name);
+            if (after == nullptr) {
+                drop_enums_.push_back(drop_enum{before});
+                continue;
+            }
+            schema::enumeration renamed = before;
+            for (const schema::former_values::value& value : after->renamed_values.all) {
+                const auto old = std::find(renamed.values.begin(), renamed.values.end(), value.from);
+                if (old == renamed.values.end() || has(renamed.values, value.to) || has(after->values, value.from))
+                    continue;
+                enums_.push_back(rename_enum_value{before.name, value.from, value.to});
+                *old = value.to;
+            }
+            if (*after != renamed) enums_.push_back(alter_enum{renamed, *after});
+        }
+        for (const schema::enumeration& after : to.enums)
+            if (from.find_enumeration(after.name) == nullptr) enums_.push_back(create_enum{after});
+    }
+
+    static bool has(const std::vector<std::string>& all, const std::string& one) {
+        return std::find(all.begin(), all.end(), one) != all.end();
+    }
+
+    /// The former names of an enum's values that a check still has: rows may have them, too.
+    void rename_values(const schema::table& table, const schema::column& before, const schema::column& after) {
+        for (const schema::former_values::value& value : after.renamed_values.all) {
+            const bool there = std::any_of(table.checks.begin(), table.checks.end(), [&](const schema::check& check) {
+                return names_value(check, before.name, value.from) && !names_value(check, before.name, value.to);
+            });
+            if (!there) continue;
+            const auto is_native = [](const schema::column& c) { return c.type.kind == types::sql_kind::enumeration; };
+            columns_.push_back(
+                rename_value{table.name, after.name, value.from, value.to, is_native(before) && is_native(after)});
+        }
     }
 
     void drop_tables(const schema::database& gone) {
@@ -197,7 +255,9 @@ private:
             if (!c.generated && before.find_column(c.name) == nullptr) columns_.push_back(add_column{name, c});
         for (const schema::column& c : before.columns) {
             const schema::column* now = after.find_column(c.name);
-            if (now != nullptr && *now != c) columns_.push_back(alter_column{name, c, *now});
+            if (now == nullptr) continue;
+            rename_values(before, c, *now);
+            if (*now != c) columns_.push_back(alter_column{name, c, *now});
         }
         for (const schema::column& c : after.columns)
             if (c.generated && before.find_column(c.name) == nullptr) columns_.push_back(add_column{name, c});
@@ -209,6 +269,8 @@ private:
     std::vector<operation> drop_keys_{};
     std::vector<operation> drop_constraints_{};
     std::vector<operation> drop_tables_{};
+    std::vector<operation> enums_{};
+    std::vector<operation> drop_enums_{};
     std::vector<operation> create_tables_{};
     std::vector<operation> columns_{};
     std::vector<operation> indexes_{};

@@ -65,13 +65,19 @@ schema::column column(const row& r) {
     schema::column c;
     c.name = text(r, 1);
     c.type = type_of(text(r, 2), std::atoi(text(r, 3).c_str()));
-    if (c.type.kind == types::sql_kind::other) c.type_text = text(r, 4);
+    if (r[11]) {
+        c.type = {types::sql_kind::enumeration};
+        if (flag(r, 12)) c.type = {.kind = types::sql_kind::array, .element = types::sql_kind::enumeration};
+        c.type_text = *r[11];
+    } else if (c.type.kind == types::sql_kind::other) {
+        c.type_text = text(r, 4);
+    }
     c.nullable = !flag(r, 5);
     c.identity = r[6] == "d" || r[6] == "a";
     if (c.identity) {
         c.numbering.always = r[6] == "a";
-        c.numbering.start = std::atoll(text(r, 11).c_str());
-        c.numbering.increment = std::atoll(text(r, 12).c_str());
+        c.numbering.start = std::atoll(text(r, 13).c_str());
+        c.numbering.increment = std::atoll(text(r, 14).c_str());
     }
     c.comment = text(r, 10);
     c.collation[dialect::postgresql] = text(r, 9);
@@ -161,6 +167,10 @@ schema::database introspect(driver::connection& of, std::string_view namespace_o
         t.name = text(r, 0);
         t.comment = text(r, 1);
         made.tables.push_back(std::move(t));
+    }
+    for (const row& r : query(of, enums_query, namespace_oid)) {
+        if (made.enums.empty() || made.enums.back().name != r[0]) made.enums.push_back({text(r, 0), {}, {}});
+        made.enums.back().values.push_back(text(r, 1));
     }
     for (const row& r : query(of, columns_query, namespace_oid))
         if (schema::table* t = find(made, text(r, 0))) t->columns.push_back(column(r));

@@ -25,6 +25,7 @@ std::string key_of(const Constraint& of) {
     return of.name.empty() ? joined(of.columns) : of.name;
 }
 std::string key_of(const schema::index& of) { return of.name; }
+std::string key_of(const schema::enumeration& of) { return of.name; }
 
 std::string_view kind_of(const schema::table&) { return "table"; }
 std::string_view kind_of(const schema::column&) { return "column"; }
@@ -32,6 +33,7 @@ std::string_view kind_of(const schema::unique&) { return "unique constraint"; }
 std::string_view kind_of(const schema::check&) { return "check"; }
 std::string_view kind_of(const schema::foreign_key&) { return "foreign key"; }
 std::string_view kind_of(const schema::index&) { return "index"; }
+std::string_view kind_of(const schema::enumeration&) { return "enum"; }
 
 /// A merge, and what could not be merged.
 class merger {
@@ -39,7 +41,7 @@ public:
     std::vector<std::string> conflicts{};
 
     schema::database merge(const schema::database& base, const schema::database& left, const schema::database& right) {
-        return {list(base.tables, left.tables, right.tables, "")};
+        return {list(base.tables, left.tables, right.tables, ""), list(base.enums, left.enums, right.enums, "")};
     }
 
 private:

@@ -22,10 +22,13 @@ SELECT c.relname, a.attname,
        pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
        pg_catalog.pg_get_expr(d.adbin, d.adrelid),
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
-       pg_catalog.col_description(c.oid, a.attnum), q.seqstart, q.seqincrement
+       pg_catalog.col_description(c.oid, a.attnum),
+       CASE WHEN e.typtype = 'e' AND e.typnamespace = c.relnamespace THEN e.typname END, t.oid <> e.oid,
+       q.seqstart, q.seqincrement
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+JOIN pg_catalog.pg_type AS e ON e.oid = CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE t.oid END
 LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
 LEFT JOIN pg_catalog.pg_collation AS l ON l.oid = a.attcollation
 LEFT JOIN pg_catalog.pg_depend AS o ON a.attidentity <> '' AND o.classid = 'pg_catalog.pg_class'::regclass
@@ -34,6 +37,16 @@ LEFT JOIN pg_catalog.pg_depend AS o ON a.attidentity <> '' AND o.classid = 'pg_c
 LEFT JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = o.objid
 WHERE c.relnamespace = {} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 ORDER BY c.relname COLLATE "C", a.attnum
+)sql";
+
+inline constexpr std::string_view enums_query = R"sql(
+SELECT t.typname, v.enumlabel
+FROM pg_catalog.pg_type AS t
+JOIN pg_catalog.pg_enum AS v ON v.enumtypid = t.oid
+WHERE t.typnamespace = {} AND t.typtype = 'e'
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+                  WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
+ORDER BY t.typname COLLATE "C", v.enumsortorder
 )sql";
 
 inline constexpr std::string_view constraints_query = R"sql(

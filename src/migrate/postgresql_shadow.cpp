@@ -53,8 +53,11 @@ schema::database shadow::read() {
     schema::database made;
     if (of_.tables.empty()) return made;
     // The session may have temporary tables of its own.
-    for (schema::table& t : introspect(on_, "pg_my_temp_schema()").tables)
+    schema::database all = introspect(on_, "pg_my_temp_schema()");
+    for (schema::table& t : all.tables)
         if (of_.find_table(t.name) != nullptr) made.tables.push_back(std::move(t));
+    for (schema::enumeration& e : all.enums)
+        if (of_.find_enumeration(e.name) != nullptr) made.enums.push_back(std::move(e));
     return made;
 }
 

@@ -71,7 +71,9 @@ std::string stored_as(types::sql_kind kind) {
         case types::sql_kind::int4_range:
         case types::sql_kind::int8_range:
         case types::sql_kind::timestamp_range:
-        case types::sql_kind::inet: return "'text'";
+        case types::sql_kind::inet:
+        case types::sql_kind::text_uuid:
+        case types::sql_kind::enumeration: return "'text'";
         case types::sql_kind::interval: return "'integer'";
         case types::sql_kind::decimal: return "'integer', 'text'";
         case types::sql_kind::blob:

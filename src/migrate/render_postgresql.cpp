@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "apply.hpp"
 #include "conversion.hpp"
+#include "enum_change.hpp"
 #include "overloaded.hpp"
 #include "recalculated.hpp"
 #include "renames.hpp"
@@ -21,7 +23,7 @@ namespace tain::migrate {
 namespace {
 
 using dialects::quoted;
-constexpr dialect postgresql = dialect::postgresql;
+constexpr dialect pg = dialect::postgresql;
 
 /// Types that a foreign key may mix.
 int family(const schema::column& of) {
@@ -44,6 +46,7 @@ public:
         : what_(what),
           from_(renamed(what.from, at_the_start())),
           to_(renamed(what.to, undone_at_the_end())),
+          now_(what.from),
           out_(into),
           recalculated_(postgresql::recalculated_columns({what.operations, from_, to_})) {}
 
@@ -51,11 +54,13 @@ public:
         const std::vector<operation> first = at_the_start();
         for (const operation& o : first) apply_one(o);
         const std::vector<add_foreign_key> lifted = keys_in_the_way();
-        for (const add_foreign_key& key : lifted) drop_constraint(key.table, key.constraint.name);
-        const auto [begin, end] = column_operations();
-        for (std::size_t i = first.size(); i != what_.operations.size(); ++i) {
+        for (const add_foreign_key& key : lifted) apply_one(drop_foreign_key{key.table, key.constraint});
+        const std::vector<operation> rest =
+            in_order({what_.operations.begin() + static_cast<std::ptrdiff_t>(first.size()), what_.operations.end()});
+        const auto [begin, end] = column_operations(rest);
+        for (std::size_t i = 0; i != rest.size(); ++i) {
             if (i == begin) release_generated();
-            apply_one(what_.operations[i]);
+            apply_one(rest[i]);
             if (i + 1 == end) restore_generated();
         }
         for (const add_foreign_key& key : lifted) {
@@ -81,9 +86,35 @@ private:
         return reverse(std::vector<operation>{begin.base(), what_.operations.end()});
     }
 
+    /// Enums get their new values before columns do, on the way down, too: a default may be one of them.
+    static std::vector<operation> in_order(std::vector<operation> all) {
+        const auto first = std::find_if(all.begin(), all.end(), [](const operation& o) {
+            return std::holds_alternative<create_table>(o) || std::holds_alternative<add_column>(o) ||
+                   std::holds_alternative<alter_column>(o) || std::holds_alternative<drop_column>(o);
+        });
+        std::stable_partition(first, all.end(), [](const operation& o) {
+            return std::holds_alternative<alter_enum>(o) || std::holds_alternative<rename_enum_value>(o);
+        });
+        return all;
+    }
+
     void apply_one(const operation& o) {
         out_.about(table_of(o));
         std::visit([this](const auto& one) { apply(one); }, o);
+        migrate::apply(o, now_);
+    }
+
+    /// True when another operation uses a value that an enum gets.
+    bool uses_new_values(const alter_enum& of) const {
+        return std::any_of(what_.operations.begin(), what_.operations.end(), [&](const operation& o) {
+            if (std::holds_alternative<alter_enum>(o)) return false;
+            const auto* created = std::get_if<create_table>(&o);
+            const std::string text = created ? schema::create_table(created->table, pg) : describe(o);
+            return std::any_of(of.to.values.begin(), of.to.values.end(), [&](const std::string& value) {
+                return std::find(of.from.values.begin(), of.from.values.end(), value) == of.from.values.end() &&
+                       text.find(dialects::string_literal(value)) != std::string::npos;
+            });
+        });
     }
 
     /// Foreign keys that stay, but not through a change of their columns' types or of the key that they reference.
@@ -99,10 +130,10 @@ private:
     }
 
     /// Where the operations on columns begin and end, which stand together.
-    std::pair<std::size_t, std::size_t> column_operations() const {
-        std::size_t first = what_.operations.size(), last = 0;
-        for (std::size_t i = 0; i != what_.operations.size(); ++i) {
-            const operation& o = what_.operations[i];
+    static std::pair<std::size_t, std::size_t> column_operations(const std::vector<operation>& all) {
+        std::size_t first = all.size(), last = 0;
+        for (std::size_t i = 0; i != all.size(); ++i) {
+            const operation& o = all[i];
             if (!std::holds_alternative<add_column>(o) && !std::holds_alternative<drop_column>(o) &&
                 !std::holds_alternative<alter_column>(o))
                 continue;
@@ -123,15 +154,14 @@ private:
         for (const postgresql::recalculated& one : recalculated_) {
             out_.about(one.table);
             const schema::column& before = *from_.find_table(one.table)->find_column(one.column.name);
-            if (!schema::is_generated(before, postgresql))
+            if (!schema::is_generated(before, pg))
                 out_.review(quoted(one.table) + "." + quoted(one.column.name) +
                             " becomes generated: its values are replaced by calculated ones.");
             out_.statement("ALTER TABLE " + quoted(one.table) + " DROP COLUMN " + quoted(one.column.name));
         }
         for (const operation& o : what_.operations) {
             const auto* altered = std::get_if<alter_column>(&o);
-            if (altered == nullptr || !schema::is_generated(altered->from, postgresql) ||
-                schema::is_generated(altered->to, postgresql))
+            if (altered == nullptr || !schema::is_generated(altered->from, pg) || schema::is_generated(altered->to, pg))
                 continue;
             out_.about(altered->table);
             alter(*altered, "DROP EXPRESSION");
@@ -145,9 +175,9 @@ private:
             const schema::table with = postgresql::constraints_of(one, {what_.operations, from_, to_});
             for (const schema::unique& each : with.uniques) add_constraint(one.table, each);
             for (const schema::check& each : with.checks)
-                if (schema::applies(each, postgresql)) add_constraint(one.table, each, postgresql);
+                if (schema::applies(each, pg)) add_constraint(one.table, each, pg);
             for (const schema::index& each : with.indexes)
-                if (schema::applies(each, postgresql)) apply(create_index{one.table, each});
+                if (schema::applies(each, pg)) apply(create_index{one.table, each});
         }
     }
 
@@ -162,7 +192,8 @@ private:
                 return true;
         return std::any_of(what_.operations.begin(), what_.operations.end(), [&](const operation& o) {
             if (const auto* altered = std::get_if<alter_column>(&o))
-                return family(altered->from) != family(altered->to) &&
+                return (family(altered->from) != family(altered->to) ||
+                        altered->from.type_text != altered->to.type_text) &&
                        ((altered->table == owner && contains(key.columns, altered->to.name)) ||
                         (altered->table == key.table && contains(key.references, altered->to.name)));
             if (const auto* unique = std::get_if<drop_unique>(&o))
@@ -190,20 +221,20 @@ private:
     }
 
     void apply(const create_table& o) {
-        out_.statement(schema::create_table(o.table, postgresql));
-        for (const std::string& comment : schema::comments_of(o.table, postgresql)) out_.statement(comment);
+        out_.statement(schema::create_table(o.table, pg));
+        for (const std::string& comment : schema::comments_of(o.table, pg)) out_.statement(comment);
     }
     void apply(const drop_table& o) { out_.statement(schema::drop_table(o.table.name)); }
 
     void apply(const add_column& o) {
-        const bool filled = o.column.identity || schema::has_default(o.column, postgresql) ||
-                            schema::is_generated(o.column, postgresql);
+        const bool filled =
+            o.column.identity || schema::has_default(o.column, pg) || schema::is_generated(o.column, pg);
         if (!o.column.nullable && !filled)
             out_.review(quoted(o.table) + "." + quoted(o.column.name) +
                         " is NOT NULL and has no default: this fails if the table has rows. To fill it, add it "
                         "without NOT NULL, UPDATE it, then ALTER COLUMN " +
                         quoted(o.column.name) + " SET NOT NULL.");
-        out_.statement("ALTER TABLE " + quoted(o.table) + " ADD COLUMN " + schema::definition(o.column, postgresql));
+        out_.statement("ALTER TABLE " + quoted(o.table) + " ADD COLUMN " + schema::definition(o.column, pg));
         if (!o.column.comment.empty())
             out_.statement(schema::comment_on_column(o.table, o.column.name, o.column.comment));
     }
@@ -213,17 +244,17 @@ private:
 
     void apply(const alter_column& o) {
         if (is_recalculated(o.table, o.to.name)) return;
-        const bool retyped = schema::type_of(o.from, postgresql) != schema::type_of(o.to, postgresql) ||
-                             o.from.collation[postgresql] != o.to.collation[postgresql];
-        const bool had_default = schema::has_default(o.from, postgresql);
-        const bool has_default = schema::has_default(o.to, postgresql);
+        const bool retyped =
+            schema::type_of(o.from, pg) != schema::type_of(o.to, pg) || o.from.collation[pg] != o.to.collation[pg];
+        const bool had_default = schema::has_default(o.from, pg);
+        const bool has_default = schema::has_default(o.to, pg);
         const bool other_default = had_default != has_default || o.from.server_default != o.to.server_default;
         unmodeled(o);
         if (had_default && (retyped || !has_default)) alter(o, "DROP DEFAULT");
         if (o.from.identity && !o.to.identity) alter(o, "DROP IDENTITY");
         if (retyped) retype(o);
         if (has_default && (retyped || other_default))
-            alter(o, "SET DEFAULT " + schema::default_of((*o.to.server_default)[postgresql], postgresql));
+            alter(o, "SET DEFAULT " + schema::default_of((*o.to.server_default)[pg], pg));
         if (o.from.nullable && !o.to.nullable) forbid_null(o, has_default);
         if (!o.from.nullable && o.to.nullable) alter(o, "DROP NOT NULL");
         if (!o.from.identity && o.to.identity) become_identity(o);
@@ -232,17 +263,26 @@ private:
     }
 
     void retype(const alter_column& o) {
-        std::string made = "TYPE " + schema::type_of(o.to, postgresql) + schema::collation(o.to, postgresql);
-        if (const std::optional<std::string> values = conversion(o.from, o.to, postgresql)) made += " USING " + *values;
+        std::string made = "TYPE " + schema::type_of(o.to, pg) + schema::collation(o.to, pg);
+        if (const std::optional<std::string> values = conversion(o.from, o.to, pg)) made += " USING " + *values;
+        postgresql::dependents lifted;
+        if (is_enum(o.from) || is_enum(o.to)) lifted = postgresql::dependents_of(o.table, o.to.name, now_);
+        for (const drop_check& one : lifted.checks) apply(one);
+        for (const drop_index& one : lifted.indexes) apply(one);
         alter(o, made);
+        for (const drop_index& one : lifted.indexes) apply(create_index{one.table, one.index});
+        for (const drop_check& one : lifted.checks) apply(add_check{one.table, one.constraint});
+    }
+
+    static bool is_enum(const schema::column& c) {
+        return c.type.kind == types::sql_kind::enumeration || c.type.element == types::sql_kind::enumeration;
     }
 
     void forbid_null(const alter_column& o, bool has_default) {
         const std::string name = quoted(o.to.name);
         const std::string update = "UPDATE " + quoted(o.table) + " SET " + name + " = ";
         if (has_default)
-            out_.statement(update + schema::default_of((*o.to.server_default)[postgresql], postgresql) + " WHERE " +
-                           name + " IS NULL");
+            out_.statement(update + schema::default_of((*o.to.server_default)[pg], pg) + " WHERE " + name + " IS NULL");
         else
             out_.review(quoted(o.table) + "." + name +
                         " becomes NOT NULL: this fails while a row has NULL there. To fill it, say before: " + update +
@@ -281,14 +321,28 @@ private:
     void apply(const drop_primary_key& o) { drop_constraint(o.table, o.key.name); }
     void apply(const add_unique& o) { add_constraint(o.table, o.constraint); }
     void apply(const drop_unique& o) { drop_constraint(o.table, o.constraint.name); }
-    void apply(const add_check& o) { add_constraint(o.table, o.constraint, postgresql); }
+    void apply(const add_check& o) { add_constraint(o.table, o.constraint, pg); }
     void apply(const drop_check& o) { drop_constraint(o.table, o.constraint.name); }
     void apply(const add_foreign_key& o) { add_constraint(o.table, o.constraint); }
     void apply(const drop_foreign_key& o) { drop_constraint(o.table, o.constraint.name); }
-    void apply(const create_index& o) { out_.statement(schema::create_index(o.index, o.table, postgresql)); }
+    void apply(const create_index& o) { out_.statement(schema::create_index(o.index, o.table, pg)); }
     void apply(const drop_index& o) { out_.statement(schema::drop_index(o.index.name)); }
     void apply(const alter_comment& o) { out_.statement(schema::comment_on_table(o.table, o.to)); }
     void apply(const alter_options&) {}  // SQLite's alone
+
+    void apply(const create_enum& o) { out_.statement(schema::create_enum(o.enumeration)); }
+    void apply(const drop_enum& o) { out_.statement(schema::drop_enum(o.enumeration.name)); }
+    void apply(const alter_enum& o) { postgresql::change_enum(o, now_, to_, uses_new_values(o), out_); }
+
+    void apply(const rename_value& o) {
+        out_.statement("UPDATE " + quoted(o.table) + " SET " + quoted(o.column) + " = " +
+                       dialects::string_literal(o.to) + " WHERE " + quoted(o.column) + " = " +
+                       dialects::string_literal(o.from));
+    }
+    void apply(const rename_enum_value& o) {
+        out_.statement("ALTER TYPE " + quoted(o.name) + " RENAME VALUE " + dialects::string_literal(o.from) + " TO " +
+                       dialects::string_literal(o.to));
+    }
 
     void apply(const rename_table& o) {
         out_.statement("ALTER TABLE " + quoted(o.table) + " RENAME TO " + quoted(o.to));
@@ -307,6 +361,7 @@ private:
     const change& what_;
     schema::database from_;  ///< after the renames at the start
     schema::database to_;    ///< before those at the end
+    schema::database now_;   ///< after what is written so far
     script& out_;
     std::vector<postgresql::recalculated> recalculated_;
 };

@@ -196,7 +196,7 @@ private:
                 continue;
             }
             if (old != nullptr)
-                add(quoted(c.name), value(*old, c));
+                add(quoted(c.name), value(to.name, *old, c));
             else if (&c == alias && !rowid.empty())
                 add(quoted(c.name), rowid);
             else if (!c.nullable && !c.identity && !schema::has_default(c, lite))
@@ -212,8 +212,18 @@ private:
                     quoted(c.name) + " to the first list below and its value to the second.");
     }
 
-    std::string value(const schema::column& from, const schema::column& to) {
-        std::string plain = conversion(from, to, lite).value_or(quoted(from.name));
+    /// The old value of a column, or what an enum calls it now.
+    std::string renamed_value(const std::string& table, const std::string& column, std::string plain) const {
+        std::string cases;
+        for (const operation& o : what_.operations)
+            if (const auto* one = std::get_if<rename_value>(&o);
+                one != nullptr && one->table == table && one->column == column)
+                cases += " WHEN " + dialects::string_literal(one->from) + " THEN " + dialects::string_literal(one->to);
+        return cases.empty() ? plain : "CASE " + plain + cases + " ELSE " + plain + " END";
+    }
+
+    std::string value(const std::string& table, const schema::column& from, const schema::column& to) {
+        std::string plain = renamed_value(table, to.name, conversion(from, to, lite).value_or(quoted(from.name)));
         if (!from.nullable || to.nullable) return plain;
         if (schema::has_default(to, lite))
             return "coalesce(" + plain + ", " + schema::default_of((*to.server_default)[lite], lite) + ")";
@@ -227,6 +237,23 @@ private:
 };
 
 }  // namespace
+
+/// Adds the renames of values, in the names that their columns have in the end.
+void add_renamed_values(const std::vector<operation>& all, std::vector<operation>& to) {
+    for (auto o = all.begin(); o != all.end(); ++o) {
+        const auto* value = std::get_if<rename_value>(&*o);
+        if (value == nullptr) continue;
+        rename_value made = *value;
+        for (auto later = o; later != all.end(); ++later) {
+            const auto* column = std::get_if<rename_column>(&*later);
+            if (column != nullptr && column->table == made.table && column->from == made.column)
+                made.column = column->to;
+            const auto* table = std::get_if<rename_table>(&*later);
+            if (table != nullptr && table->table == made.table) made.table = table->to;
+        }
+        to.push_back(std::move(made));
+    }
+}
 
 /// Renames come first, also on the way down: SQLite rewrites views, triggers and other tables' keys for them. The rest is
 /// planned anew, in the final names.
@@ -242,7 +269,9 @@ void render_sqlite(const change& what, script& into) {
                            quoted(column->to));
     }
     const schema::database from = renamed(what.from, renames);
-    const std::vector<operation> rest = for_dialect(differences(from, what.to, {}), lite);
+    std::vector<operation> rest = for_dialect(differences(from, what.to, {}), lite);
+    std::erase_if(rest, [](const operation& o) { return std::holds_alternative<rename_value>(o); });
+    add_renamed_values(what.operations, rest);
     renderer{{rest, from, what.to}, into}.run();
 }
 

@@ -243,6 +243,12 @@ schema::table table(node from) {
     return made;
 }
 
+schema::enumeration enumeration(node from) {
+    schema::enumeration made{from.get("name").text(), from.texts("values"), {}};
+    from.done();
+    return made;
+}
+
 }  // namespace
 
 schema::database parse_snapshot(std::string_view text, std::string_view file) {
@@ -253,7 +259,7 @@ schema::database parse_snapshot(std::string_view text, std::string_view file) {
     if (format != 1)
         throw error(fmt::format(
             "tain: {} has snapshot format {}, and this Tain reads format 1; use the Tain that wrote it", file, format));
-    schema::database made{root.get("tables").list(table)};
+    schema::database made{root.get("tables").list(table), root.list_or("enums", enumeration)};
     root.done();
     return made;
 }

@@ -68,7 +68,8 @@ std::vector<std::string> still_there(const schema::former_names& of, const std::
 
 std::string entry(const schema::column& of, const std::vector<schema::column>& all) {
     const auto& [name, type, spelling, collation, nullable, identity, numbering, server_default, generated, is_virtual,
-                 comment, unmodeled, renamed_from] = of;
+                 comment, unmodeled, renamed_from, renamed_values] = of;
+    static_cast<void>(renamed_values);  // says nothing more
     line made;
     made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
     made.sql_if("collation", collation);
@@ -163,13 +164,20 @@ std::string entry(const schema::table& of, const std::vector<schema::table>& all
 }  // namespace
 
 std::string write_snapshot(const schema::database& of) {
-    const auto& [tables] = of;
+    const auto& [tables, enums] = of;
     std::string made = "{\n  \"tain_snapshot\": 1,\n  \"tables\": [";
     for (const schema::table& table : tables) {
         made += &table == tables.data() ? "\n" : ",\n";
         made += entry(table, tables);
     }
-    return made + (tables.empty() ? "]\n}\n" : "\n  ]\n}\n");
+    made += tables.empty() ? "]" : "\n  ]";
+    if (enums.empty()) return made + "\n}\n";
+    made += ",\n  \"enums\": [";
+    for (const schema::enumeration& one : enums) {
+        made += &one == enums.data() ? "\n    " : ",\n    ";
+        made += line{}.text("name", one.name).texts("values", one.values).str();
+    }
+    return made + "\n  ]\n}\n";
 }
 
 }  // namespace tain::migrate

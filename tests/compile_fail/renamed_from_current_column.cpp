@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT-ERROR: renamed_from names a column or table that exists now
+// EXPECT-ERROR: renamed_from names a column, table or enumerator that exists now
 #include "models.hpp"
 
 struct Note {

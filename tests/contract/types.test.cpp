@@ -40,7 +40,7 @@ struct label {
 }  // namespace
 
 template <>
-inline constexpr bool tain::stored_as_number<level> = true;
+inline constexpr auto tain::stored_as<level> = tain::as_number;
 
 template <>
 struct tain::type<celsius> {

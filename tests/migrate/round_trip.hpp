@@ -61,6 +61,15 @@ inline std::string code(const migrate::operation& of) {
         std::string operator()(const migrate::create_index& o) const { return "add_ix " + o.index.name; }
         std::string operator()(const migrate::drop_index& o) const { return "drop_ix " + o.index.name; }
         std::string operator()(const migrate::alter_comment& o) const { return "comment " + o.table; }
+        std::string operator()(const migrate::create_enum& o) const { return "create_enum " + o.enumeration.name; }
+        std::string operator()(const migrate::drop_enum& o) const { return "drop_enum " + o.enumeration.name; }
+        std::string operator()(const migrate::alter_enum& o) const { return "alter_enum " + o.to.name; }
+        std::string operator()(const migrate::rename_value& o) const {
+            return "rename " + o.table + "." + o.column + ": " + o.from + " " + o.to;
+        }
+        std::string operator()(const migrate::rename_enum_value& o) const {
+            return "rename " + o.name + ": " + o.from + " " + o.to;
+        }
         std::string operator()(const migrate::rename_table& o) const { return "rename " + o.table + " " + o.to; }
         std::string operator()(const migrate::rename_column& o) const {
             return "rename " + o.table + "." + o.from + " " + o.to;

@@ -35,15 +35,20 @@ constexpr std::string_view array_type(types::cell_kind kind) {
 }
 
 /// Writes the cast of a text to the type that it is the text of, such as a date, where PostgreSQL would not find it by
-/// itself: `::DATE`, and `::DATE[]` with `suffix`. Nothing for text itself.
-constexpr void cast_from_text(writer& w, types::cell_kind kind, const types::sql_type& type,
+/// itself: `::DATE`, and `::DATE[]` with `suffix`. Nothing for text itself. `enum_name` is the type of an enum.
+constexpr void cast_from_text(writer& w, types::cell_kind kind, const types::sql_type& type, std::string_view enum_name,
                               std::string_view suffix = {}) {
     const bool array = type.kind == types::sql_kind::array;
     const types::sql_kind named = array ? type.element : type.kind;
     if (kind != types::cell_kind::text || named == types::sql_kind::other ||
         (!array && (named == types::sql_kind::text || named == types::sql_kind::varchar)))
         return;
-    w.put("::").put(type_name(named, dialect::postgresql)).put(array ? "[]" : "").put(suffix);
+    w.put("::");
+    if (named == types::sql_kind::enumeration)
+        w.identifier(enum_name);
+    else
+        w.put(type_name(named, dialect::postgresql));
+    w.put(array ? "[]" : "").put(suffix);
 }
 
 namespace detail {

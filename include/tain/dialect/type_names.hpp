@@ -37,6 +37,7 @@ inline constexpr type_spelling type_spellings[] = {
     {types::sql_kind::varchar, "varchar", "VARCHAR", "VARCHAR", "varchar"},
     {types::sql_kind::blob, "blob", "BLOB", "BYTEA", "bytea"},
     {types::sql_kind::uuid, "uuid", "UUID", "UUID", "uuid"},
+    {types::sql_kind::text_uuid, "text_uuid", "UUID_TEXT", "UUID", "(uuid)"},  // PostgreSQL has one kind
     {types::sql_kind::timestamp, "timestamp", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "timestamptz"},
     {types::sql_kind::local_timestamp, "local_timestamp", "DATETIME", "TIMESTAMP WITHOUT TIME ZONE", "timestamp"},
     {types::sql_kind::date, "date", "DATE", "DATE", "date"},
@@ -48,6 +49,7 @@ inline constexpr type_spelling type_spellings[] = {
     {types::sql_kind::int8_range, "int8_range", "INT8RANGE_TEXT", "INT8RANGE", "int8range"},
     {types::sql_kind::timestamp_range, "timestamp_range", "TSTZRANGE_TEXT", "TSTZRANGE", "tstzrange"},
     {types::sql_kind::inet, "inet", "INET_TEXT", "INET", "inet"},
+    {types::sql_kind::enumeration, "enum", "TEXT", {}, "(enum)"},  // the column has its name
     {types::sql_kind::other, "other", {}, {}, {}},
 };
 
@@ -108,7 +110,9 @@ constexpr std::string_view strict_type_name(const types::sql_type& of) {
         case types::sql_kind::int4_range:
         case types::sql_kind::int8_range:
         case types::sql_kind::timestamp_range:
-        case types::sql_kind::inet: return "TEXT";
+        case types::sql_kind::inet:
+        case types::sql_kind::text_uuid:
+        case types::sql_kind::enumeration: return "TEXT";
         case types::sql_kind::other: return "ANY";
     }
     return "ANY";

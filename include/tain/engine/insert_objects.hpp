@@ -127,7 +127,7 @@ struct insert_arrays {
             if (!column.inserted()) continue;
             if (written++ != 0) w.put(", ");
             name(index);
-            dialects::cast_from_text(w, kinds_of<T>[index], column.type);
+            dialects::cast_from_text(w, kinds_of<T>[index], column.type, column.enum_name);
         }
         w.put(" FROM unnest(");
         at = written = 0;
@@ -184,7 +184,8 @@ struct filled_by_keys {
             constexpr std::size_t column = table::template index<Path>;
             if (at != 0) w.put(" AND ");
             w.put("filled.").identifier(table::columns[column].name).put(" = wanted.k").number(at);
-            dialects::cast_from_text(w, kinds_of<T>[column], table::columns[column].type);
+            dialects::cast_from_text(w, kinds_of<T>[column], table::columns[column].type,
+                                     table::columns[column].enum_name);
         });
         w.put(" ORDER BY wanted.at");
     }

@@ -210,11 +210,13 @@ using text = std::conditional_t<detail::category_of<V>() == detail::category::te
 template <class V>
 using ordering = std::conditional_t<
     types::compared<V> != types::comparing::order, comparable<V, types::comparing::order>,
-    std::conditional_t<reflect::one_of<std::integral_constant<types::cell_kind, types::traits<V>::kind>,
-                                       std::integral_constant<types::cell_kind, types::cell_kind::integer>,
-                                       std::integral_constant<types::cell_kind, types::cell_kind::real>,
-                                       std::integral_constant<types::cell_kind, types::cell_kind::text>,
-                                       std::integral_constant<types::cell_kind, types::cell_kind::timestamp>>,
-                       accepted, not_ordered>>;
+    std::conditional_t<
+        types::traits<V>::sql.kind == types::sql_kind::text_uuid, not_ordered,  // PostgreSQL has no min(uuid)
+        std::conditional_t<reflect::one_of<std::integral_constant<types::cell_kind, types::traits<V>::kind>,
+                                           std::integral_constant<types::cell_kind, types::cell_kind::integer>,
+                                           std::integral_constant<types::cell_kind, types::cell_kind::real>,
+                                           std::integral_constant<types::cell_kind, types::cell_kind::text>,
+                                           std::integral_constant<types::cell_kind, types::cell_kind::timestamp>>,
+                           accepted, not_ordered>>>;
 
 }  // namespace tain::verdict

@@ -141,12 +141,47 @@ struct alter_options {
     friend bool operator==(const alter_options&, const alter_options&) = default;
 };
 
-using operation = std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key,
-                               drop_primary_key, add_unique, drop_unique, add_check, drop_check, add_foreign_key,
-                               drop_foreign_key, create_index, drop_index, alter_comment, rename_table, rename_column,
-                               rename_constraint, rename_index, alter_options>;
+/// Creates an enum type of PostgreSQL. SQLite has none.
+struct create_enum {
+    schema::enumeration enumeration{};
+    friend bool operator==(const create_enum&, const create_enum&) = default;
+};
+struct drop_enum {
+    schema::enumeration enumeration{};
+    friend bool operator==(const drop_enum&, const drop_enum&) = default;
+};
+/// Changes an enum's values or their order.
+struct alter_enum {
+    schema::enumeration from{};
+    schema::enumeration to{};
+    friend bool operator==(const alter_enum&, const alter_enum&) = default;
+};
 
-/// Returns the table that an operation changes.
+/// Gives a value of an enum that is text another name, in every row. `native`: on SQLite only, since PostgreSQL has a type
+/// for it.
+struct rename_value {
+    std::string table{};
+    std::string column{};
+    std::string from{};
+    std::string to{};
+    bool native = false;
+    friend bool operator==(const rename_value&, const rename_value&) = default;
+};
+/// Gives a value of an enum type another name.
+struct rename_enum_value {
+    std::string name{};  ///< of the type
+    std::string from{};
+    std::string to{};
+    friend bool operator==(const rename_enum_value&, const rename_enum_value&) = default;
+};
+
+using operation =
+    std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key, drop_primary_key,
+                 add_unique, drop_unique, add_check, drop_check, add_foreign_key, drop_foreign_key, create_index,
+                 drop_index, alter_comment, rename_table, rename_column, rename_constraint, rename_index, create_enum,
+                 drop_enum, alter_enum, rename_value, rename_enum_value, alter_options>;
+
+/// Returns the name of the table, or of the enum, that an operation changes.
 const std::string& table_of(const operation& of);
 
 /// Returns one line for people, in the words of SQL: `add column "users"."age" INTEGER NOT NULL DEFAULT 0`. Text that

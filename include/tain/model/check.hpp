@@ -198,12 +198,32 @@ constexpr auto renamings_of(reflect::list<P...>) {
     return made;
 }
 
+/// Whether no enumerator has a former name, and no two have the same.
+template <class V>
+constexpr bool former_enumerators_are_free() {
+    if constexpr (reflect::described_enum<V>) {
+        const auto& all = renamed_enumerators<V>;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            for (const reflect::enumerator& now : reflect::enumerators<V>)
+                if (now.name == all[i].name) return false;
+            for (std::size_t j = 0; j < i; ++j)
+                if (all[i].name == all[j].name) return false;
+        }
+    }
+    return true;
+}
+template <class... L>
+constexpr bool former_enumerators_are_free(reflect::list<L...>) {
+    return (former_enumerators_are_free<types::required<typename L::value_type>>() && ...);
+}
+
 template <class T>
 constexpr auto judge_former_names() {
     constexpr auto all = renamings_of<T>(typename model::table_of<T>::parts{});
     if constexpr (!former_names_differ(all))
         return renamed_from_one_name{};
-    else if constexpr (!former_names_are_free(all, model::table_of<T>::columns))
+    else if constexpr (!former_names_are_free(all, model::table_of<T>::columns) ||
+                       !former_enumerators_are_free(typename model::table_of<T>::columns_list{}))
         return renamed_from_current_name{};
     else
         return accepted{};

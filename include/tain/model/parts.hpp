@@ -417,9 +417,13 @@ constexpr auto comment(std::string_view text) {
 constexpr auto renamed_from(std::string_view name) { return model::renamed_part<void>{{}, name}; }
 
 /// The name that a column had before: `renamed_from<&User::full_name>("name")`. It is the whole name, prefix included.
+/// Of an enumerator: see `renamed_enumerators`.
 template <auto Column>
 constexpr auto renamed_from(std::string_view name) {
-    return model::renamed_part<expr::path_of<Column>>{{}, name};
+    if constexpr (std::is_enum_v<decltype(Column)>)
+        return former_enumerator<decltype(Column)>{Column, name};
+    else
+        return model::renamed_part<expr::path_of<Column>>{{}, name};
 }
 
 /// How a text column compares and sorts, COLLATE: one name for both databases, or SQLite's and PostgreSQL's. An empty name

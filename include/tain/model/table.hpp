@@ -24,12 +24,13 @@ struct column_info {
     types::sql_type type{};
     bool nullable = false;
     bool primary_key = false;
-    bool identity = false;   ///< a key that the database makes
-    bool generated = false;  ///< calculated by the database from others of its row: never written
-    bool filled = false;     ///< left out when an object is inserted
-    bool touched = false;    ///< set by every UPDATE
-    bool version = false;    ///< made one more by every UPDATE
-    bool always = false;     ///< an identity that no statement may give
+    bool identity = false;         ///< a key that the database makes
+    bool generated = false;        ///< calculated by the database from others of its row: never written
+    bool filled = false;           ///< left out when an object is inserted
+    bool touched = false;          ///< set by every UPDATE
+    bool version = false;          ///< made one more by every UPDATE
+    bool always = false;           ///< an identity that no statement may give
+    std::string_view enum_name{};  ///< PostgreSQL's type, where it is a native enum or an array of one
 
     /// True when an INSERT of an object writes the member.
     constexpr bool inserted() const { return !identity && !generated && !filled; }
@@ -226,8 +227,11 @@ struct leaf_facts<reflect::list<L...>> {
 
     /// The columns as their types say, before the mapping is heard.
     static constexpr std::array<column_info, size> columns() {
-        return {column_info{L::member, L::member, type_of<typename L::value_type>(),
-                            types::is_optional<typename L::value_type>}...};
+        return {column_info{.name = L::member,
+                            .member = L::member,
+                            .type = type_of<typename L::value_type>(),
+                            .nullable = types::is_optional<typename L::value_type>,
+                            .enum_name = types::enum_name<typename L::value_type>}...};
     }
 
 private:

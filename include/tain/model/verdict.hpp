@@ -83,8 +83,8 @@ struct renamed_from_current_name {
     static constexpr auto report() {
         static_assert(
             reflect::never<Model...>,
-            "tain: renamed_from names a column or table that exists now. Once a revision has renamed it, take "
-            "the declaration out of the mapping; names that are exchanged take one on both sides.");
+            "tain: renamed_from names a column, table or enumerator that exists now. Once a revision has renamed "
+            "it, take the declaration out; columns and tables that are exchanged take one on both sides.");
     }
 };
 

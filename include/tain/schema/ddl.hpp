@@ -37,6 +37,10 @@ std::string add_constraint(std::string_view table, std::string_view definition);
 /// Returns `ALTER TABLE … DROP CONSTRAINT …`, which SQLite does not have.
 std::string drop_constraint(std::string_view table, std::string_view name);
 
+/// Return CREATE TYPE … AS ENUM and DROP TYPE. PostgreSQL only.
+std::string create_enum(const enumeration& of);
+std::string drop_enum(std::string_view name);
+
 /// Return COMMENT ON; an empty text removes the comment. PostgreSQL only.
 std::string comment_on_table(std::string_view table, std::string_view text);
 std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text);

@@ -74,6 +74,15 @@ TAIN_INLINE std::string drop_constraint(std::string_view table, std::string_view
     return "ALTER TABLE " + dialects::quoted(table) + " DROP CONSTRAINT " + dialects::quoted(name);
 }
 
+TAIN_INLINE std::string create_enum(const enumeration& of) {
+    std::string made = "CREATE TYPE " + dialects::quoted(of.name) + " AS ENUM (";
+    for (const std::string& value : of.values)
+        made += (&value == of.values.data() ? "" : ", ") + dialects::string_literal(value);
+    return made += ")";
+}
+
+TAIN_INLINE std::string drop_enum(std::string_view name) { return "DROP TYPE " + dialects::quoted(name); }
+
 TAIN_INLINE std::string comment_on_table(std::string_view table, std::string_view text) {
     return "COMMENT ON TABLE " + dialects::quoted(table) + " IS " +
            (text.empty() ? "NULL" : dialects::string_literal(text));
@@ -96,6 +105,8 @@ TAIN_INLINE std::vector<std::string> comments_of(const table& of, dialect to) {
 TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) {
     std::vector<std::string> made;
     std::vector<std::string> later;
+    if (to == dialect::postgresql)
+        for (const enumeration& e : of.enums) made.push_back(create_enum(e));
     const std::vector<std::size_t> order = creation_order(of);
     for (const std::size_t i : order) {
         const table& t = of.tables[i];
@@ -133,6 +144,8 @@ TAIN_INLINE std::vector<std::string> drop_all(const database& of, dialect to) {
     if (deferred && to == dialect::sqlite) made.push_back("PRAGMA defer_foreign_keys = ON");
     for (auto i = order.rbegin(); i != order.rend(); ++i)
         made.push_back("DROP TABLE IF EXISTS " + dialects::quoted(of.tables[*i].name));
+    if (to == dialect::postgresql)
+        for (const enumeration& e : of.enums) made.push_back("DROP TYPE IF EXISTS " + dialects::quoted(e.name));
     return made;
 }
 

@@ -79,6 +79,10 @@ TAIN_INLINE std::string type_of(const column& of, dialect to, bool strict) {
     if (strict && to == dialect::sqlite && of.type.kind != types::sql_kind::other)
         return std::string{dialects::strict_type_name(of.type)};
     if (of.type.kind == types::sql_kind::other) return of.type_text;
+    if (to == dialect::postgresql && of.type.kind == types::sql_kind::enumeration)
+        return dialects::quoted(of.type_text);
+    if (to == dialect::postgresql && of.type.element == types::sql_kind::enumeration)
+        return dialects::quoted(of.type_text) + "[]";
     return dialects::type_name(of.type, to);
 }
 

@@ -12,6 +12,7 @@
 #include <tain/schema/schema.hpp>
 #include <tain/sql/spell.hpp>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,9 +53,43 @@ column column_of(const tain::model::column_info& from);
 sql_text both_texts(const tain::model::text_per_dialect& from);
 /// On SQLite a boolean is a number: a named CHECK keeps it 0 or 1.
 void add_boolean_check(table& to, const std::string& column, const naming_convention& by);
-/// A named CHECK keeps an enum, which is text or a number on both databases, to the enumerators.
-void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all, bool by_number,
-                    const naming_convention& by);
+/// A named CHECK keeps an enum, which is text or a number on both databases, to the enumerators; a native one on SQLite.
+void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all,
+                    enum_storage::form as, const naming_convention& by);
+/// The former names of an enum's enumerators.
+template <class E>
+former_values former_values_of() {
+    former_values made;
+    for (const auto& each : renamed_enumerators<E>)
+        for (const reflect::enumerator& now : reflect::enumerators<E>)
+            if (now.value == static_cast<long long>(each.now))
+                made.all.push_back({std::string{each.name}, std::string{now.name}});
+    return made;
+}
+/// Adds a native enum once. Throws `std::invalid_argument` where two have one name.
+void add_enumeration(database& to, std::string_view name, std::span<const reflect::enumerator> all,
+                     const former_values& renamed);
+
+/// The enum in `T`, `std::optional<T>`, `std::vector<T>` and their like; `T` itself where there is none.
+template <class T>
+struct enum_within {
+    using type = T;
+};
+template <class T>
+struct enum_within<std::optional<T>> : enum_within<T> {};
+template <class T>
+struct enum_within<std::vector<T>> : enum_within<T> {};
+template <types::user_stored T>
+struct enum_within<T> : enum_within<typename tain::type<T>::stored> {};
+
+template <class T>
+void add_enumerations(database& to) {
+    tain::model::table_of<T>::each_column([&to]<class Leaf>(Leaf, std::size_t) {
+        using value = typename enum_within<typename Leaf::value_type>::type;
+        if constexpr (types::enum_as<value, enum_storage::form::native>)
+            add_enumeration(to, stored_as<value>.name, reflect::enumerators<value>, former_values_of<value>());
+    });
+}
 
 /// One key of an index: a column, or an expression spelled in both dialects.
 template <class T, class Key>
@@ -165,8 +200,11 @@ table table_value(const naming_convention& by) {
         using value = types::required<typename Leaf::value_type>;
         if constexpr (std::is_same_v<value, bool>)
             add_boolean_check(made, made.columns[at].name, by);
-        else if constexpr (reflect::described_enum<value> && !types::user_stored<value>)
-            add_enum_check(made, made.columns[at].name, reflect::enumerators<value>, stored_as_number<value>, by);
+        else if constexpr (reflect::described_enum<value> && !types::user_stored<value>) {
+            add_enum_check(made, made.columns[at].name, reflect::enumerators<value>, stored_as<value>.as, by);
+            if constexpr (stored_as<value>.as != enum_storage::form::number)
+                made.columns[at].renamed_values = former_values_of<value>();
+        }
     });
     described::each_part([&](const auto& part) { add_part<T>(made, part, by); });
     return made;
@@ -178,6 +216,7 @@ database database_value(reflect::list<T...>, const naming_convention& by) {
     database made;
     made.tables.reserve(sizeof...(T));
     (made.tables.push_back(table_value<T>(by)), ...);
+    (add_enumerations<T>(made), ...);
     return made;
 }
 

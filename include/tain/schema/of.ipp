@@ -4,6 +4,8 @@
 #include <tain/dialect/quote.hpp>
 #include <tain/schema/of.hpp>
 
+#include <stdexcept>
+
 namespace tain::schema::detail {
 
 TAIN_INLINE std::string name_or(std::string_view given, named what, std::string_view table,
@@ -18,6 +20,7 @@ TAIN_INLINE column column_of(const tain::model::column_info& from) {
     column made;
     made.name = from.name;
     made.type = from.type;
+    made.type_text = from.enum_name;
     made.nullable = from.nullable;
     made.identity = from.identity;
     return made;
@@ -33,15 +36,29 @@ TAIN_INLINE void add_boolean_check(table& to, const std::string& column, const n
 }
 
 TAIN_INLINE void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all,
-                                bool by_number, const naming_convention& by) {
+                                enum_storage::form as, const naming_convention& by) {
     std::string condition = dialects::quoted(column) + " IN (";
     for (const reflect::enumerator& each : all) {
         if (condition.back() != '(') condition += ", ";
-        condition += by_number ? std::to_string(each.value) : dialects::string_literal(each.name);
+        condition +=
+            as == enum_storage::form::number ? std::to_string(each.value) : dialects::string_literal(each.name);
     }
     condition += ')';
-    to.checks.push_back(
-        {default_name(named::check, to.name, column + "_enum", {}, by), sql_text{std::move(condition)}});
+    sql_text text{std::move(condition)};
+    if (as == enum_storage::form::native) text[dialect::postgresql].clear();
+    to.checks.push_back({default_name(named::check, to.name, column + "_enum", {}, by), std::move(text)});
+}
+
+TAIN_INLINE void add_enumeration(database& to, std::string_view name, std::span<const reflect::enumerator> all,
+                                 const former_values& renamed) {
+    enumeration made{std::string{name}, {}, renamed};
+    for (const reflect::enumerator& each : all) made.values.emplace_back(each.name);
+    const enumeration* known = to.find_enumeration(name);
+    if (known == nullptr)
+        to.enums.push_back(std::move(made));
+    else if (*known != made)
+        throw std::invalid_argument("tain: two enums of different enumerators are stored as native_enum(\"" +
+                                    made.name + "\"); give one of them another name");
 }
 
 TAIN_INLINE void take_nulls_as_equal(table& in, unique& constraint) {

@@ -220,11 +220,11 @@ struct spell<expr::list_membership<E, V>> {
         if (w.to == dialect::postgresql && types::traits<V>::sql.kind == types::sql_kind::array) {
             // An array of arrays would have two dimensions: their texts are taken one by one.
             w.put(" IN (SELECT \"value\"");
-            dialects::cast_from_text(w, kind, types::traits<V>::sql);
+            dialects::cast_from_text(w, kind, types::traits<V>::sql, types::enum_name<V>);
             w.put(" FROM unnest(").placeholder().put("::text[]) AS \"value\")");
         } else if (w.to == dialect::postgresql) {
             w.put(" = ANY (").placeholder().put("::").put(dialects::array_type(kind));
-            dialects::cast_from_text(w, kind, types::traits<V>::sql, "[]");
+            dialects::cast_from_text(w, kind, types::traits<V>::sql, types::enum_name<V>, "[]");
             w.put(')');
         } else if (kind == types::cell_kind::uuid) {
             // One blob of 16-byte UUIDs, taken apart by SQLite itself.

@@ -17,6 +17,7 @@ enum class sql_kind : std::uint8_t {
     varchar,  ///< text of at most `length` characters
     blob,
     uuid,
+    text_uuid,        ///< a UUID that SQLite keeps as text
     timestamp,        ///< a point in time at microsecond precision, stored as UTC
     local_timestamp,  ///< a date and a time of day, without a time zone
     date,
@@ -28,8 +29,9 @@ enum class sql_kind : std::uint8_t {
     int4_range,
     int8_range,
     timestamp_range,
-    inet,   ///< an IP address or network
-    other,  ///< a type that only the database can name; schema::column keeps its spelling
+    inet,         ///< an IP address or network
+    enumeration,  ///< an enum type of PostgreSQL, which the column names; text on SQLite
+    other,        ///< a type that only the database can name; schema::column keeps its spelling
 };
 
 /// A logical SQL type with its arguments.

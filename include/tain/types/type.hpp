@@ -8,6 +8,7 @@
 #include <tain/types/scratch.hpp>
 #include <tain/types/sql_type.hpp>
 
+#include <array>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
@@ -40,16 +41,51 @@ namespace tain {
 template <class T>
 struct type;
 
-/// True for a described enum that is stored as its enumerators' numbers; by default their names are. Specialize it at
-/// global scope, right behind the enum. Either way a named CHECK keeps other values out, and a row that holds one is
-/// refused when it is read. Numbers take less room; they must never be given a new meaning.
+/// How a described enum is stored: `as_text`, `as_number`, or `native_enum("name")`.
+struct enum_storage {
+    enum class form : std::uint8_t { text, number, native };
+    form as = form::text;
+    std::string_view name{};  ///< of PostgreSQL's type
+
+    friend constexpr bool operator==(const enum_storage&, const enum_storage&) = default;
+};
+
+/// The enumerators' names, as text.
+inline constexpr enum_storage as_text{};
+
+/// The enumerators' numbers. They take less room; they must never be given a new meaning.
+inline constexpr enum_storage as_number{enum_storage::form::number, {}};
+
+/// A type of PostgreSQL's own (CREATE TYPE … AS ENUM), with the enumerators in their order; text on SQLite.
+/// PostgreSQL sorts its values by their order and SQLite by their text, so that `<` and `order_by` do not compile.
+constexpr enum_storage native_enum(std::string_view name) { return {enum_storage::form::native, name}; }
+
+/// How the enum `E` is stored: by default as text. Specialize it at global scope, right behind the enum. However it is, a
+/// value that is no enumerator is kept out, by a named CHECK or the type, and a row that holds one is refused when it is
+/// read.
 ///
 ///     enum class level { low = 1, high = 2 };
 ///     BOOST_DESCRIBE_ENUM(level, low, high)
 ///     template <>
-///     inline constexpr bool tain::stored_as_number<level> = true;
+///     inline constexpr auto tain::stored_as<level> = tain::as_number;      // or tain::native_enum("level")
 template <class E>
-inline constexpr bool stored_as_number = false;
+inline constexpr auto stored_as = as_text;
+
+/// The name that an enumerator had before.
+template <class E>
+struct former_enumerator {
+    E now;
+    std::string_view name;
+};
+
+/// Enumerators that had other names. A migration then changes the values that rows have, instead of refusing them. Once a
+/// revision has done so, the declaration says nothing more, and may stay or go. Specialize it at global scope, right
+/// behind the enum:
+///
+///     template <>
+///     inline constexpr auto tain::renamed_enumerators<Mood> = std::array{renamed_from<Mood::happy>("glad")};
+template <class E>
+inline constexpr auto renamed_enumerators = std::array<former_enumerator<E>, 0>{};
 
 namespace types {
 
@@ -200,12 +236,18 @@ struct traits<timestamp> {
     }
 };
 
+/// True for a described enum that is stored in a form.
+template <class T, enum_storage::form Form>
+concept enum_as = reflect::described_enum<T> && !user_stored<T> && stored_as<T>.as == Form;
+
 /// A described enum is stored as the enumerator's name,
 template <reflect::described_enum T>
-    requires(!user_stored<T> && !stored_as_number<T>)
+    requires(!user_stored<T> && !enum_as<T, enum_storage::form::number>)
 struct traits<T> {
     static constexpr bool mapped = true;
-    static constexpr sql_type sql{sql_kind::text};
+    static constexpr bool native = enum_as<T, enum_storage::form::native>;
+    static constexpr sql_type sql{native ? sql_kind::enumeration : sql_kind::text};
+    static constexpr comparing compared = native ? comparing::equality : comparing::order;
     static constexpr cell_kind kind = cell_kind::text;
     static constexpr storage store = storage::custom;
     static constexpr cell bind(const T& value, scratch&) { return literal(value); }
@@ -228,7 +270,7 @@ struct traits<T> {
 
 /// or as its number.
 template <reflect::described_enum T>
-    requires(!user_stored<T> && stored_as_number<T>)
+    requires enum_as<T, enum_storage::form::number>
 struct traits<T> {
     using number = traits<std::underlying_type_t<T>>;
     static constexpr bool mapped = number::mapped;
@@ -333,6 +375,19 @@ template <user_stored T>
 inline constexpr comparing compared<T> = compared<typename tain::type<T>::stored>;
 template <class T>
 inline constexpr comparing compared<std::optional<T>> = compared<T>;
+
+/// The name that PostgreSQL's type for `T` has, where it is an enum's or an array of them; empty for all else.
+template <class T>
+inline constexpr std::string_view enum_name{};
+template <class T>
+    requires enum_as<T, enum_storage::form::native>
+inline constexpr std::string_view enum_name<T> = stored_as<T>.name;
+template <user_stored T>
+inline constexpr std::string_view enum_name<T> = enum_name<typename tain::type<T>::stored>;
+template <class T>
+inline constexpr std::string_view enum_name<std::optional<T>> = enum_name<T>;
+template <class T>
+inline constexpr std::string_view enum_name<std::vector<T>> = enum_name<T>;
 
 /// True for a type that a column can have.
 template <class T>

@@ -4,6 +4,7 @@
 #include <tain/types/cell.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace tain::types {
@@ -30,6 +31,18 @@ constexpr fault read_uuid(std::string_view text, unsigned char* to) noexcept {
         to[i] = static_cast<unsigned char>(value);
     }
     return fault::none;
+}
+
+/// Returns the same form for 16 bytes, digits in lower case.
+inline std::string write_uuid(const unsigned char* from) {
+    std::string made;
+    made.reserve(36);
+    for (std::size_t i = 0; i < 16; ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) made += '-';
+        made += "0123456789abcdef"[from[i] >> 4U];
+        made += "0123456789abcdef"[from[i] & 0xfU];
+    }
+    return made;
 }
 
 }  // namespace tain::types

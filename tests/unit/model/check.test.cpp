@@ -136,7 +136,29 @@ BOOST_DESCRIBE_STRUCT(LongEnough, (), (id, a_member_whose_name_by_convention_is_
 
 #define SIXTY_THREE "123456789_123456789_123456789_123456789_123456789_123456789_123"
 
+enum class color { red, green };
+BOOST_DESCRIBE_ENUM(color, red, green)
+enum class shade { dark, light };
+BOOST_DESCRIBE_ENUM(shade, dark, light)
+
+struct Tinted {
+    int id{};
+    std::optional<color> in{};
+};
+BOOST_DESCRIBE_STRUCT(Tinted, (), (id, in))
+struct Shaded {
+    int id{};
+    shade in{};
+};
+BOOST_DESCRIBE_STRUCT(Shaded, (), (id, in))
+
 }  // namespace
+
+template <>
+inline constexpr auto tain::renamed_enumerators<color> =
+    std::array{renamed_from<color::red>("rot"), renamed_from<color::red>("rouge")};
+template <>
+inline constexpr auto tain::renamed_enumerators<shade> = std::array{renamed_from<shade::dark>("light")};
 
 template <>
 inline constexpr auto tain::mapping<Renamed> =
@@ -211,6 +233,8 @@ TEST_CASE("former names are of nothing that is there now") {
     static_assert(judged<Wrong<1>, renamed_from_current_name>);
     static_assert(judged<Wrong<2>, renamed_from_one_name>);
     static_assert(judged<Wrong<3>, renamed_from_current_name>, "itself");
+    static_assert(judged<Tinted, accepted>);
+    static_assert(judged<Shaded, renamed_from_current_name>, "an enumerator");
     static_assert(part_judged<not_a_column>(renamed_from<&Pair::a>("x")));
     static_assert(part_judged<accepted>(renamed_from("x")));
     static_assert(std::is_same_v<fitness_together<Renamed, Good>, accepted>);

@@ -33,7 +33,7 @@ BOOST_DESCRIBE_ENUM(step, low, high)
 }  // namespace
 
 template <>
-inline constexpr bool tain::stored_as_number<step> = true;
+inline constexpr auto tain::stored_as<step> = tain::as_number;
 
 namespace {
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "round_trip.hpp"
+
+#include <tain/migrate/snapshot.hpp>
+#include <tain/schema.hpp>
+#include <tain/sql/dsl.hpp>
+#include <tain/tain.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Before and after a rename: the same table, described twice.
+namespace old {
+
+enum class mood { glad, sad };
+BOOST_DESCRIBE_ENUM(mood, glad, sad)
+enum class level { low, high };
+BOOST_DESCRIBE_ENUM(level, low, high)
+
+struct Person {
+    std::int64_t id{};
+    mood felt{};
+    std::optional<mood> before{};
+    level stress{};
+};
+BOOST_DESCRIBE_STRUCT(Person, (), (id, felt, before, stress))
+
+}  // namespace old
+
+namespace now {
+
+enum class mood { happy, sad, calm };
+BOOST_DESCRIBE_ENUM(mood, happy, sad, calm)
+enum class level { low, top };
+BOOST_DESCRIBE_ENUM(level, low, top)
+
+struct Person {
+    std::int64_t id{};
+    mood felt{};
+    std::optional<mood> earlier{};
+    level stress{};
+};
+BOOST_DESCRIBE_STRUCT(Person, (), (id, felt, earlier, stress))
+
+}  // namespace now
+
+template <>
+inline constexpr auto tain::stored_as<old::level> = tain::native_enum("level");
+template <>
+inline constexpr auto tain::stored_as<now::level> = tain::native_enum("level");
+template <>
+inline constexpr auto tain::renamed_enumerators<now::mood> =
+    std::array{renamed_from<now::mood::happy>("glad"), renamed_from<now::mood::happy>("jolly")};
+template <>
+inline constexpr auto tain::renamed_enumerators<now::level> = std::array{renamed_from<now::level::top>("high")};
+
+template <>
+inline constexpr auto tain::mapping<old::Person> =
+    table("people", server_default<&old::Person::felt>(old::mood::glad),
+          index<&old::Person::stress>.where(tain::dsl::col<&old::Person::stress> == old::level::high));
+template <>
+inline constexpr auto tain::mapping<now::Person> =
+    table("people", server_default<&now::Person::felt>(now::mood::happy), renamed_from<&now::Person::earlier>("before"),
+          index<&now::Person::stress>.where(tain::dsl::col<&now::Person::stress> == now::level::top));
+
+using namespace tain;
+using namespace tain::test;
+
+TEST_CASE("declared renames of enumerators change the values that rows have, up and down") {
+    const schema::database before = schema::of<models<old::Person>>(), after = schema::of<models<now::Person>>();
+    const auto operations = migrate::diff(before, after);
+    std::vector<std::string> renames;
+    for (const std::string& one : codes(operations))
+        if (one.starts_with("rename ")) renames.push_back(one);
+    CHECK(renames == std::vector<std::string>{"rename people.before earlier", "rename level: high top",
+                                              "rename people.felt: glad happy", "rename people.earlier: glad happy",
+                                              "rename people.stress: high top"});
+    CHECK(migrate::diff(after, after).empty());
+    CHECK(migrate::diff(migrate::parse_snapshot(migrate::write_snapshot(after), "s.json"), after).empty());
+    CHECK(migrate::describe(migrate::rename_value{"t", "c", "it's", "b"}) ==
+          R"(rename value 'it''s' in "t"."c" to 'b')");
+    for (const dialect in : dialects_of_all) {
+        const std::string upgrade = render(operations, in, before, after);
+        const std::string downgrade = render(migrate::reverse(operations), in, after, before);
+        INFO(name(in) << " upgrade:\n" << upgrade << "\n" << name(in) << " downgrade:\n" << downgrade);
+        const auto db = empty_database(in);
+        create(*db, before);
+        db->script(R"(INSERT INTO people (id, felt, before, stress) VALUES (1, 'glad', NULL, 'high'),
+                                          (2, 'sad', 'glad', 'low'), (3, 'glad', 'sad', 'high'))");
+        const auto rows = [&](const std::string& column) {
+            std::string made;
+            for (const auto& row : db->rows("SELECT felt, " + column + ", stress FROM people ORDER BY id").rows)
+                made += row[0].value_or("-") + "," + row[1].value_or("-") + "," + row[2].value_or("-") + ";";
+            return made;
+        };
+        for (int round = 0; round != 2; ++round) {
+            run_section(*db, upgrade);
+            CHECK(matches(*db, after));
+            CHECK(rows("earlier") == "happy,-,top;sad,happy,low;happy,sad,top;");
+            run_section(*db, downgrade);
+            CHECK(matches(*db, before));
+            CHECK(rows("before") == "glad,-,high;sad,glad,low;glad,sad,high;");
+        }
+        // A live database is told from its checks and its type.
+        const auto live = codes(migrate::compare(*db, after));
+        CHECK(std::find(live.begin(), live.end(), "rename people.felt: glad happy") != live.end());
+        CHECK((std::find(live.begin(), live.end(), "rename level: high top") != live.end()) ==
+              (in == dialect::postgresql));
+    }
+}
