@@ -48,10 +48,12 @@ std::vector<direct_need> direct_needs(const tain::engine& db, std::string_view p
                            .distinct()  // architectures may say the same
                            .where(col<&Dependency::package> == package)
                            .where(in(col<&Dependency::kind>, Kind::depends, Kind::pre_depends))
-                           .order_by(col<&Dependency::kind>, col<&Dependency::position>, col<&Dependency::alternative>,
+                           .order_by(col<&Dependency::position>, col<&Dependency::alternative>,
                                      col<&Dependency::target>, col<&Dependency::bound>)
                            .into<direct_need>();
-    return db.execute(query).all();
+    auto needs = db.execute(query).all();
+    std::ranges::stable_sort(needs, {}, &direct_need::kind);  // databases would sort kinds by their names
+    return needs;
 }
 
 std::vector<transitive_need> transitive_needs(const tain::engine& db, std::string_view package) {

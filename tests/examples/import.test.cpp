@@ -35,7 +35,7 @@ std::vector<std::string> targets(const tain::engine& db, const std::string& pack
     return db
         .execute(select(col<&Dependency::target>)
                      .where(col<&Dependency::package> == package)
-                     .order_by(col<&Dependency::kind>, col<&Dependency::position>, col<&Dependency::alternative>))
+                     .order_by(col<&Dependency::position>, col<&Dependency::alternative>, col<&Dependency::target>))
         .all();
 }
 

@@ -50,7 +50,7 @@ struct enum_storage {
     friend constexpr bool operator==(const enum_storage&, const enum_storage&) = default;
 };
 
-/// The enumerators' names, as text.
+/// The enumerators' names, as text. Databases would sort the names, so that `<` and `order_by` do not compile.
 inline constexpr enum_storage as_text{};
 
 /// The enumerators' numbers. They take less room; they must never be given a new meaning.
@@ -247,7 +247,8 @@ struct traits<T> {
     static constexpr bool mapped = true;
     static constexpr bool native = enum_as<T, enum_storage::form::native>;
     static constexpr sql_type sql{native ? sql_kind::enumeration : sql_kind::text};
-    static constexpr comparing compared = native ? comparing::equality : comparing::order;
+    static constexpr comparing compared =
+        comparing::equality;  // text sorts by names, by a collation; native ones don't
     static constexpr cell_kind kind = cell_kind::text;
     static constexpr storage store = storage::custom;
     static constexpr cell bind(const T& value, scratch&) { return literal(value); }
