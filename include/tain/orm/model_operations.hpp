@@ -195,7 +195,7 @@ inline constexpr insertion insertion_of = [] {
         made.rows.set_key = &detail::set_key<T>;
         made.generated = &detail::generated_key<T>;
     }
-    if (made.rows.filled) made.rows.object = &detail::object_of<T>;
+    if constexpr (model::table_of<T>::reads_back_inserted) made.rows.object = &detail::object_of<T>;
     return made;
 }();
 
