@@ -2,6 +2,7 @@
 #include "queries.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace catalog {
 
@@ -52,7 +53,7 @@ std::vector<direct_need> direct_needs(const tain::engine& db, std::string_view p
                                      col<&Dependency::target>, col<&Dependency::bound>)
                            .into<direct_need>();
     auto needs = db.execute(query).all();
-    std::ranges::stable_sort(needs, {}, &direct_need::kind);  // databases would sort kinds by their names
+    std::ranges::stable_sort(needs, std::ranges::greater{}, &direct_need::kind);
     return needs;
 }
 

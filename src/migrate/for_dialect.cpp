@@ -30,9 +30,18 @@ public:
             column.generated.reset();
         else
             apply(*column.generated);
-        if (to_ == dialect::postgresql) column.is_virtual = column.numbering.never_reused = false;
+        if (to_ == dialect::postgresql)
+            column.is_virtual = column.numbering.never_reused = false;
+        else
+            apply(column.numbering);
         apply_comment(column.comment);
         apply(column.collation);
+    }
+    /// SQLite's keys go up by one, from one unless they are counted.
+    static void apply(schema::numbering& of) {
+        of.increment = 1;
+        of.always = false;
+        if (!of.never_reused) of.start = 1;
     }
     void apply_comment(std::string& comment) const {
         if (to_ == dialect::sqlite) comment.clear();
