@@ -80,6 +80,9 @@ private:
             if (!c.collation[lite].empty() && !equal_ignoring_case(c.collation[lite], kept->collation[lite]) &&
                 !contains(rebuild_.directive.dropped_collations, c.name))
                 found_.push_back("COLLATE " + c.collation[lite] + " of column " + quoted(c.name));
+            if (schema::is_generated(c, lite) && !schema::is_generated(*kept, lite) &&
+                !contains(rebuild_.directive.dropped_expressions, c.name))
+                found_.push_back("GENERATED ALWAYS AS (" + (*c.generated)[lite] + ") of column " + quoted(c.name));
         }
     }
 

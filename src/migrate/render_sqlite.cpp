@@ -142,13 +142,17 @@ private:
 
     /// What the rebuild leaves out on purpose.
     static std::string dropped(const schema::table& from, const schema::table& to) {
-        std::string columns, constraints, collations, options;
+        std::string columns, constraints, collations, expressions, options;
         for (const schema::column& c : from.columns) {
             const schema::column* kept = to.find_column(c.name);
-            if (kept == nullptr)
+            if (kept == nullptr) {
                 columns += " " + quoted(c.name);
-            else if (!c.collation[lite].empty() && c.collation[lite] != kept->collation[lite])
+                continue;
+            }
+            if (!c.collation[lite].empty() && c.collation[lite] != kept->collation[lite])
                 collations += " " + quoted(c.name);
+            if (schema::is_generated(c, lite) && !schema::is_generated(*kept, lite))
+                expressions += " " + quoted(c.name);
         }
         if (from.strict && !to.strict) options += " " + quoted("STRICT");
         if (from.without_rowid && !to.without_rowid) options += " " + quoted("WITHOUT ROWID");
@@ -173,6 +177,7 @@ private:
         for (const auto& [what, names] : {std::pair{" column", columns},
                                           {" constraint", constraints},
                                           {" collation", collations},
+                                          {" expression", expressions},
                                           {" option", options}})
             if (!names.empty()) (made += what) += names;
         return made.empty() ? made : " drops" + made;

@@ -194,6 +194,8 @@ TEST_CASE("a rebuild refuses to lose options and clauses") {
         {"CREATE TABLE t (k TEXT NOT NULL PRIMARY KEY, v TEXT NOT NULL COLLATE NOCASE)", "COLLATE NOCASE"},
         {"CREATE TABLE t (k TEXT NOT NULL PRIMARY KEY ON CONFLICT REPLACE, v TEXT NOT NULL)", "ON CONFLICT REPLACE"},
         {"CREATE TABLE t (k TEXT NOT NULL PRIMARY KEY, v TEXT NOT NULL ON CONFLICT IGNORE)", "NOT NULL ON CONFLICT"},
+        {"CREATE TABLE t (k TEXT NOT NULL PRIMARY KEY, v TEXT NOT NULL AS (k || '!') STORED)",
+         "GENERATED ALWAYS AS (k || '!') of column \"v\""},
     };
     const schema::database from = schema_of({table_word{"t", {text("k"), text("v")}}});
     const schema::database to = schema_of({table_word{"t", {text("k"), text("v").null()}}});
