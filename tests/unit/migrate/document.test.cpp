@@ -161,6 +161,22 @@ TEST_CASE("blocks are replaced and everything around them stays") {
     CHECK(documented(made, "p.md", {}) != made);
 }
 
+TEST_CASE("a page tells options, collations and where an index has its NULLs") {
+    schema::table entries{.name = "entries"};
+    entries.strict = entries.without_rowid = true;
+    entries.columns = {{.name = "key", .type = {types::sql_kind::text}, .collation = schema::sql_text{"NOCASE", "C"}},
+                       {.name = "n", .type = {types::sql_kind::int64}, .nullable = true}};
+    entries.primary_key = schema::primary_key{"pk_entries", {"key"}};
+    entries.indexes = {{.name = "ix",
+                        .parts = {{.column = "n", .descending = true, .nulls_reversed = true},
+                                  {.column = "key", .nulls_reversed = true}}}};
+    const std::string made = document({{entries}}, document_part::tables);
+    CHECK_THAT(made, ContainsSubstring("On SQLite STRICT, WITHOUT ROWID.\n\n"));
+    CHECK_THAT(made, ContainsSubstring("| `key` | `TEXT COLLATE \"NOCASE\"` | `TEXT COLLATE \"C\"` |"));
+    CHECK_THAT(made, ContainsSubstring("| `n` | `INT` | `BIGINT` |"));
+    CHECK_THAT(made, ContainsSubstring("- Index `ix`: `n` descending nulls last, `key` nulls first\n"));
+}
+
 TEST_CASE("markers within fenced code are text") {
     const std::string fenced = "````md\n" + begin + "```\n" + end + "````\n~~~ ``` x\n" + end + "~~~\n";
     const std::string made = documented(fenced + begin + end, "p.md", {});
