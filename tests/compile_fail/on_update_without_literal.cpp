@@ -2,6 +2,8 @@
 // EXPECT-ERROR: on_update stands in SQL text that is made at compile time
 #include "models.hpp"
 
+#include <boost/uuid/uuid.hpp>
+
 struct Note {
     std::int64_t id{};
     boost::uuids::uuid token{};
