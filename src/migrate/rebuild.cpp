@@ -7,6 +7,7 @@
 #include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
+#include <tain/dialect/type_names.hpp>
 #include <tain/driver/error.hpp>
 #include <tain/migrate/rebuild.hpp>
 
@@ -53,33 +54,12 @@ struct sequence {
 
 /// What SQLite says of the storage of a value of this type; empty where anything goes.
 std::string stored_as(types::sql_kind kind) {
-    switch (kind) {
-        case types::sql_kind::boolean:
-        case types::sql_kind::int16:
-        case types::sql_kind::int32:
-        case types::sql_kind::int64: return "'integer'";
-        case types::sql_kind::float32:
-        case types::sql_kind::float64: return "'real', 'integer'";
-        case types::sql_kind::text:
-        case types::sql_kind::varchar:
-        case types::sql_kind::timestamp:
-        case types::sql_kind::local_timestamp:
-        case types::sql_kind::date:
-        case types::sql_kind::time:
-        case types::sql_kind::json:
-        case types::sql_kind::array:
-        case types::sql_kind::int4_range:
-        case types::sql_kind::int8_range:
-        case types::sql_kind::timestamp_range:
-        case types::sql_kind::inet:
-        case types::sql_kind::text_uuid:
-        case types::sql_kind::enumeration: return "'text'";
-        case types::sql_kind::interval: return "'integer'";
-        case types::sql_kind::decimal: return "'integer', 'text'";
-        case types::sql_kind::blob:
-        case types::sql_kind::uuid: return "'blob'";
-        case types::sql_kind::other: return {};
-    }
+    if (kind == types::sql_kind::decimal) return "'integer', 'text'";  // by its precision
+    const std::string_view declared = dialects::strict_type_name({kind});
+    if (declared == "INT") return "'integer'";
+    if (declared == "REAL") return "'real', 'integer'";
+    if (declared == "TEXT") return "'text'";
+    if (declared == "BLOB") return "'blob'";
     return {};
 }
 
