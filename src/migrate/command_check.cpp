@@ -26,7 +26,7 @@ std::vector<std::string> check(const project& in, const std::optional<std::strin
     }
     for (const std::string& one : described(diff(files.head_snapshot(), models)))
         found.push_back("no revision has: " + one);
-    for (trial& one : trials(scratch)) {
+    for (trial& one : trials(scratch, schemas_of(files, models))) {
         if (!heads.empty()) one.upgrade(files, "head");
         for (const std::string& each : one.differences(files.head_snapshot()))
             found.push_back(

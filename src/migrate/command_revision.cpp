@@ -37,8 +37,8 @@ void require(trial& on, const schema::database& wanted, std::string_view what, s
 }
 
 /// Runs the chain, and compares what is there with what it should be.
-std::vector<trial> replay(const directory& of, const scratch_url& scratch) {
-    std::vector<trial> made = trials(scratch);
+std::vector<trial> replay(const directory& of, const schema::database& models, const scratch_url& scratch) {
+    std::vector<trial> made = trials(scratch, schemas_of(of, models));
     if (of.revisions().order().empty()) return made;
     for (trial& one : made) {
         one.upgrade(of, "head");
@@ -83,7 +83,7 @@ new_revision autogenerate(const project& in, const std::string& message, const s
     const directory files = directory::load(in.directory);
     const schema::database before = files.head_snapshot();
     const std::vector<operation> changes = diff(before, models);
-    std::vector<trial> on = replay(files, scratch);
+    std::vector<trial> on = replay(files, models, scratch);
     new_revision made{.changes = described(changes), .review = hints(changes)};
     if (changes.empty()) return made;
 
@@ -127,7 +127,7 @@ new_revision merge(const project& in, const std::vector<std::string>& revisions,
             fmt::format("tain: there is nothing to merge: {} is the only head; `heads` lists them", joined(parents)));
     const revision next = begin(message.empty() ? "merge " + joined(parents, " and ") : message, parents);
     const directory with_it = files.with(next, merged_snapshots(files, parents));
-    for (trial& one : trials(scratch)) {
+    for (trial& one : trials(scratch, schemas_of(files, {}))) {
         one.upgrade(with_it, next.id);
         require(one, with_it.snapshot(next.id), "the merged branches do not lead to what their snapshots say together",
                 "correct the SQL of one of them");

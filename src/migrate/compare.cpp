@@ -72,8 +72,10 @@ bool is_now(const std::string& expression) {
     return text == "now()" || text == "current_timestamp" || text == "transaction_timestamp()";
 }
 
-std::vector<operation> compare_postgresql(driver::connection& live, const schema::database& desired) {
-    schema::database there = introspect(live);
+std::vector<operation> compare_postgresql(driver::connection& live, const schema::database& models) {
+    schema::database there = introspect(live, schema::schemas_of(models));
+    const std::string main = live.rows("SELECT current_schema()").rows.at(0).at(0).value_or("");
+    const schema::database desired = in_default_schema(models, main);
     postgresql::shadow shadow{live, desired};
     return compare(std::move(there), shadow.read(), desired, [&](schema::database& of, const schema::database& as) {
         respell_expressions(of, as, dialect::postgresql,

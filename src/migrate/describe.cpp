@@ -147,9 +147,9 @@ std::string describe(const operation& of) {
             [](const create_table& o) {
                 std::string columns;
                 for (const schema::column& c : o.table.columns) columns += (columns.empty() ? "" : ", ") + c.name;
-                return "create table " + quoted(o.table.name) + " (" + columns + ")";
+                return "create table " + schema::qualified(o.table.name, o.table.schema_name) + " (" + columns + ")";
             },
-            [](const drop_table& o) { return "drop table " + quoted(o.table.name); },
+            [](const drop_table& o) { return "drop table " + schema::qualified(o.table.name, o.table.schema_name); },
             [](const add_column& o) { return "add column " + place(o.table, o.column.name) + shape(o.column); },
             [](const drop_column& o) { return "drop column " + place(o.table, o.column.name) + shape(o.column); },
             [](const alter_column& o) {
@@ -184,7 +184,10 @@ std::string describe(const operation& of) {
                 return "rename value " + dialects::string_literal(o.from) + " of type " + quoted(o.name) + " to " +
                        dialects::string_literal(o.to);
             },
-            [](const rename_table& o) { return "rename table " + quoted(o.table) + " to " + quoted(o.to); },
+            [](const rename_table& o) {
+                return "rename table " + schema::qualified(o.table, o.from_schema) + " to " +
+                       schema::qualified(o.to, o.to_schema);
+            },
             [](const rename_column& o) { return "rename column " + place(o.table, o.from) + " to " + quoted(o.to); },
             [](const rename_constraint& o) {
                 const std::string old = std::visit([](const auto& one) { return one.name; }, o.constraint);

@@ -56,9 +56,14 @@ std::string index(const schema::index& of) {
     return named(of.unique ? "Unique index" : "Index", of.name, made);
 }
 
+/// `audit.entries`, as people say it.
+std::string shown(const std::string& table, const std::string& schema) {
+    return schema.empty() ? table : fmt::format("{}.{}", schema, schema::local_name(table, schema));
+}
+
 std::string foreign_key(const schema::foreign_key& of) {
-    std::string made =
-        fmt::format("{} references {} ({})", columns(of.columns), code(of.table), columns(of.references));
+    std::string made = fmt::format("{} references {} ({})", columns(of.columns), code(shown(of.table, of.schema_name)),
+                                   columns(of.references));
     if (of.on_delete != schema::action::no_action) made += fmt::format(", on delete {}", schema::name(of.on_delete));
     if (of.on_update != schema::action::no_action) made += fmt::format(", on update {}", schema::name(of.on_update));
     return named("Foreign key", of.name, made);
@@ -83,8 +88,11 @@ std::string row(const schema::table& in, const schema::column& of) {
 }
 
 std::string table(const schema::table& of) {
-    std::string made = fmt::format("### {}\n\n", code(of.name));
+    std::string made = fmt::format("### {}\n\n", code(shown(of.name, of.schema_name)));
     if (!of.comment.empty()) made += text(of.comment) + "\n\n";
+    if (!of.schema_name.empty())
+        made += fmt::format("In the schema {} of PostgreSQL; on SQLite the table is {}.\n\n", code(of.schema_name),
+                            code(of.name));
     if (const std::string options = schema::options(of, dialect::sqlite); !options.empty())
         made += "On SQLite" + options + ".\n\n";
     made +=

@@ -58,7 +58,8 @@ void add_new(std::vector<Dropped>& to, std::vector<Dropped> more) {
 }
 
 void convert(const schema::table& in, const schema::column& c, const schema::database& to, script& into) {
-    const std::string head = "ALTER TABLE " + quoted(in.name) + " ALTER COLUMN " + quoted(c.name) + " ";
+    const std::string head =
+        "ALTER TABLE " + schema::qualified(in.name, in.schema_name) + " ALTER COLUMN " + quoted(c.name) + " ";
     const schema::table* after = to.find_table(in.name);
     const schema::column* later = after == nullptr ? nullptr : after->find_column(c.name);
     if (schema::has_default(c, pg)) into.statement(head + "DROP DEFAULT");
@@ -83,20 +84,24 @@ void replace(const alter_enum& what, const schema::database& now, const schema::
             add_new(lifted.foreign_keys, std::move(found.foreign_keys));
         }
     for (const drop_foreign_key& one : lifted.foreign_keys)
-        into.statement(schema::drop_constraint(one.table, one.constraint.name));
-    for (const drop_check& one : lifted.checks) into.statement(schema::drop_constraint(one.table, one.constraint.name));
-    for (const drop_index& one : lifted.indexes) into.statement(schema::drop_index(one.index.name));
+        into.statement(schema::drop_constraint(one.table, one.constraint.name, now.schema_of(one.table)));
+    for (const drop_check& one : lifted.checks)
+        into.statement(schema::drop_constraint(one.table, one.constraint.name, now.schema_of(one.table)));
+    for (const drop_index& one : lifted.indexes)
+        into.statement(schema::drop_index(one.index.name, now.schema_of(one.table)));
     into.statement("ALTER TYPE " + quoted(name) + " RENAME TO " + quoted(old));
     into.statement(schema::create_enum(what.to));
     for (const schema::table& t : now.tables)
         for (const schema::column& c : t.columns)
             if (is_of(c, name)) convert(t, c, to, into);
     into.statement(schema::drop_enum(old));
-    for (const drop_index& one : lifted.indexes) into.statement(schema::create_index(one.index, one.table, pg));
+    for (const drop_index& one : lifted.indexes)
+        into.statement(schema::create_index(one.index, one.table, pg, now.schema_of(one.table)));
     for (const drop_check& one : lifted.checks)
-        into.statement(schema::add_constraint(one.table, schema::definition(one.constraint, pg)));
+        into.statement(
+            schema::add_constraint(one.table, schema::definition(one.constraint, pg), now.schema_of(one.table)));
     for (const drop_foreign_key& one : lifted.foreign_keys)
-        into.statement(schema::add_constraint(one.table, schema::definition(one.constraint)));
+        into.statement(schema::add_constraint(one.table, schema::definition(one.constraint), now.schema_of(one.table)));
 }
 
 }  // namespace

@@ -43,6 +43,9 @@ public:
         of.always = false;
         if (!of.never_reused) of.start = 1;
     }
+    void apply(schema::foreign_key& key) const {
+        if (to_ == dialect::sqlite) key.schema_name.clear();
+    }
     void apply_comment(std::string& comment) const {
         if (to_ == dialect::sqlite) comment.clear();
     }
@@ -60,7 +63,11 @@ public:
         std::erase_if(table.checks, [&](const schema::check& c) { return !schema::applies(c, to_); });
         for (schema::check& check : table.checks) apply(check.condition);
         apply_comment(table.comment);
-        if (to_ == dialect::sqlite) return;
+        for (schema::foreign_key& key : table.foreign_keys) apply(key);
+        if (to_ == dialect::sqlite) {
+            table.schema_name.clear();
+            return;
+        }
         table.strict = false;
         table.without_rowid = false;
     }
@@ -81,6 +88,9 @@ public:
                            [&](create_index& o) { return visible(o.index); },
                            [&](drop_index& o) { return visible(o.index); },
                            [&](alter_comment&) { return to_ == dialect::postgresql; },
+                           [&](add_foreign_key& o) { return apply(o.constraint), true; },
+                           [&](drop_foreign_key& o) { return apply(o.constraint), true; },
+                           [&](rename_table& o) { return visible(o); },
                            [&](create_enum&) { return to_ == dialect::postgresql; },
                            [&](drop_enum&) { return to_ == dialect::postgresql; },
                            [&](rename_enum_value&) { return to_ == dialect::postgresql; },
@@ -100,6 +110,12 @@ private:
     bool differ(const schema::column& from, const schema::column& to) const {
         if (to_ == dialect::sqlite && from.numbering.never_reused != to.numbering.never_reused) return true;
         return schema::definition(from, to_) != schema::definition(to, to_) || from.comment != to.comment;
+    }
+    bool visible(rename_table& of) const {
+        if (to_ == dialect::postgresql) return true;
+        of.from_schema.clear();
+        of.to_schema.clear();
+        return of.table != of.to;
     }
     bool visible(schema::check& check) const {
         const bool made = schema::applies(check, to_);

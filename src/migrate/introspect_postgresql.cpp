@@ -23,10 +23,19 @@ using row = std::vector<std::optional<std::string>>;
 std::string text(const row& of, std::size_t at) { return of[at].value_or(""); }
 bool flag(const row& of, std::size_t at) { return of[at] == "t"; }
 
-std::vector<row> query(driver::connection& of, std::string_view sql, std::string_view namespace_oid) {
+std::vector<row> query(driver::connection& of, std::string_view sql, std::string_view namespace_oid,
+                       std::string_view enums_oid) {
     std::string made{sql};
+    if (const std::size_t at = made.find("{enums}"); at != made.npos) made.replace(at, 7, enums_oid);
     made.replace(made.find("{}"), 2, namespace_oid);
     return of.rows(made).rows;
+}
+std::vector<row> query(driver::connection& of, std::string_view sql, std::string_view namespace_oid) {
+    return query(of, sql, namespace_oid, namespace_oid);
+}
+
+std::string flat_name(const std::string& table, const std::string& schema) {
+    return schema.empty() ? table : schema + "_" + table;
 }
 
 schema::table* find(schema::database& in, const std::string& name) {
@@ -119,9 +128,18 @@ void add_constraint(schema::table& to, const row& r, bool fresh) {
             if (fresh) to.checks.push_back({name, postgresql_text(bare(text(r, 8))), text(r, 9)});
             break;
         default:
-            if (fresh)
-                to.foreign_keys.push_back(
-                    {name, {}, text(r, 4), {}, action(r, 6), action(r, 7), deferral(text(r, 10)), text(r, 9)});
+            if (fresh) {
+                const std::string elsewhere = r[12] ? *r[12] : to.schema_name;
+                to.foreign_keys.push_back({name,
+                                           {},
+                                           flat_name(text(r, 4), elsewhere),
+                                           {},
+                                           action(r, 6),
+                                           action(r, 7),
+                                           deferral(text(r, 10)),
+                                           text(r, 9),
+                                           elsewhere});
+            }
             to.foreign_keys.back().columns.push_back(text(r, 3));
             to.foreign_keys.back().references.push_back(text(r, 5));
     }
@@ -159,26 +177,29 @@ void add_index(schema::table& to, const row& r, bool fresh) {
 
 }  // namespace
 
-schema::database introspect(driver::connection& of, std::string_view namespace_oid) {
+schema::database introspect(driver::connection& of, std::string_view namespace_oid, const std::string& schema) {
     schema::database made;
     for (const row& r : query(of, tables_query, namespace_oid)) {
         if (r[0] == version_table) continue;
         schema::table t;
-        t.name = text(r, 0);
+        t.name = flat_name(text(r, 0), schema);
+        t.schema_name = schema;
         t.comment = text(r, 1);
         made.tables.push_back(std::move(t));
     }
-    for (const row& r : query(of, enums_query, namespace_oid)) {
+    // The models' enums are in the default schema, whatever schema a table is in.
+    const std::string_view enums_oid = schema.empty() ? namespace_oid : default_namespace;
+    for (const row& r : query(of, enums_query, enums_oid)) {
         if (made.enums.empty() || made.enums.back().name != r[0]) made.enums.push_back({text(r, 0), {}, {}});
         made.enums.back().values.push_back(text(r, 1));
     }
-    for (const row& r : query(of, columns_query, namespace_oid))
-        if (schema::table* t = find(made, text(r, 0))) t->columns.push_back(column(r));
+    for (const row& r : query(of, columns_query, namespace_oid, enums_oid))
+        if (schema::table* t = find(made, flat_name(text(r, 0), schema))) t->columns.push_back(column(r));
 
     const auto each = [&](std::string_view sql, auto add) {
         std::pair<std::string, std::string> last;
         for (const row& r : query(of, sql, namespace_oid)) {
-            std::pair<std::string, std::string> here{text(r, 0), text(r, 1)};
+            std::pair<std::string, std::string> here{flat_name(text(r, 0), schema), text(r, 1)};
             if (schema::table* t = find(made, here.first)) add(*t, r, here != last);
             last = std::move(here);
         }

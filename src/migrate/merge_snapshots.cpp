@@ -95,6 +95,7 @@ private:
         to.foreign_keys = list(base->foreign_keys, left->foreign_keys, right->foreign_keys, within);
         to.indexes = list(base->indexes, left->indexes, right->indexes, within);
         to.comment = one(base->comment, left->comment, right->comment, within + "comment");
+        to.schema_name = one(base->schema_name, left->schema_name, right->schema_name, within + "schema");
         to.strict = one(base->strict, left->strict, right->strict, within + "STRICT");
         to.without_rowid =
             one(base->without_rowid, left->without_rowid, right->without_rowid, within + "WITHOUT ROWID");

@@ -51,7 +51,7 @@ operation reverse(const operation& of) {
             [](const alter_enum& o) -> operation { return alter_enum{o.to, o.from}; },
             [](const rename_value& o) -> operation { return rename_value{o.table, o.column, o.to, o.from, o.native}; },
             [](const rename_enum_value& o) -> operation { return rename_enum_value{o.name, o.to, o.from}; },
-            [](const rename_table& o) -> operation { return rename_table{o.to, o.table}; },
+            [](const rename_table& o) -> operation { return rename_table{o.to, o.table, o.to_schema, o.from_schema}; },
             [](const rename_column& o) -> operation { return rename_column{o.table, o.to, o.from}; },
             [](const rename_constraint& o) -> operation {
                 rename_constraint back{o.table, o.constraint, {}};

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-/// The catalog queries of introspection. `{}` stands for the namespace, an expression of type oid. Each row is one
-/// column of its object, so that no array has to be parsed.
+/// The catalog queries of introspection. `{}` stands for the namespace, an expression of type oid, and `{enums}` for that of
+/// the models' enums. Each row is one column of its object, so that no array has to be parsed.
 namespace tain::migrate::postgresql {
 
 inline constexpr std::string_view tables_query = R"sql(
@@ -23,7 +23,7 @@ SELECT c.relname, a.attname,
        pg_catalog.pg_get_expr(d.adbin, d.adrelid),
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
        pg_catalog.col_description(c.oid, a.attnum),
-       CASE WHEN e.typtype = 'e' AND e.typnamespace = c.relnamespace THEN e.typname END, t.oid <> e.oid,
+       CASE WHEN e.typtype = 'e' AND e.typnamespace = {enums} THEN e.typname END, t.oid <> e.oid,
        q.seqstart, q.seqincrement
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -51,7 +51,7 @@ ORDER BY t.typname COLLATE "C", v.enumsortorder
 
 inline constexpr std::string_view constraints_query = R"sql(
 SELECT c.relname, k.conname, k.contype, a.attname,
-       CASE WHEN r.relnamespace = c.relnamespace THEN r.relname ELSE r.relnamespace::regnamespace || '.' || r.relname END,
+       r.relname,
        ra.attname, k.confdeltype, k.confupdtype,
        CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END,
        concat_ws(' ', CASE WHEN k.confmatchtype = 'f' THEN 'MATCH FULL' END,
@@ -62,13 +62,15 @@ SELECT c.relname, k.conname, k.contype, a.attname,
                  CASE WHEN k.contype <> 'f' AND k.condeferred THEN 'INITIALLY DEFERRED' END,
                  CASE WHEN NOT k.convalidated THEN 'NOT VALID' END),
        CASE WHEN k.contype <> 'f' THEN '' WHEN k.condeferred THEN 'd' WHEN k.condeferrable THEN 'i' ELSE '' END,
-       k.contype = 'u' AND x.definition LIKE 'UNIQUE NULLS NOT DISTINCT %'
+       k.contype = 'u' AND x.definition LIKE 'UNIQUE NULLS NOT DISTINCT %',
+       CASE WHEN r.relnamespace <> c.relnamespace THEN rn.nspname END
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_constraint AS k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f') AND k.conislocal
 CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid) AS definition) AS x
 LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS p (key, reference, position) ON true
 LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = p.key
 LEFT JOIN pg_catalog.pg_class AS r ON r.oid = k.confrelid AND k.contype = 'f'
+LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
 LEFT JOIN pg_catalog.pg_attribute AS ra ON ra.attrelid = k.confrelid AND ra.attnum = p.reference
 WHERE c.relnamespace = {} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 ORDER BY c.relname COLLATE "C", k.conname COLLATE "C", k.oid, p.position

@@ -26,8 +26,13 @@ void roll_back(driver::connection& on, bool nested) noexcept {
     }
 }
 
-/// All statements as one script: one round trip.
-std::string creation(const schema::database& of) {
+/// All statements as one script: one round trip. `pg_temp` holds the tables of all schemas, under the names that SQLite
+/// gives them; no right to create schemas is needed.
+std::string creation(schema::database of) {
+    for (schema::table& t : of.tables) {
+        t.schema_name.clear();
+        for (schema::foreign_key& key : t.foreign_keys) key.schema_name.clear();
+    }
     std::string made =
         "SELECT set_config('search_path', concat_ws(', ', 'pg_temp', nullif(current_setting('search_path'), '')), "
         "true);\n";
@@ -58,6 +63,11 @@ schema::database shadow::read() {
         if (of_.find_table(t.name) != nullptr) made.tables.push_back(std::move(t));
     for (schema::enumeration& e : all.enums)
         if (of_.find_enumeration(e.name) != nullptr) made.enums.push_back(std::move(e));
+    for (schema::table& t : made.tables) {
+        t.schema_name = of_.find_table(t.name)->schema_name;
+        for (schema::foreign_key& key : t.foreign_keys)
+            if (const schema::table* there = of_.find_table(key.table)) key.schema_name = there->schema_name;
+    }
     return made;
 }
 

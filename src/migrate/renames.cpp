@@ -188,8 +188,13 @@ void apply(const rename_index& what, schema::database& to) {
 void apply(const rename_table& what, schema::database& to) {
     for (schema::table& t : to.tables) {
         for (schema::foreign_key& key : t.foreign_keys)
-            if (key.table == what.table) key.table = what.to;
-        if (t.name == what.table) t.name = what.to;
+            if (key.table == what.table) {
+                key.table = what.to;
+                key.schema_name = what.to_schema;
+            }
+        if (t.name != what.table) continue;
+        t.name = what.to;
+        t.schema_name = what.to_schema;
     }
 }
 
@@ -224,9 +229,18 @@ std::vector<operation> only_renames(const std::vector<operation>& of) {
 
 std::vector<operation> declared_renames(const schema::database& from, const schema::database& to, exchanges told) {
     std::vector<operation> made;
-    for (wish& w : in_order(open_wishes(from.tables, to.tables), from.tables, told))
-        made.push_back(rename_table{std::move(w.from), std::move(w.to)});
-    const schema::database before = renamed(from, made);
+    schema::database before = from;
+    const auto move = [&](const std::string& old, const std::string& name) {
+        const std::string from_schema = before.find_table(old)->schema_name;
+        const schema::table* after = to.find_table(name);
+        made.push_back(rename_table{old, name, from_schema, after == nullptr ? from_schema : after->schema_name});
+        before = renamed(std::move(before), {made.back()});
+    };
+    for (const wish& w : in_order(open_wishes(from.tables, to.tables), from.tables, told)) move(w.from, w.to);
+    for (const schema::table& after : to.tables)
+        if (const schema::table* table = before.find_table(after.name);
+            table != nullptr && table->schema_name != after.schema_name)
+            move(after.name, after.name);
     for (const schema::table& after : to.tables) {
         const schema::table* table = before.find_table(after.name);
         if (table == nullptr) continue;

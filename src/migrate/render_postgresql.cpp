@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,7 +49,9 @@ public:
           to_(renamed(what.to, undone_at_the_end())),
           now_(what.from),
           out_(into),
-          recalculated_(postgresql::recalculated_columns({what.operations, from_, to_})) {}
+          recalculated_(postgresql::recalculated_columns({what.operations, from_, to_})) {
+        for (const std::string& name : schema::schemas_of(what.from)) known_schemas_.insert(name);
+    }
 
     void run() {
         const std::vector<operation> first = at_the_start();
@@ -70,6 +73,13 @@ public:
     }
 
 private:
+    /// A table's name as SQL spells it.
+    std::string at(const std::string& table) const { return schema::qualified(table, now_.schema_of(table)); }
+    std::string index_of(const rename_index& o) const {
+        const std::string in{now_.schema_of(o.table)};
+        return (in.empty() ? "" : quoted(in) + ".") + quoted(o.index.name);
+    }
+
     static bool renames(const operation& o) {
         return std::holds_alternative<rename_table>(o) || std::holds_alternative<rename_column>(o) ||
                std::holds_alternative<rename_constraint>(o) || std::holds_alternative<rename_index>(o);
@@ -155,9 +165,9 @@ private:
             out_.about(one.table);
             const schema::column& before = *from_.find_table(one.table)->find_column(one.column.name);
             if (!schema::is_generated(before, pg))
-                out_.review(quoted(one.table) + "." + quoted(one.column.name) +
+                out_.review(at(one.table) + "." + quoted(one.column.name) +
                             " becomes generated: its values are replaced by calculated ones.");
-            out_.statement("ALTER TABLE " + quoted(one.table) + " DROP COLUMN " + quoted(one.column.name));
+            out_.statement("ALTER TABLE " + at(one.table) + " DROP COLUMN " + quoted(one.column.name));
         }
         for (const operation& o : what_.operations) {
             const auto* altered = std::get_if<alter_column>(&o);
@@ -210,36 +220,38 @@ private:
 
     void drop_constraint(const std::string& table, const std::string& name) {
         out_.about(table);
-        out_.statement(schema::drop_constraint(table, name));
+        out_.statement(schema::drop_constraint(table, name, now_.schema_of(table)));
     }
     template <class... Arguments>
     void add_constraint(const std::string& table, const Arguments&... of) {
-        out_.statement(schema::add_constraint(table, schema::definition(of...)));
+        out_.statement(schema::add_constraint(table, schema::definition(of...), now_.schema_of(table)));
     }
     void alter(const alter_column& o, std::string_view what) {
-        out_.statement(("ALTER TABLE " + quoted(o.table) + " ALTER COLUMN " + quoted(o.to.name) + " ") += what);
+        out_.statement(("ALTER TABLE " + at(o.table) + " ALTER COLUMN " + quoted(o.to.name) + " ") += what);
     }
 
     void apply(const create_table& o) {
+        require_schema(o.table.schema_name);
         out_.statement(schema::create_table(o.table, pg));
         for (const std::string& comment : schema::comments_of(o.table, pg)) out_.statement(comment);
     }
-    void apply(const drop_table& o) { out_.statement(schema::drop_table(o.table.name)); }
+    void apply(const drop_table& o) { out_.statement(schema::drop_table(o.table.name, o.table.schema_name)); }
 
     void apply(const add_column& o) {
         const bool filled =
             o.column.identity || schema::has_default(o.column, pg) || schema::is_generated(o.column, pg);
         if (!o.column.nullable && !filled)
-            out_.review(quoted(o.table) + "." + quoted(o.column.name) +
+            out_.review(at(o.table) + "." + quoted(o.column.name) +
                         " is NOT NULL and has no default: this fails if the table has rows. To fill it, add it "
                         "without NOT NULL, UPDATE it, then ALTER COLUMN " +
                         quoted(o.column.name) + " SET NOT NULL.");
-        out_.statement("ALTER TABLE " + quoted(o.table) + " ADD COLUMN " + schema::definition(o.column, pg));
+        out_.statement("ALTER TABLE " + at(o.table) + " ADD COLUMN " + schema::definition(o.column, pg));
         if (!o.column.comment.empty())
-            out_.statement(schema::comment_on_column(o.table, o.column.name, o.column.comment));
+            out_.statement(
+                schema::comment_on_column(o.table, o.column.name, o.column.comment, now_.schema_of(o.table)));
     }
     void apply(const drop_column& o) {
-        out_.statement("ALTER TABLE " + quoted(o.table) + " DROP COLUMN " + quoted(o.column.name));
+        out_.statement("ALTER TABLE " + at(o.table) + " DROP COLUMN " + quoted(o.column.name));
     }
 
     void apply(const alter_column& o) {
@@ -259,7 +271,8 @@ private:
         if (!o.from.nullable && o.to.nullable) alter(o, "DROP NOT NULL");
         if (!o.from.identity && o.to.identity) become_identity(o);
         if (o.from.identity && o.to.identity) renumber(o);
-        if (o.from.comment != o.to.comment) out_.statement(schema::comment_on_column(o.table, o.to.name, o.to.comment));
+        if (o.from.comment != o.to.comment)
+            out_.statement(schema::comment_on_column(o.table, o.to.name, o.to.comment, now_.schema_of(o.table)));
     }
 
     void retype(const alter_column& o) {
@@ -280,11 +293,11 @@ private:
 
     void forbid_null(const alter_column& o, bool has_default) {
         const std::string name = quoted(o.to.name);
-        const std::string update = "UPDATE " + quoted(o.table) + " SET " + name + " = ";
+        const std::string update = "UPDATE " + at(o.table) + " SET " + name + " = ";
         if (has_default)
             out_.statement(update + schema::default_of((*o.to.server_default)[pg], pg) + " WHERE " + name + " IS NULL");
         else
-            out_.review(quoted(o.table) + "." + name +
+            out_.review(at(o.table) + "." + name +
                         " becomes NOT NULL: this fails while a row has NULL there. To fill it, say before: " + update +
                         "… WHERE " + name + " IS NULL;");
         alter(o, "SET NOT NULL");
@@ -293,9 +306,9 @@ private:
     /// The new sequence goes on after the values that are there.
     void become_identity(const alter_column& o) {
         alter(o, "ADD " + schema::identity(o.to.numbering));
-        out_.statement("SELECT setval(pg_get_serial_sequence(" + dialects::string_literal(quoted(o.table)) + ", " +
+        out_.statement("SELECT setval(pg_get_serial_sequence(" + dialects::string_literal(at(o.table)) + ", " +
                        dialects::string_literal(o.to.name) + "), greatest(coalesce(max(" + quoted(o.to.name) +
-                       "), 0) + 1, " + std::to_string(o.to.numbering.start) + "), false) FROM " + quoted(o.table));
+                       "), 0) + 1, " + std::to_string(o.to.numbering.start) + "), false) FROM " + at(o.table));
     }
 
     /// Rows keep their numbers, and the next one follows them: a new start counts when the sequence is restarted.
@@ -313,7 +326,7 @@ private:
     void unmodeled(const alter_column& o) {
         if (o.from.unmodeled == o.to.unmodeled) return;
         if (!o.to.unmodeled.empty())
-            out_.review(quoted(o.table) + "." + quoted(o.to.name) + " was declared " + o.to.unmodeled +
+            out_.review(at(o.table) + "." + quoted(o.to.name) + " was declared " + o.to.unmodeled +
                         ", which Tain does not write: restore it by hand.");
     }
 
@@ -325,9 +338,13 @@ private:
     void apply(const drop_check& o) { drop_constraint(o.table, o.constraint.name); }
     void apply(const add_foreign_key& o) { add_constraint(o.table, o.constraint); }
     void apply(const drop_foreign_key& o) { drop_constraint(o.table, o.constraint.name); }
-    void apply(const create_index& o) { out_.statement(schema::create_index(o.index, o.table, pg)); }
-    void apply(const drop_index& o) { out_.statement(schema::drop_index(o.index.name)); }
-    void apply(const alter_comment& o) { out_.statement(schema::comment_on_table(o.table, o.to)); }
+    void apply(const create_index& o) {
+        out_.statement(schema::create_index(o.index, o.table, pg, now_.schema_of(o.table)));
+    }
+    void apply(const drop_index& o) { out_.statement(schema::drop_index(o.index.name, now_.schema_of(o.table))); }
+    void apply(const alter_comment& o) {
+        out_.statement(schema::comment_on_table(o.table, o.to, now_.schema_of(o.table)));
+    }
     void apply(const alter_options&) {}  // SQLite's alone
 
     void apply(const create_enum& o) { out_.statement(schema::create_enum(o.enumeration)); }
@@ -335,9 +352,8 @@ private:
     void apply(const alter_enum& o) { postgresql::change_enum(o, now_, to_, uses_new_values(o), out_); }
 
     void apply(const rename_value& o) {
-        out_.statement("UPDATE " + quoted(o.table) + " SET " + quoted(o.column) + " = " +
-                       dialects::string_literal(o.to) + " WHERE " + quoted(o.column) + " = " +
-                       dialects::string_literal(o.from));
+        out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column) + " = " + dialects::string_literal(o.to) +
+                       " WHERE " + quoted(o.column) + " = " + dialects::string_literal(o.from));
     }
     void apply(const rename_enum_value& o) {
         out_.statement("ALTER TYPE " + quoted(o.name) + " RENAME VALUE " + dialects::string_literal(o.from) + " TO " +
@@ -345,18 +361,36 @@ private:
     }
 
     void apply(const rename_table& o) {
-        out_.statement("ALTER TABLE " + quoted(o.table) + " RENAME TO " + quoted(o.to));
+        std::string old{schema::local_name(o.table, o.from_schema)};
+        if (o.from_schema != o.to_schema) move(o);
+        const std::string now{schema::local_name(o.to, o.to_schema)};
+        const std::string place = o.to_schema.empty() ? "" : quoted(o.to_schema) + ".";
+        if (old != now) out_.statement("ALTER TABLE " + place + quoted(old) + " RENAME TO " + quoted(now));
+    }
+    /// Only the server knows which schema is the default one.
+    void move(const rename_table& o) {
+        const std::string table = schema::qualified(o.table, o.from_schema);
+        if (!o.to_schema.empty()) {
+            require_schema(o.to_schema);
+            out_.statement("ALTER TABLE " + table + " SET SCHEMA " + quoted(o.to_schema));
+            return;
+        }
+        out_.statement("DO $tain$ BEGIN EXECUTE format('ALTER TABLE %s SET SCHEMA %I', " +
+                       dialects::string_literal(table) + ", current_schema()); END $tain$");
+    }
+    /// A schema that no table was in before may not be there.
+    void require_schema(const std::string& name) {
+        if (name.empty() || !known_schemas_.insert(name).second) return;
+        out_.statement(schema::create_schema(name));
     }
     void apply(const rename_column& o) {
-        out_.statement("ALTER TABLE " + quoted(o.table) + " RENAME COLUMN " + quoted(o.from) + " TO " + quoted(o.to));
+        out_.statement("ALTER TABLE " + at(o.table) + " RENAME COLUMN " + quoted(o.from) + " TO " + quoted(o.to));
     }
     void apply(const rename_constraint& o) {
         const std::string old = std::visit([](const auto& one) { return one.name; }, o.constraint);
-        out_.statement("ALTER TABLE " + quoted(o.table) + " RENAME CONSTRAINT " + quoted(old) + " TO " + quoted(o.to));
+        out_.statement("ALTER TABLE " + at(o.table) + " RENAME CONSTRAINT " + quoted(old) + " TO " + quoted(o.to));
     }
-    void apply(const rename_index& o) {
-        out_.statement("ALTER INDEX " + quoted(o.index.name) + " RENAME TO " + quoted(o.to));
-    }
+    void apply(const rename_index& o) { out_.statement("ALTER INDEX " + index_of(o) + " RENAME TO " + quoted(o.to)); }
 
     const change& what_;
     schema::database from_;  ///< after the renames at the start
@@ -364,6 +398,7 @@ private:
     schema::database now_;   ///< after what is written so far
     script& out_;
     std::vector<postgresql::recalculated> recalculated_;
+    std::set<std::string> known_schemas_{};  ///< of PostgreSQL
 };
 
 }  // namespace

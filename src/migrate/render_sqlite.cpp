@@ -120,7 +120,7 @@ private:
 
     /// A foreign key as part of its column's definition.
     static std::string inline_key(const schema::foreign_key& key) {
-        std::string made = schema::definition(key);
+        std::string made = schema::definition(key, lite);
         const std::string columns = "FOREIGN KEY (" + schema::column_list(key.columns) + ") ";
         return made.erase(made.find(columns), columns.size());
     }

@@ -18,8 +18,9 @@ namespace tain::migrate {
 /// removed when this is destroyed.
 class trial {
 public:
-    /// Throws `tain::error` when the schema cannot be made.
-    explicit trial(const std::optional<std::string>& postgresql_url);
+    /// `schemas` are those that revisions and models name: they are made, too, and refused when they are there.
+    /// Throws `tain::error` when a schema cannot be made.
+    trial(const std::optional<std::string>& postgresql_url, const std::vector<std::string>& schemas);
     trial(const trial&) = delete;
     trial& operator=(const trial&) = delete;
     trial(trial&& other) noexcept;
@@ -37,12 +38,17 @@ public:
     std::vector<std::string> differences(const schema::database& wanted);
 
 private:
+    void drop_schemas() noexcept;
+
     std::unique_ptr<driver::connection> on_;
-    std::string schema_{};
+    std::vector<std::string> schemas_{};  ///< that were made, quoted
 };
 
 /// Returns the databases to try on: SQLite, and PostgreSQL when a URL is given.
-std::vector<trial> trials(const std::optional<std::string>& postgresql_url);
+std::vector<trial> trials(const std::optional<std::string>& postgresql_url, const std::vector<std::string>& schemas);
+
+/// Returns the schemas that a chain of revisions and the models may name.
+std::vector<std::string> schemas_of(const directory& of, const schema::database& models);
 
 /// Returns the operations' descriptions.
 std::vector<std::string> described(const std::vector<operation>& of);

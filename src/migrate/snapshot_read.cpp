@@ -189,6 +189,7 @@ schema::foreign_key foreign_key(node from) {
     made.name = from.text_or("name");
     made.columns = from.texts("columns");
     made.table = from.get("table").text();
+    made.schema_name = from.text_or("schema");
     made.references = from.texts("references");
     made.on_delete = action_or(from, "on_delete");
     made.on_update = action_or(from, "on_update");
@@ -237,6 +238,7 @@ schema::table table(node from) {
     made.checks = from.list_or("checks", check);
     made.foreign_keys = from.list_or("foreign_keys", foreign_key);
     made.indexes = from.list_or("indexes", index);
+    made.schema_name = from.text_or("schema");
     made.strict = from.flag_or("strict");
     made.without_rowid = from.flag_or("without_rowid");
     from.done();

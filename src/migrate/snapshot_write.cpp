@@ -102,9 +102,10 @@ std::string entry(const schema::check& of) {
 }
 
 std::string entry(const schema::foreign_key& of) {
-    const auto& [name, columns, table, references, on_delete, on_update, deferral, unmodeled] = of;
+    const auto& [name, columns, table, references, on_delete, on_update, deferral, unmodeled, schema_name] = of;
     line made;
-    made.text_if("name", name).texts("columns", columns).text("table", table).texts("references", references);
+    made.text_if("name", name).texts("columns", columns).text("table", table).text_if("schema", schema_name);
+    made.texts("references", references);
     if (on_delete != schema::action::no_action) made.text("on_delete", std::string{schema::name(on_delete)});
     if (on_update != schema::action::no_action) made.text("on_update", std::string{schema::name(on_update)});
     if (deferral != schema::deferral::none) made.text("deferral", std::string{snapshot_names::of(deferral)});
@@ -145,11 +146,12 @@ void put_list(std::string& to, std::string_view key, const std::vector<Entry>& e
 
 std::string entry(const schema::table& of, const std::vector<schema::table>& all) {
     const auto& [name, columns, primary_key, uniques, checks, foreign_keys, indexes, comment, renamed_from, strict,
-                 without_rowid] = of;
+                 without_rowid, schema_name] = of;
     std::string made = "    {\n      \"name\": " + json::quoted(name);
     if (const std::vector<std::string> kept = still_there(renamed_from, all); !kept.empty())
         made += ",\n      \"renamed_from\": " + list(kept);
     if (!comment.empty()) made += ",\n      \"comment\": " + json::quoted(comment);
+    if (!schema_name.empty()) made += ",\n      \"schema\": " + json::quoted(schema_name);
     if (strict) made += ",\n      \"strict\": true";
     if (without_rowid) made += ",\n      \"without_rowid\": true";
     put_list(made, "columns", columns);

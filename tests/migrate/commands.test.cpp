@@ -422,3 +422,28 @@ TEST_CASE("a script that would rebuild tables without guards is refused") {
     CHECK(diff_database(app.files, *db.connect()).empty());
     CHECK_NOTHROW(offline_sql(app.files, direction::upgrade, dialect::postgresql, "head", "base"));
 }
+
+TEST_CASE("revisions of tables in schemas are tried where no such schema is, and leave none behind") {
+    const auto server = connect(scratch());
+    server->script("DROP SCHEMA IF EXISTS audit CASCADE");
+    const auto there = [&] {
+        return server->rows("SELECT to_regnamespace('audit')::text").rows.at(0).at(0).has_value();
+    };
+    application app;
+    schema::table entries = users();
+    entries.name = "audit_users";
+    entries.schema_name = "audit";
+    schema::table reference = posts();
+    reference.foreign_keys[0].table = "audit_users";
+    reference.foreign_keys[0].schema_name = "audit";
+    app.files.models = schema::database{{entries, reference}};
+    CHECK_FALSE(autogenerate(app.files, "audit", scratch()).file.empty());
+    CHECK(check(app.files, scratch()).empty());
+    CHECK_FALSE(there());
+
+    server->script("CREATE SCHEMA audit; CREATE TABLE audit.precious (id INT)");
+    CHECK_THROWS_MATCHES(check(app.files, scratch()), error,
+                         MessageMatches(ContainsSubstring("in which no schema of the models is")));
+    CHECK(server->rows("SELECT to_regclass('audit.precious')::text").rows.at(0).at(0) == "audit.precious");
+    server->script("DROP SCHEMA audit CASCADE");
+}

@@ -20,7 +20,7 @@ namespace tain::test {
 inline constexpr dialect dialects_of_all[] = {dialect::sqlite, dialect::postgresql};
 
 /// SQLite in memory, or an empty schema of the PostgreSQL that TAIN_TEST_POSTGRESQL names, without which a test fails.
-/// There is one PostgreSQL connection: asking for it again empties its schema.
+/// There is one PostgreSQL connection: asking for it again empties its schema, and drops those that tests make.
 inline std::shared_ptr<driver::connection> empty_database(dialect of) {
     if (of == dialect::sqlite) return driver::sqlite::connect({.path = ":memory:"});
     static const std::shared_ptr<driver::connection> server = [] {
@@ -29,7 +29,8 @@ inline std::shared_ptr<driver::connection> empty_database(dialect of) {
         return driver::postgresql::connect(url);
     }();
     if (server->in_transaction()) server->script("ROLLBACK");
-    server->script("DROP SCHEMA IF EXISTS tain_test CASCADE; CREATE SCHEMA tain_test; SET search_path TO tain_test");
+    server->script(
+        "DROP SCHEMA IF EXISTS tain_test, audit, log CASCADE; CREATE SCHEMA tain_test; SET search_path TO tain_test");
     return server;
 }
 

@@ -133,15 +133,15 @@ inline void fill(driver::connection& on, const schema::database& what) {
                         return k.columns.front() == c.name && schema::comes_too_early(what, order, t, k);
                     });
                 if (too_early)
-                    later += "UPDATE " + dialects::quoted(t.name) + " SET " + name + " = " + value + " WHERE " + key +
-                             " = " + value_of(t.columns.front(), n, on.kind()) + ";";
+                    later += "UPDATE " + schema::qualified(t.name, t.schema_name, on.kind()) + " SET " + name + " = " +
+                             value + " WHERE " + key + " = " + value_of(t.columns.front(), n, on.kind()) + ";";
                 columns += (columns.empty() ? "" : ", ") + name;
                 values += (values.empty() ? "" : ", ") + (too_early ? "NULL" : value);
             }
             const bool always = std::any_of(t.columns.begin(), t.columns.end(),
                                             [](const schema::column& c) { return c.numbering.always; });
             const bool overrides = always && on.kind() == dialect::postgresql;
-            on.script("INSERT INTO " + dialects::quoted(t.name) + " (" + columns +
+            on.script("INSERT INTO " + schema::qualified(t.name, t.schema_name, on.kind()) + " (" + columns +
                       (overrides ? ") OVERRIDING SYSTEM VALUE VALUES (" : ") VALUES (") + values + ")");
         }
     }
@@ -150,9 +150,10 @@ inline void fill(driver::connection& on, const schema::database& what) {
 
 using table_rows = std::vector<std::vector<std::optional<std::string>>>;
 
-/// The rows of the tables that are in both schemas, the columns that are in both, in order of the first column.
+/// The rows of the tables that are in both schemas, the columns that are in both, in order of the first column. They are
+/// where `now` has them; null: where `from` has.
 inline std::map<std::string, table_rows> kept_rows(driver::connection& on, const schema::database& from,
-                                                   const schema::database& to) {
+                                                   const schema::database& to, const schema::database* now = nullptr) {
     std::map<std::string, table_rows> made;
     for (const schema::table& t : from.tables) {
         const schema::table* after = to.find_table(t.name);
@@ -162,7 +163,9 @@ inline std::map<std::string, table_rows> kept_rows(driver::connection& on, const
             if (after->find_column(c.name) != nullptr)
                 columns += (columns.empty() ? "" : ", ") + dialects::quoted(c.name);
         if (columns.empty()) columns = "count(*)";
-        made[t.name] = on.rows("SELECT " + columns + " FROM " + dialects::quoted(t.name) + " ORDER BY 1").rows;
+        const std::string& in = now == nullptr ? t.schema_name : now->find_table(t.name)->schema_name;
+        const std::string place = schema::qualified(t.name, in, on.kind());
+        made[t.name] = on.rows("SELECT " + columns + " FROM " + place + " ORDER BY 1").rows;
     }
     return made;
 }
@@ -187,7 +190,7 @@ inline void prove_with_rows(dialect in, const schema::database& from, const sche
     const auto before = kept_rows(*db, from, to);
     run_section(*db, upgrade);
     CHECK(matches(*db, to));
-    for (const auto& [table, rows] : kept_rows(*db, from, to)) CHECK(rows.size() == before.at(table).size());
+    for (const auto& [table, rows] : kept_rows(*db, from, to, &to)) CHECK(rows.size() == before.at(table).size());
     run_section(*db, downgrade);
     CHECK(matches(*db, from));
     CHECK(kept_rows(*db, from, to) == before);

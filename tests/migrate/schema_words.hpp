@@ -101,6 +101,10 @@ struct table_word : schema::table {
     }
     table_word& with_index(schema::index made) { return indexes.push_back(std::move(made)), *this; }
     table_word& was(std::string name_before) { return renamed_from.all.push_back(std::move(name_before)), *this; }
+    /// PostgreSQL's schema, with which the name begins.
+    table_word& in(std::string schema) { return schema_name = std::move(schema), *this; }
+    /// The schema of the table that the last foreign key references.
+    table_word& there_in(std::string schema) { return foreign_keys.back().schema_name = std::move(schema), *this; }
     table_word& as_strict() { return strict = true, *this; }
     table_word& as_without_rowid() { return without_rowid = true, *this; }
     table_word& say(std::string text) { return comment = std::move(text), *this; }

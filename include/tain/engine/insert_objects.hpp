@@ -36,7 +36,7 @@ struct insert_object : insert_rows<T, Conflict> {
     using table = model::table_of<T>;
 
     static constexpr void columns(writer& w) {
-        w.put("INSERT INTO ").identifier(table::name);
+        sql::table_name<T>(w.put("INSERT INTO "));
         bool first = true;
         for (const model::column_info& column : table::columns) {
             if (!column.inserted()) continue;
@@ -158,7 +158,7 @@ struct filled_by_key {
     static constexpr void to(writer& w) {
         w.put("SELECT ");
         read_back<T, after::insert>::names(w);
-        w.put(" FROM ").identifier(model::table_of<T>::name);
+        sql::table_name<T>(w.put(" FROM "));
         key_condition<T>(w);
     }
 };
@@ -179,7 +179,7 @@ struct filled_by_keys {
         });
         w.put(") WITH ORDINALITY AS wanted(");
         each_key([&w](auto, std::size_t at) { w.put('k').number(at).put(", "); });
-        w.put("at) JOIN ").identifier(table::name).put(" AS filled ON ");
+        sql::table_name<T>(w.put("at) JOIN ")).put(" AS filled ON ");
         each_key([&w]<class Path>(Path, std::size_t at) {
             constexpr std::size_t column = table::template index<Path>;
             if (at != 0) w.put(" AND ");

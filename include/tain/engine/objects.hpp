@@ -44,7 +44,7 @@ struct by_key {
     static constexpr void to(writer& w) {
         w.put("SELECT ");
         sql::spell<sql::whole<T>>::to(w, nullptr);
-        w.put(" FROM ").identifier(model::table_of<T>::name);
+        sql::table_name<T>(w.put(" FROM "));
         key_condition<T>(w);
     }
 };
@@ -54,7 +54,7 @@ template <class T>
 struct remove_by_key {
     using row_type = void;
     static constexpr void to(writer& w) {
-        w.put("DELETE FROM ").identifier(model::table_of<T>::name);
+        sql::table_name<T>(w.put("DELETE FROM "));
         key_condition<T>(w);
     }
 };
@@ -109,7 +109,7 @@ struct update_by_key : update_rows<T> {
 
     /// With `changed` not 0: only the columns whose bits are set. Bit 63 stands for all columns from the 64th on.
     static constexpr void write(writer& w, std::uint64_t changed) {
-        w.put("UPDATE ").identifier(table::name);
+        sql::table_name<T>(w.put("UPDATE "));
         bool first = true;
         const auto lead = [&] {
             w.put(first ? " SET " : ", ");

@@ -21,6 +21,12 @@ namespace tain::migrate {
 /// Cost: two round trips on SQLite, four on PostgreSQL, however many tables there are.
 schema::database introspect(driver::connection& of);
 
+/// The same with the tables of further schemas of PostgreSQL, such as `schema::schemas_of(models)`; those that are not
+/// there have none. SQLite has no schemas.
+///
+/// Throws `error` when a table's name with its schema in front (`audit_entries`) is that of another table.
+schema::database introspect(driver::connection& of, const std::vector<std::string>& schemas);
+
 /// Reads another PostgreSQL schema than the current one, such as `audit`. Objects outside it are not looked at.
 ///
 /// Throws `unsupported` on SQLite, `error` when there is no such schema.

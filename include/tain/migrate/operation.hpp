@@ -102,10 +102,13 @@ struct alter_comment {
     friend bool operator==(const alter_comment&, const alter_comment&) = default;
 };
 
-/// Gives a table another name. Rows, and what refers to the table, stay.
+/// Gives a table another name, or another schema. Rows, and what refers to the table, stay. On SQLite, where a schema is
+/// part of the name, it is nothing when both names are the same.
 struct rename_table {
     std::string table{};  ///< its name before
     std::string to{};
+    std::string from_schema{};
+    std::string to_schema{};
     friend bool operator==(const rename_table&, const rename_table&) = default;
 };
 /// Gives a column another name, in whatever names it too: keys, constraints, indexes, views, triggers.

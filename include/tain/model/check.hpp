@@ -88,6 +88,11 @@ constexpr bool names_differ() {
     return true;
 }
 
+template <class... P>
+constexpr std::size_t schema_parts(reflect::list<P...>) {
+    return (std::size_t{std::is_same_v<P, model::schema_part>} + ... + 0);
+}
+
 /// Whether PostgreSQL keeps all names that the mapping gives, and the table's and the columns'.
 template <class T>
 constexpr bool names_fit() {
@@ -246,6 +251,9 @@ constexpr auto judge_model() {
         return two_primary_keys{};
     else if constexpr (!names_differ<T>())
         return duplicate_column{};
+    else if constexpr (schema_parts(typename model::table_of<T>::parts{}) > 1 ||
+                       schema_parts(typename model::table_of<T>::parts{}) != !model::table_of<T>::schema.empty())
+        return schema_not_one{};
     else if constexpr (!names_fit<T>())
         return identifier_too_long{};
     else if constexpr (key_may_be_null(typename model::table_of<T>::key{}))
@@ -347,8 +355,9 @@ constexpr auto judge_index(std::type_identity<model::index_part<Where, Included,
 template <class T, class P>
 constexpr auto judge_part() {
     using namespace model::detail;
-    if constexpr (is_transient<P> || reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>,
-                                                     model::sqlite_strict_part, model::sqlite_without_rowid_part>) {
+    if constexpr (is_transient<P> ||
+                  reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>, model::schema_part,
+                                  model::sqlite_strict_part, model::sqlite_without_rowid_part>) {
         return accepted{};
     } else if constexpr (is_prefix<P>) {
         return std::conditional_t<leads_somewhere<typename P::column>(model::leaves<T>{}), accepted, not_a_column>{};

@@ -269,6 +269,11 @@ struct collation_part : part_base {
     text_per_dialect names;
 };
 
+/// PostgreSQL's schema of the table.
+struct schema_part : part_base {
+    std::string_view name;
+};
+
 struct sqlite_strict_part : part_base {};
 struct sqlite_without_rowid_part : part_base {};
 
@@ -439,6 +444,14 @@ template <auto Column>
 constexpr auto collation(std::string_view sqlite, std::string_view postgresql) {
     return model::collation_part<expr::path_of<Column>>{{}, {{sqlite, postgresql}}};
 }
+
+/// Puts the table into a schema of PostgreSQL, which `create_all` and migrations create where it is missing. SQLite has no
+/// schemas: there the table is called `<schema>_<table>`, and so it is in names by convention, in errors and in
+/// `renamed_from`. Two models whose tables meet there are refused (`verdict::table_named_twice`), and so is a schema without
+/// a name. Without this part the table is where `search_path` leads.
+///
+///     table("entries", in_schema("audit"))   // "audit"."entries" on PostgreSQL, "audit_entries" on SQLite
+constexpr auto in_schema(std::string_view name) { return model::schema_part{{}, name}; }
 
 /// Makes SQLite refuse values of another type than the column's, which it otherwise stores as they are: a STRICT table
 /// (SQLite 3.37 or newer). Its columns are declared INT, REAL, TEXT or BLOB then. Nothing on PostgreSQL, which is strict.

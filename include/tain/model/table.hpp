@@ -17,6 +17,9 @@
 
 namespace tain::model {
 
+template <class T>
+struct table_of;
+
 /// What is known of one column at compile time.
 struct column_info {
     std::string_view name{};
@@ -187,6 +190,20 @@ struct kept_leaves<reflect::list<L...>, reflect::list<transient_part<Path>...>> 
     using type = reflect::join<std::conditional_t<dropped<L>, reflect::list<>, reflect::list<L>>...>;
 };
 
+/// `<schema>_<table>`; empty where a mapping names no schema.
+template <class T>
+inline constexpr auto flat_name = [] {
+    constexpr std::string_view schema = table_of<T>::schema, local = table_of<T>::local_name;
+    std::array<char, schema.empty() ? 1 : schema.size() + 1 + local.size()> made{};
+    if constexpr (!schema.empty()) {
+        std::size_t to = 0;
+        for (const char c : schema) made[to++] = c;
+        made[to++] = '_';
+        for (const char c : local) made[to++] = c;
+    }
+    return made;
+}();
+
 /// The key that a model has by convention: its own member called `id`.
 template <class... L>
 constexpr std::size_t index_of_id() {
@@ -268,17 +285,31 @@ struct table_of {
     template <class Path>
     static constexpr std::size_t index = reflect::index_of<Path, typename facts::paths>;
 
-    static constexpr std::string_view name = [] {
+    template <class F>
+    static constexpr void each_part(F&& visit) {
+        if constexpr (!std::is_same_v<detail::mapping_type<T>, no_mapping>) mapping<T>.each(visit);
+    }
+
+    /// PostgreSQL's schema; empty: where search_path leads.
+    static constexpr std::string_view schema = [] {
+        std::string_view made{};
+        each_part([&made]<class P>(const P& part) {
+            if constexpr (std::is_same_v<P, schema_part>) made = part.name;
+        });
+        return made;
+    }();
+
+    /// The table's name in its schema.
+    static constexpr std::string_view local_name = [] {
         if constexpr (std::is_same_v<detail::mapping_type<T>, no_mapping>)
             return std::string_view{detail::snake_case_name<T>.data(), detail::snake_case_name<T>.size()};
         else
             return mapping<T>.name;
     }();
 
-    template <class F>
-    static constexpr void each_part(F&& visit) {
-        if constexpr (!std::is_same_v<detail::mapping_type<T>, no_mapping>) mapping<T>.each(visit);
-    }
+    /// The table's name where there are no schemas, as on SQLite: with its schema in front, `audit_entries`.
+    static constexpr std::string_view name =
+        schema.empty() ? local_name : std::string_view{detail::flat_name<T>.data(), detail::flat_name<T>.size()};
 
     /// True when the database generates the primary key.
     static constexpr bool identity = []<class... Path>(reflect::list<Path...>) {

@@ -169,6 +169,17 @@ struct identifier_too_long {
     }
 };
 
+/// Verdict: a table in two schemas, or in one without a name.
+struct schema_not_one {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model>,
+            "tain: a table stands in one schema, which has a name. Write in_schema(\"name\") once, or leave it out for "
+            "PostgreSQL's default schema.");
+    }
+};
+
 /// Verdict: a foreign key to the primary key of a model that has none.
 struct foreign_key_to_no_key {
     template <class Model, class Part>

@@ -26,30 +26,35 @@ std::string create_table(const table& of, dialect to, const std::vector<foreign_
                          std::string_view as = {});
 
 /// Returns `CREATE [UNIQUE] INDEX … ON … (…) [WHERE …]`. The index must apply to the dialect (`applies`).
-std::string create_index(const index& of, std::string_view table, dialect to);
+std::string create_index(const index& of, std::string_view table, dialect to, std::string_view schema = {});
 
-std::string drop_table(std::string_view table);
-std::string drop_index(std::string_view index);
+/// Returns `CREATE SCHEMA IF NOT EXISTS …`. PostgreSQL only.
+std::string create_schema(std::string_view schema);
+
+// `schema` is that of the table, as in `table::schema_name`: PostgreSQL's statements name it.
+std::string drop_table(std::string_view table, std::string_view schema = {});
+std::string drop_index(std::string_view index, std::string_view schema = {});
 
 /// Returns `ALTER TABLE … ADD CONSTRAINT …`, which SQLite does not have.
-std::string add_constraint(std::string_view table, std::string_view definition);
+std::string add_constraint(std::string_view table, std::string_view definition, std::string_view schema = {});
 
 /// Returns `ALTER TABLE … DROP CONSTRAINT …`, which SQLite does not have.
-std::string drop_constraint(std::string_view table, std::string_view name);
+std::string drop_constraint(std::string_view table, std::string_view name, std::string_view schema = {});
 
 /// Return CREATE TYPE … AS ENUM and DROP TYPE. PostgreSQL only.
 std::string create_enum(const enumeration& of);
 std::string drop_enum(std::string_view name);
 
 /// Return COMMENT ON; an empty text removes the comment. PostgreSQL only.
-std::string comment_on_table(std::string_view table, std::string_view text);
-std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text);
+std::string comment_on_table(std::string_view table, std::string_view text, std::string_view schema = {});
+std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text,
+                              std::string_view schema = {});
 
 /// Returns all COMMENT ON of a table; none on SQLite, which has no comments.
 std::vector<std::string> comments_of(const table& of, dialect to);
 
 /// Returns the statements that create every table of a database, with indexes and comments, in an order that works:
-/// referenced tables first; on PostgreSQL foreign keys that close a cycle are added after the tables.
+/// schemas first, then referenced tables; on PostgreSQL foreign keys that close a cycle are added after the tables.
 ///
 ///     for (const std::string& statement : schema::create_all(app_schema, dialect::sqlite)) connection.script(statement);
 std::vector<std::string> create_all(const database& of, dialect to);

@@ -9,7 +9,8 @@ namespace tain::schema {
 
 TAIN_INLINE std::string create_table(const table& of, dialect to, const std::vector<foreign_key>* inline_keys,
                                      std::string_view as) {
-    std::string made = "CREATE TABLE " + dialects::quoted(as.empty() ? std::string_view{of.name} : as) + " (";
+    std::string made =
+        "CREATE TABLE " + (as.empty() ? qualified(of.name, of.schema_name, to) : dialects::quoted(as)) + " (";
     bool first = true;
     const auto line = [&](const std::string& text) {
         made += first ? "\n    " : ",\n    ";
@@ -22,7 +23,7 @@ TAIN_INLINE std::string create_table(const table& of, dialect to, const std::vec
         if (applies(u, to)) line(definition(u));
     for (const check& c : of.checks)
         if (applies(c, to)) line(definition(c, to));
-    for (const foreign_key& key : inline_keys == nullptr ? of.foreign_keys : *inline_keys) line(definition(key));
+    for (const foreign_key& key : inline_keys == nullptr ? of.foreign_keys : *inline_keys) line(definition(key, to));
     return made += "\n)" + options(of, to);
 }
 
@@ -37,9 +38,9 @@ TAIN_INLINE std::string first_number(const table& of, dialect to) {
     return {};
 }
 
-TAIN_INLINE std::string create_index(const index& of, std::string_view table, dialect to) {
+TAIN_INLINE std::string create_index(const index& of, std::string_view table, dialect to, std::string_view schema) {
     std::string made = of.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
-    made += dialects::quoted(of.name) + " ON " + dialects::quoted(table);
+    made += dialects::quoted(of.name) + " ON " + qualified(table, schema, to);
     if (to == dialect::postgresql && !of.method.empty()) made += " USING " + of.method;
     made += " (";
     bool first = true;
@@ -62,16 +63,24 @@ TAIN_INLINE std::string create_index(const index& of, std::string_view table, di
     return made;
 }
 
-TAIN_INLINE std::string drop_table(std::string_view table) { return "DROP TABLE " + dialects::quoted(table); }
-
-TAIN_INLINE std::string drop_index(std::string_view index) { return "DROP INDEX " + dialects::quoted(index); }
-
-TAIN_INLINE std::string add_constraint(std::string_view table, std::string_view definition) {
-    return ("ALTER TABLE " + dialects::quoted(table) + " ADD ") += definition;
+TAIN_INLINE std::string create_schema(std::string_view schema) {
+    return "CREATE SCHEMA IF NOT EXISTS " + dialects::quoted(schema);
 }
 
-TAIN_INLINE std::string drop_constraint(std::string_view table, std::string_view name) {
-    return "ALTER TABLE " + dialects::quoted(table) + " DROP CONSTRAINT " + dialects::quoted(name);
+TAIN_INLINE std::string drop_table(std::string_view table, std::string_view schema) {
+    return "DROP TABLE " + qualified(table, schema);
+}
+
+TAIN_INLINE std::string drop_index(std::string_view index, std::string_view schema) {
+    return "DROP INDEX " + (schema.empty() ? "" : dialects::quoted(schema) + ".") + dialects::quoted(index);
+}
+
+TAIN_INLINE std::string add_constraint(std::string_view table, std::string_view definition, std::string_view schema) {
+    return ("ALTER TABLE " + qualified(table, schema) + " ADD ") += definition;
+}
+
+TAIN_INLINE std::string drop_constraint(std::string_view table, std::string_view name, std::string_view schema) {
+    return "ALTER TABLE " + qualified(table, schema) + " DROP CONSTRAINT " + dialects::quoted(name);
 }
 
 TAIN_INLINE std::string create_enum(const enumeration& of) {
@@ -83,44 +92,47 @@ TAIN_INLINE std::string create_enum(const enumeration& of) {
 
 TAIN_INLINE std::string drop_enum(std::string_view name) { return "DROP TYPE " + dialects::quoted(name); }
 
-TAIN_INLINE std::string comment_on_table(std::string_view table, std::string_view text) {
-    return "COMMENT ON TABLE " + dialects::quoted(table) + " IS " +
+TAIN_INLINE std::string comment_on_table(std::string_view table, std::string_view text, std::string_view schema) {
+    return "COMMENT ON TABLE " + qualified(table, schema) + " IS " +
            (text.empty() ? "NULL" : dialects::string_literal(text));
 }
 
-TAIN_INLINE std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text) {
-    return "COMMENT ON COLUMN " + dialects::quoted(table) + "." + dialects::quoted(column) + " IS " +
+TAIN_INLINE std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text,
+                                          std::string_view schema) {
+    return "COMMENT ON COLUMN " + qualified(table, schema) + "." + dialects::quoted(column) + " IS " +
            (text.empty() ? "NULL" : dialects::string_literal(text));
 }
 
 TAIN_INLINE std::vector<std::string> comments_of(const table& of, dialect to) {
     std::vector<std::string> made;
     if (to == dialect::sqlite) return made;
-    if (!of.comment.empty()) made.push_back(comment_on_table(of.name, of.comment));
+    if (!of.comment.empty()) made.push_back(comment_on_table(of.name, of.comment, of.schema_name));
     for (const column& c : of.columns)
-        if (!c.comment.empty()) made.push_back(comment_on_column(of.name, c.name, c.comment));
+        if (!c.comment.empty()) made.push_back(comment_on_column(of.name, c.name, c.comment, of.schema_name));
     return made;
 }
 
 TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) {
     std::vector<std::string> made;
     std::vector<std::string> later;
-    if (to == dialect::postgresql)
+    if (to == dialect::postgresql) {
+        for (const std::string& schema : schemas_of(of)) made.push_back(create_schema(schema));
         for (const enumeration& e : of.enums) made.push_back(create_enum(e));
+    }
     const std::vector<std::size_t> order = creation_order(of);
     for (const std::size_t i : order) {
         const table& t = of.tables[i];
         std::vector<foreign_key> now;
         for (const foreign_key& key : t.foreign_keys) {
             if (to == dialect::postgresql && comes_too_early(of, order, t, key))
-                later.push_back(add_constraint(t.name, definition(key)));
+                later.push_back(add_constraint(t.name, definition(key), t.schema_name));
             else
                 now.push_back(key);
         }
         made.push_back(create_table(t, to, &now));
         if (std::string number = first_number(t, to); !number.empty()) made.push_back(std::move(number));
         for (const index& ix : t.indexes)
-            if (applies(ix, to)) made.push_back(create_index(ix, t.name, to));
+            if (applies(ix, to)) made.push_back(create_index(ix, t.name, to, t.schema_name));
         for (std::string& comment : comments_of(t, to)) made.push_back(std::move(comment));
     }
     for (std::string& statement : later) made.push_back(std::move(statement));
@@ -137,13 +149,13 @@ TAIN_INLINE std::vector<std::string> drop_all(const database& of, dialect to) {
             const bool closes_cycle = comes_too_early(of, order, t, key);
             deferred = deferred || closes_cycle || key.table == t.name;
             if (closes_cycle && to == dialect::postgresql)
-                made.push_back("ALTER TABLE IF EXISTS " + dialects::quoted(t.name) + " DROP CONSTRAINT IF EXISTS " +
-                               dialects::quoted(key.name));
+                made.push_back("ALTER TABLE IF EXISTS " + qualified(t.name, t.schema_name, to) +
+                               " DROP CONSTRAINT IF EXISTS " + dialects::quoted(key.name));
         }
     }
     if (deferred && to == dialect::sqlite) made.push_back("PRAGMA defer_foreign_keys = ON");
     for (auto i = order.rbegin(); i != order.rend(); ++i)
-        made.push_back("DROP TABLE IF EXISTS " + dialects::quoted(of.tables[*i].name));
+        made.push_back("DROP TABLE IF EXISTS " + qualified(of.tables[*i].name, of.tables[*i].schema_name, to));
     if (to == dialect::postgresql)
         for (const enumeration& e : of.enums) made.push_back("DROP TYPE IF EXISTS " + dialects::quoted(e.name));
     return made;

@@ -44,7 +44,13 @@ std::string key_definition(const table& of, dialect to);
 std::string definition(const primary_key& of);
 std::string definition(const unique& of);
 std::string definition(const check& of, dialect to);
-std::string definition(const foreign_key& of);
+std::string definition(const foreign_key& of, dialect to = dialect::postgresql);
+
+/// Returns a table's name as SQL spells it: `"audit"."entries"` on PostgreSQL, `"audit_entries"` on SQLite.
+std::string qualified(std::string_view table, std::string_view schema, dialect to = dialect::postgresql);
+
+/// Returns the schemas that tables name, in the order of the tables.
+std::vector<std::string> schemas_of(const database& of);
 
 /// Returns `"a", "b"`.
 std::string column_list(const std::vector<std::string>& columns);

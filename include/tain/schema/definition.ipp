@@ -7,6 +7,8 @@
 #include <tain/dialect/type_names.hpp>
 #include <tain/schema/definition.hpp>
 
+#include <algorithm>
+
 namespace tain::schema {
 
 namespace detail {
@@ -131,6 +133,19 @@ TAIN_INLINE std::string definition(const column& of, dialect to, bool strict) {
     return made += detail::unmodeled(of.unmodeled);
 }
 
+TAIN_INLINE std::string qualified(std::string_view table, std::string_view schema, dialect to) {
+    if (schema.empty() || to == dialect::sqlite) return dialects::quoted(table);
+    return dialects::quoted(schema) + "." + dialects::quoted(local_name(table, schema));
+}
+
+TAIN_INLINE std::vector<std::string> schemas_of(const database& of) {
+    std::vector<std::string> made;
+    for (const table& t : of.tables)
+        if (!t.schema_name.empty() && std::find(made.begin(), made.end(), t.schema_name) == made.end())
+            made.push_back(t.schema_name);
+    return made;
+}
+
 TAIN_INLINE std::string column_list(const std::vector<std::string>& columns) {
     std::string made;
     for (const std::string& column : columns) {
@@ -164,8 +179,9 @@ TAIN_INLINE std::string definition(const check& of, dialect to) {
                               "CHECK " + detail::parenthesized(of.condition[to], to) + detail::unmodeled(of.unmodeled));
 }
 
-TAIN_INLINE std::string definition(const foreign_key& of) {
-    std::string made = "FOREIGN KEY (" + column_list(of.columns) + ") REFERENCES " + dialects::quoted(of.table);
+TAIN_INLINE std::string definition(const foreign_key& of, dialect to) {
+    std::string made =
+        "FOREIGN KEY (" + column_list(of.columns) + ") REFERENCES " + qualified(of.table, of.schema_name, to);
     if (!of.references.empty()) made += " (" + column_list(of.references) + ")";
     if (of.on_delete != action::no_action) (made += " ON DELETE ") += name(of.on_delete);
     if (of.on_update != action::no_action) (made += " ON UPDATE ") += name(of.on_update);

@@ -138,6 +138,7 @@ void add_part(table& to, const P& part, const naming_convention& by) {
         foreign_key made;
         made.columns = names_of<T>(typename P::columns{});
         made.table = target::name;
+        made.schema_name = target::schema;
         made.references = names_of<typename P::target>(typename parts::referenced<P>::type{});
         made.on_delete = static_cast<action>(part.deleted);
         made.on_update = static_cast<action>(part.updated);
@@ -187,6 +188,7 @@ table table_value(const naming_convention& by) {
     static_cast<void>(tain::model::model_ok<T>);
     table made;
     made.name = described::name;
+    made.schema_name = described::schema;
     for (const tain::model::column_info& each : described::columns) made.columns.push_back(column_of(each));
     std::string_view key_name{};
     described::each_part([&key_name]<class P>(const P& part) {

@@ -136,6 +136,7 @@ struct foreign_key {
     action on_update = action::no_action;
     schema::deferral deferral = schema::deferral::none;
     std::string unmodeled{};
+    std::string schema_name{};  ///< of the referenced table
 
     friend bool operator==(const foreign_key&, const foreign_key&) = default;
 };
@@ -177,6 +178,9 @@ struct table {
     former_names renamed_from{};
     bool strict = false;         ///< SQLite's STRICT; means nothing on PostgreSQL, like the next
     bool without_rowid = false;  ///< SQLite's WITHOUT ROWID
+    /// PostgreSQL's schema, with which `name` begins then: the table `entries` in `audit` is called `audit_entries` here, as
+    /// it is on SQLite. Empty: where search_path leads.
+    std::string schema_name{};
 
     const column* find_column(std::string_view wanted) const {
         for (const column& c : columns)
@@ -195,6 +199,14 @@ struct enumeration {
     friend bool operator==(const enumeration&, const enumeration&) = default;
 };
 
+/// Returns a table's name without its schema: `entries` for `audit_entries` in `audit`.
+constexpr std::string_view local_name(std::string_view table, std::string_view schema) {
+    if (schema.empty() || table.size() <= schema.size() + 1 || !table.starts_with(schema) ||
+        table[schema.size()] != '_')
+        return table;
+    return table.substr(schema.size() + 1);
+}
+
 /// All tables of an application or of a database.
 struct database {
     std::vector<table> tables{};
@@ -210,6 +222,11 @@ struct database {
         for (const table& t : tables)
             if (t.name == wanted) return &t;
         return nullptr;
+    }
+    /// The schema of PostgreSQL that a table is in; empty: where search_path leads, or there is no such table.
+    std::string_view schema_of(std::string_view wanted) const {
+        const table* found = find_table(wanted);
+        return found == nullptr ? std::string_view{} : std::string_view{found->schema_name};
     }
     friend bool operator==(const database&, const database&) = default;
 };

@@ -172,7 +172,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
     }
 
     static constexpr void to(writer& w) {
-        w.put("UPDATE ").identifier(model::table_of<T>::name);
+        table_name<T>(w.put("UPDATE "));
         std::size_t at = 0;
         const auto one = [&]<class Column, class E>(std::type_identity<expr::assigned<Column, E>>) {
             w.put(at++ == 0 ? " SET " : ", ").identifier(detail::column_text<Column>::name).put(" = ");
@@ -250,7 +250,7 @@ struct delete_statement {
     }
 
     static constexpr void to(writer& w) {
-        w.put("DELETE FROM ").identifier(model::table_of<T>::name);
+        table_name<T>(w.put("DELETE FROM "));
         if constexpr (!std::is_base_of_v<absent, Where>) {
             w.put(" WHERE ");
             spell<Where>::to(w, nullptr);
@@ -312,7 +312,7 @@ struct insert_statement<T, expr::pack<A...>, Returned> {
     }
 
     static constexpr void to(writer& w) {
-        w.put("INSERT INTO ").identifier(model::table_of<T>::name);
+        table_name<T>(w.put("INSERT INTO "));
         if constexpr (sizeof...(A) == 0) {
             w.put(" DEFAULT VALUES");
         } else {

@@ -36,7 +36,7 @@ struct spell<whole<Source>> {
         for (const auto& column : table_behind<Source>::columns) {
             if (!first) w.put(", ");
             first = false;
-            if (w.qualify) w.identifier(source_traits<Source>::exposed).put('.');
+            if (w.qualify) source_traits<Source>::qualifier(w);
             w.identifier(column.name);
         }
     }

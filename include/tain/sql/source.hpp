@@ -15,22 +15,32 @@ struct alias {};
 
 namespace sql {
 
+/// Writes a model's table as statements name it: with its schema on PostgreSQL.
+template <class Model>
+constexpr dialects::writer& table_name(dialects::writer& w) {
+    using table = tain::model::table_of<Model>;
+    if constexpr (!table::schema.empty())
+        if (w.to == dialect::postgresql) return w.identifier(table::schema).put('.').identifier(table::local_name);
+    return w.identifier(table::name);
+}
+
 /// What a source (a model or an alias of one) is.
 template <class Source>
 struct source_traits {
     using model = Source;
     static constexpr std::string_view exposed = tain::model::table_of<Source>::name;
 
-    static constexpr void to(dialects::writer& w) { w.identifier(exposed); }
+    static constexpr void to(dialects::writer& w) { table_name<Source>(w); }
+    /// What stands before a column's name.
+    static constexpr void qualifier(dialects::writer& w) { table_name<Source>(w).put('.'); }
 };
 template <class Model, expr::fixed_text Name>
 struct source_traits<alias<Model, Name>> {
     using model = Model;
     static constexpr std::string_view exposed = Name.view();
 
-    static constexpr void to(dialects::writer& w) {
-        w.identifier(tain::model::table_of<Model>::name).put(" AS ").identifier(exposed);
-    }
+    static constexpr void to(dialects::writer& w) { table_name<Model>(w).put(" AS ").identifier(exposed); }
+    static constexpr void qualifier(dialects::writer& w) { w.identifier(exposed).put('.'); }
 };
 
 template <class Source>

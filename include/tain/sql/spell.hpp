@@ -83,7 +83,7 @@ constexpr const M* part(const E* value, M E::* member) {
 template <class Source, class Path>
 struct spell<expr::column<Source, Path>> {
     static constexpr void to(writer& w, const expr::column<Source, Path>*) {
-        if (w.qualify) w.identifier(source_traits<Source>::exposed).put('.');
+        if (w.qualify) source_traits<Source>::qualifier(w);
         w.identifier(detail::column_name<Source, Path>());
     }
 };

@@ -63,12 +63,14 @@ schema::database everything() {
     by_name.parts.push_back({.column = "email", .descending = true});
     by_name.parts.push_back({.expression = schema::sql_text{"lower(email)"}});
     users.indexes = {by_name, {.name = "ix_none"}};
-    schema::table live{.name = "live", .without_rowid = true};
+    schema::table live{.name = "audit_live", .without_rowid = true, .schema_name = "audit"};
     live.columns.push_back({.name = "c", .unmodeled = "COLLATE NOCASE"});
     live.primary_key = schema::primary_key{"", {"c"}, "ON CONFLICT REPLACE"};
     live.uniques = {{"u", {"c"}, true, "DEFERRABLE"}};
     live.checks = {{"k", schema::sql_text{"1"}, "NOT VALID"}};
     live.foreign_keys = {{.name = "f", .columns = {"c"}, .table = "t", .references = {"c"}, .unmodeled = "MATCH FULL"}};
+    live.foreign_keys.push_back(
+        {.name = "g", .columns = {"c"}, .table = "audit_t", .references = {"c"}, .schema_name = "audit"});
     live.indexes = {{.name = "i",
                      .parts = {{.column = "c", .descending = true, .nulls_reversed = true, .unmodeled = "COLLATE x"}},
                      .included = {"c", "d e"},

@@ -134,6 +134,16 @@ struct LongEnough {
 };
 BOOST_DESCRIBE_STRUCT(LongEnough, (), (id, a_member_whose_name_by_convention_is_cut))
 
+struct TwoSchemas {
+    int id{};
+};
+BOOST_DESCRIBE_STRUCT(TwoSchemas, (), (id))
+
+struct NoSchema {
+    int id{};
+};
+BOOST_DESCRIBE_STRUCT(NoSchema, (), (id))
+
 #define SIXTY_THREE "123456789_123456789_123456789_123456789_123456789_123456789_123"
 
 enum class color { red, green };
@@ -171,6 +181,10 @@ inline constexpr auto tain::mapping<Wrong<2>> =
     table("w2", renamed_from<&Wrong<2>::a>("x"), renamed_from<&Wrong<2>::b>("x"), renamed_from("older"));
 template <>
 inline constexpr auto tain::mapping<Wrong<3>> = table("w3", renamed_from<&Wrong<3>::a>("a"), renamed_from("w3"));
+template <>
+inline constexpr auto tain::mapping<TwoSchemas> = table("t", in_schema("a"), in_schema("a"));
+template <>
+inline constexpr auto tain::mapping<NoSchema> = table("t", in_schema(""));
 template <>
 inline constexpr auto tain::mapping<LongTable> = table(SIXTY_THREE "4");
 template <>
@@ -298,6 +312,11 @@ TEST_CASE("names that the mapping gives are kept whole") {
     static_assert(judged<LongTable, identifier_too_long> && judged<LongColumn, identifier_too_long>);
     static_assert(judged<LongIndex, identifier_too_long>);
     static_assert(judged<LongEnough, accepted>);
+    SUCCEED();
+}
+
+TEST_CASE("a table stands in one schema") {
+    static_assert(judged<TwoSchemas, schema_not_one> && judged<NoSchema, schema_not_one>);
     SUCCEED();
 }
 

@@ -80,6 +80,11 @@ struct Reading {
 };
 BOOST_DESCRIBE_STRUCT(Reading, (), (value))
 
+struct Entry {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Entry, (), (id))
+
 struct Nested {
     Stamps stamps{};
     std::string text{};
@@ -103,6 +108,8 @@ template <>
 inline constexpr auto tain::mapping<app::Profile> =
     table("profiles", foreign_key<&app::Profile::id>.references<&app::HTTPServer2Log::id>());
 template <>
+inline constexpr auto tain::mapping<app::Entry> = table("entries", in_schema("audit"));
+template <>
 inline constexpr auto tain::mapping<app::Nested> =
     table("nested", primary_key<path<&app::Nested::stamps, &app::Stamps::id>>);
 
@@ -117,6 +124,13 @@ TEST_CASE("without a mapping a table is named like its model, in snake_case") {
     static_assert(table_of<app::already_snake>::name == "already_snake");
     static_assert(table_of<app::Note>::name == "note");
     static_assert(table_of<app::Person>::name == "people");
+    SUCCEED();
+}
+
+TEST_CASE("a table in a schema has it in its name where there are no schemas") {
+    static_assert(table_of<app::Entry>::name == "audit_entries");
+    static_assert(table_of<app::Entry>::schema == "audit" && table_of<app::Entry>::local_name == "entries");
+    static_assert(table_of<app::Person>::schema.empty() && table_of<app::Person>::local_name == "people");
     SUCCEED();
 }
 

@@ -68,6 +68,21 @@ struct Named {
 };
 BOOST_DESCRIBE_STRUCT(Named, (), (id, a, b))
 
+struct Entry {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Entry, (), (id))
+
+struct AuditEntry {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(AuditEntry, (), (id))
+
+struct PlainEntry {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(PlainEntry, (), (id))
+
 template <class Models, class Verdict>
 inline constexpr bool judged = std::is_same_v<list_fitness<Models>, Verdict>;
 
@@ -82,6 +97,12 @@ inline constexpr auto tain::mapping<Post> =
           unique<&Post::title>.named("Post_Title"));
 template <>
 inline constexpr auto tain::mapping<OtherUser> = table("USERS");
+template <>
+inline constexpr auto tain::mapping<Entry> = table("entries", in_schema("audit"));
+template <>
+inline constexpr auto tain::mapping<AuditEntry> = table("audit_entries");
+template <>
+inline constexpr auto tain::mapping<PlainEntry> = table("entries");
 template <>
 inline constexpr auto tain::mapping<Index> = table("post_title");
 template <>
@@ -131,6 +152,8 @@ TEST_CASE("names in a list of models differ where a database needs it") {
     static_assert(judged<plain, accepted> && judged<tain::models<>, accepted>);
     static_assert(judged<tain::models<User, Post, User>, table_named_twice>);
     static_assert(judged<tain::models<User, OtherUser>, table_named_twice>, "in another case");
+    static_assert(judged<tain::models<Entry, PlainEntry>, accepted>, "in another schema");
+    static_assert(judged<tain::models<Entry, AuditEntry>, table_named_twice>, "one name on SQLite");
     static_assert(judged<tain::models<Post, Index>, index_named_twice>, "an index and a table");
     static_assert(judged<tain::models<Named>, index_named_twice>, "of one model");
     static_assert(judged<tain::models<Post, TwoChecks>, constraint_named_twice>, "a boolean has a check, too");
