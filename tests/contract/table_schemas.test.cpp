@@ -2,6 +2,7 @@
 #include "database.hpp"
 
 #include <tain/session.hpp>
+#include <tain/sql/to_sql.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -67,11 +68,12 @@ TEST_CASE("statements name tables with their schemas") {
                             .join<ShadowUser>()
                             .join<User>()
                             .where(col<&ShadowUser::name> == "a");
-    CHECK(text(joined, tain::dialect::postgresql) ==
-          R"(SELECT "audit"."seen"."place", "users"."name" FROM "audit"."seen" )"
-          R"(JOIN "odd ""schema"""."users" ON "audit"."seen"."user_id" = "odd ""schema"""."users"."id" )"
-          R"(JOIN "users" ON "odd ""schema"""."users"."real_id" = "users"."id" )"
-          R"(WHERE "odd ""schema"""."users"."name" = $1)");
+    CHECK(
+        text(joined, tain::dialect::postgresql) ==
+        R"(SELECT "audit_seen"."place", "users"."name" FROM "audit"."seen" AS "audit_seen" )"
+        R"(JOIN "odd ""schema"""."users" AS "odd ""schema""_users" ON "audit_seen"."user_id" = "odd ""schema""_users"."id" )"
+        R"(JOIN "users" ON "odd ""schema""_users"."real_id" = "users"."id" )"
+        R"(WHERE "odd ""schema""_users"."name" = $1)");
     CHECK(text(select(col<&Seen::place>), tain::dialect::sqlite) == R"(SELECT "place" FROM "audit_seen")");
     CHECK(text(update<Seen>().set(col<&Seen::times> = 1).all_rows(), tain::dialect::postgresql) ==
           R"(UPDATE "audit"."seen" SET "times" = $1)");
@@ -135,7 +137,7 @@ TEST_CASE("tables in schemas are dropped, whatever else is there") {
     db.insert(User{.name = "kept"});
     tain::drop_all<tain::models<ShadowUser, Seen>>(db);
     tain::drop_all<tain::models<ShadowUser, Seen>>(db);
-    CHECK_THROWS_AS(db.execute(select<Seen>()), tain::database_error);
+    CHECK_THROWS_AS(db.execute(select<Seen>()).all(), tain::database_error);
     CHECK(db.execute(select<User>()).all().size() == 1);
     tain::create_all<tain::models<ShadowUser, Seen>>(db);
     CHECK(db.execute(select<Seen>()).all().empty());

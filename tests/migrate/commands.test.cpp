@@ -3,6 +3,7 @@
 
 #include <tain/driver/error.hpp>
 #include <tain/migrate/commands.hpp>
+#include <tain/migrate/connect.hpp>
 #include <tain/migrate/state.hpp>
 
 #include <catch2/catch_test_macros.hpp>

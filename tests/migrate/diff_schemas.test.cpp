@@ -21,9 +21,9 @@ schema::index index_on_what() { return {.name = "ix_what", .parts = {part("what"
 std::vector<change_case> schema_cases() {
     return {
         {"a table is created in a schema that is not there", {}, schema_of({entries()}), {"add_table audit_entries"}},
-        {"the last table of a schema is dropped",
-         schema_of({entries(), users()}),
-         schema_of({users()}),
+        {"a table of a schema is dropped",
+         schema_of({entries(), users(), notes()}),
+         schema_of({users(), notes()}),
          {"drop_table audit_entries"}},
         {"tables that lead from one schema to another are created",
          {},
@@ -38,7 +38,7 @@ std::vector<change_case> schema_cases() {
         {"foreign keys within a schema and out of it go",
          schema_of({entries(), users(), linked_notes()}),
          schema_of({entries(), users(), notes()}),
-         {"drop_fk fk_audit_notes_u_users", "drop_fk fk_audit_notes_e_audit_entries"}},
+         {"drop_fk fk_audit_notes_e_audit_entries", "drop_fk fk_audit_notes_u_users"}},
         {"tables of different schemas that refer to each other",
          {},
          schema_of({table_word{"a", {id(), bigint("b").null()}}.reference({"b"}, "audit_b", {"id"}).there_in("audit"),

@@ -155,7 +155,9 @@ TEST_CASE("PostgreSQL: keys that lead to another schema say so") {
         CREATE SCHEMA tain_other;
         CREATE TABLE tain_other.p (id INT PRIMARY KEY);
         CREATE TABLE c (p INT REFERENCES tain_other.p (id));)sql");
-    CHECK(migrate::introspect(*db).tables.at(0).foreign_keys.at(0).table == "tain_other.p");
+    const schema::foreign_key key = migrate::introspect(*db).tables.at(0).foreign_keys.at(0);
+    CHECK(key.table == "tain_other_p");
+    CHECK(key.schema_name == "tain_other");
     db->script("DROP SCHEMA tain_other CASCADE");
 }
 

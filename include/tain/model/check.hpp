@@ -251,8 +251,8 @@ constexpr auto judge_model() {
         return two_primary_keys{};
     else if constexpr (!names_differ<T>())
         return duplicate_column{};
-    else if constexpr (schema_parts(typename model::table_of<T>::parts{}) > 1 ||
-                       schema_parts(typename model::table_of<T>::parts{}) != !model::table_of<T>::schema.empty())
+    else if constexpr (schema_parts(typename model::table_of<T>::parts{}) !=
+                       (model::table_of<T>::schema.empty() ? 0U : 1U))
         return schema_not_one{};
     else if constexpr (!names_fit<T>())
         return identifier_too_long{};

@@ -161,19 +161,25 @@ TEST_CASE("blocks are replaced and everything around them stays") {
     CHECK(documented(made, "p.md", {}) != made);
 }
 
-TEST_CASE("a page tells options, collations and where an index has its NULLs") {
-    schema::table entries{.name = "entries"};
+TEST_CASE("a page tells schemas, options, collations and where an index has its NULLs") {
+    schema::table entries{.name = "audit_entries"};
+    entries.schema_name = "audit";
     entries.strict = entries.without_rowid = true;
     entries.columns = {{.name = "key", .type = {types::sql_kind::text}, .collation = schema::sql_text{"NOCASE", "C"}},
                        {.name = "n", .type = {types::sql_kind::int64}, .nullable = true}};
-    entries.primary_key = schema::primary_key{"pk_entries", {"key"}};
+    entries.primary_key = schema::primary_key{"pk_audit_entries", {"key"}};
+    entries.foreign_keys = {
+        {.name = "fk", .columns = {"n"}, .table = "log_lines", .references = {"id"}, .schema_name = "log"}};
     entries.indexes = {{.name = "ix",
                         .parts = {{.column = "n", .descending = true, .nulls_reversed = true},
                                   {.column = "key", .nulls_reversed = true}}}};
     const std::string made = document({{entries}}, document_part::tables);
-    CHECK_THAT(made, ContainsSubstring("On SQLite STRICT, WITHOUT ROWID.\n\n"));
+    CHECK_THAT(made,
+               ContainsSubstring("### `audit.entries`\n\nIn the schema `audit` of PostgreSQL; on SQLite the table is "
+                                 "`audit_entries`.\n\nOn SQLite STRICT, WITHOUT ROWID.\n\n"));
     CHECK_THAT(made, ContainsSubstring("| `key` | `TEXT COLLATE \"NOCASE\"` | `TEXT COLLATE \"C\"` |"));
     CHECK_THAT(made, ContainsSubstring("| `n` | `INT` | `BIGINT` |"));
+    CHECK_THAT(made, ContainsSubstring("- Foreign key `fk`: `n` references `log.lines` (`id`)\n"));
     CHECK_THAT(made, ContainsSubstring("- Index `ix`: `n` descending nulls last, `key` nulls first\n"));
 }
 
