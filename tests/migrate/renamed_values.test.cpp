@@ -11,6 +11,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -73,6 +74,19 @@ inline constexpr auto tain::mapping<now::Person> =
 using namespace tain;
 using namespace tain::test;
 
+namespace {
+
+/// The tables in a schema of PostgreSQL, whose name is part of theirs on SQLite.
+schema::database within(schema::database of, const std::string& schema) {
+    for (schema::table& t : of.tables) {
+        t.name.insert(0, schema + "_");
+        t.schema_name = schema;
+    }
+    return of;
+}
+
+}  // namespace
+
 TEST_CASE("declared renames of enumerators change the values that rows have, up and down") {
     const schema::database before = schema::of<models<old::Person>>(), after = schema::of<models<now::Person>>();
     const auto operations = migrate::diff(before, after);
@@ -113,5 +127,33 @@ TEST_CASE("declared renames of enumerators change the values that rows have, up 
         CHECK(std::find(live.begin(), live.end(), "rename people.felt: glad happy") != live.end());
         CHECK((std::find(live.begin(), live.end(), "rename level: high top") != live.end()) ==
               (in == dialect::postgresql));
+    }
+}
+
+TEST_CASE("values and enums of tables in schemas change where they are") {
+    const schema::database before = within(schema::of<models<old::Person>>(), "audit");
+    const schema::database after = within(schema::of<models<now::Person>>(), "audit");
+    schema::database turned = after;
+    for (schema::enumeration& e : turned.enums) std::reverse(e.values.begin(), e.values.end());
+    for (const dialect in : dialects_of_all) {
+        const auto db = empty_database(in);
+        const std::string table = schema::qualified("audit_people", "audit", in);
+        create(*db, before);
+        db->script("INSERT INTO " + table + " (id, felt, stress) VALUES (1, 'glad', 'high'), (2, 'sad', 'low')");
+        const auto run = [&](const schema::database& from, const schema::database& to) {
+            const auto operations = migrate::diff(from, to);
+            const std::string up = render(operations, in, from, to);
+            const std::string down = render(migrate::reverse(operations), in, to, from);
+            INFO(name(in) << " upgrade:\n" << up << "\n" << name(in) << " downgrade:\n" << down);
+            for (int round = 0; round != 2; ++round) {
+                run_section(*db, up);
+                CHECK(matches(*db, to));
+                if (round == 0) run_section(*db, down);
+                if (round == 0) CHECK(matches(*db, from));
+            }
+        };
+        run(before, after);
+        run(after, turned);
+        CHECK(single(*db, "SELECT felt || stress FROM " + table + " WHERE id = 1") == "happytop");
     }
 }
