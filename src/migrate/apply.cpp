@@ -17,6 +17,11 @@ void erase(std::vector<Named>& from, const std::string& name) {
     std::erase_if(from, [&](const Named& one) { return one.name == name; });
 }
 
+template <class Named>
+void replace(std::vector<Named>& in, const Named& by) {
+    std::replace_if(in.begin(), in.end(), [&](const Named& one) { return one.name == by.name; }, by);
+}
+
 class application {
 public:
     explicit application(schema::database& to) : to_(to) {}
@@ -42,16 +47,15 @@ public:
     void operator()(const alter_comment& o) const { table(o.table).comment = o.to; }
     void operator()(const create_enum& o) const { to_.enums.push_back(o.enumeration); }
     void operator()(const drop_enum& o) const { erase(to_.enums, o.enumeration.name); }
+    void operator()(const create_sequence& o) const { to_.sequences.push_back(o.sequence); }
+    void operator()(const drop_sequence& o) const { erase(to_.sequences, o.sequence.name); }
+    void operator()(const alter_sequence& o) const { replace(to_.sequences, o.to); }
     void operator()(const rename_value&) const {}
     void operator()(const rename_enum_value& o) const {
         for (schema::enumeration& e : to_.enums)
             if (e.name == o.name) std::replace(e.values.begin(), e.values.end(), o.from, o.to);
     }
-    void operator()(const alter_enum& o) const {
-        std::replace_if(
-            to_.enums.begin(), to_.enums.end(), [&](const schema::enumeration& e) { return e.name == o.to.name; },
-            o.to);
-    }
+    void operator()(const alter_enum& o) const { replace(to_.enums, o.to); }
     template <class Rename>
     void operator()(const Rename& o) const {
         to_ = renamed(std::move(to_), {o});

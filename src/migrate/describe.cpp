@@ -31,7 +31,8 @@ std::string default_text(const schema::column& of) {
 }
 
 std::string numbering_text(const schema::numbering& of) {
-    return schema::identity(of) + (of.never_reused ? " without reuse" : "");
+    return (of.sequence.empty() ? schema::identity(of) : "by sequence " + quoted(of.sequence)) +
+           (of.never_reused ? " without reuse" : "");
 }
 
 std::string generated_text(const schema::column& of) {
@@ -176,6 +177,15 @@ std::string describe(const operation& of) {
             [](const alter_enum& o) {
                 return "alter type " + quoted(o.to.name) + ": " + value_list(o.from) + " to " + value_list(o.to);
             },
+            [](const create_sequence& o) { return schema::create_sequence(o.sequence).replace(0, 6, "create"); },
+            [](const drop_sequence& o) { return "drop sequence " + quoted(o.sequence.name); },
+            [](const alter_sequence& o) {
+                const auto counts = [](const schema::sequence& of) {
+                    return "from " + std::to_string(of.start) + " by " + std::to_string(of.increment) +
+                           (of.unmodeled.empty() ? "" : " " + of.unmodeled);
+                };
+                return "alter sequence " + quoted(o.to.name) + ": " + counts(o.from) + " to " + counts(o.to);
+            },
             [](const rename_value& o) {
                 return "rename value " + dialects::string_literal(o.from) + " in " + place(o.table, o.column) + " to " +
                        dialects::string_literal(o.to);
@@ -216,7 +226,8 @@ std::string describe(const operation& of) {
 std::vector<std::string> hints(const std::vector<operation>& of) {
     std::vector<std::string> made;
     for (const operation& o : of) {
-        if (const auto* column = std::get_if<drop_column>(&o)) made.push_back(column_hint(*column, of));
+        if (const auto* column = std::get_if<drop_column>(&o); column && !column->column.generated)
+            made.push_back(column_hint(*column, of));
         if (const auto* altered = std::get_if<alter_column>(&o);
             altered && !altered->from.generated && altered->to.generated)
             made.push_back("column " + place(altered->table, altered->to.name) +

@@ -80,12 +80,13 @@ public:
         for (const schema::table& before : from.tables)
             if (const schema::table* after = to.find_table(before.name)) change(before, *after);
         change_enums(from, to);
+        change_sequences(from, to);
         drop_tables(missing(from, to));
         create_tables(missing(to, from));
 
         std::vector<operation> all;
-        for (std::vector<operation>* phase : {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_, &enums_,
-                                              &create_tables_, &columns_, &drop_enums_, &add_constraints_, &add_keys_})
+        for (std::vector<operation>* phase : {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_, &shared_,
+                                              &create_tables_, &columns_, &drop_shared_, &add_constraints_, &add_keys_})
             all.insert(all.end(), std::make_move_iterator(phase->begin()), std::make_move_iterator(phase->end()));
         return all;
     }
@@ -113,7 +114,7 @@ private:
         for (const schema::enumeration& before : from.enums) {
             const schema::enumeration* after = to.find_enumeration(before.name);
             if (after == nullptr) {
-                drop_enums_.push_back(drop_enum{before});
+                drop_shared_.push_back(drop_enum{before});
                 continue;
             }
             schema::enumeration renamed = before;
@@ -121,13 +122,25 @@ private:
                 const auto old = std::find(renamed.values.begin(), renamed.values.end(), value.from);
                 if (old == renamed.values.end() || has(renamed.values, value.to) || has(after->values, value.from))
                     continue;
-                enums_.push_back(rename_enum_value{before.name, value.from, value.to});
+                shared_.push_back(rename_enum_value{before.name, value.from, value.to});
                 *old = value.to;
             }
-            if (*after != renamed) enums_.push_back(alter_enum{renamed, *after});
+            if (*after != renamed) shared_.push_back(alter_enum{renamed, *after});
         }
         for (const schema::enumeration& after : to.enums)
-            if (from.find_enumeration(after.name) == nullptr) enums_.push_back(create_enum{after});
+            if (from.find_enumeration(after.name) == nullptr) shared_.push_back(create_enum{after});
+    }
+
+    void change_sequences(const schema::database& from, const schema::database& to) {
+        for (const schema::sequence& before : from.sequences) {
+            const schema::sequence* after = to.find_sequence(before.name);
+            if (after == nullptr)
+                drop_shared_.push_back(drop_sequence{before});
+            else if (*after != before)
+                shared_.push_back(alter_sequence{before, *after});
+        }
+        for (const schema::sequence& after : to.sequences)
+            if (from.find_sequence(after.name) == nullptr) shared_.push_back(create_sequence{after});
     }
 
     static bool has(const std::vector<std::string>& all, const std::string& one) {
@@ -269,8 +282,8 @@ private:
     std::vector<operation> drop_keys_{};
     std::vector<operation> drop_constraints_{};
     std::vector<operation> drop_tables_{};
-    std::vector<operation> enums_{};
-    std::vector<operation> drop_enums_{};
+    std::vector<operation> shared_{};  ///< of what columns of several tables may need: enums and sequences
+    std::vector<operation> drop_shared_{};
     std::vector<operation> create_tables_{};
     std::vector<operation> columns_{};
     std::vector<operation> indexes_{};

@@ -71,6 +71,7 @@ std::string foreign_key(const schema::foreign_key& of) {
 
 std::string numbered(const schema::numbering& of) {
     std::string made = of.always ? "always generated" : "generated";
+    if (!of.sequence.empty()) made += fmt::format(", on PostgreSQL by the sequence {}", code(of.sequence));
     if (of.start != 1) made += " from " + std::to_string(of.start);
     if (of.increment != 1) made += fmt::format(", on PostgreSQL by {}", of.increment);
     if (of.never_reused) made += ", never reused";
@@ -118,6 +119,10 @@ std::string document(const schema::database& of, document_part part) {
         if (!made.empty()) made += '\n';
         made += table(one);
     }
+    if (of.sequences.empty()) return made;
+    made += "\n### Sequences of PostgreSQL\n\n";
+    for (const schema::sequence& one : of.sequences)
+        made += fmt::format("- {}: from {}, by {}\n", code(one.name), one.start, one.increment);
     return made;
 }
 

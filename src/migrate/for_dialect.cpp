@@ -41,6 +41,8 @@ public:
     static void apply(schema::numbering& of) {
         of.increment = 1;
         of.always = false;
+        of.sequence.clear();
+        of.unmodeled.clear();
         if (!of.never_reused) of.start = 1;
     }
     void apply(schema::foreign_key& key) const {
@@ -96,6 +98,9 @@ public:
                            [&](rename_enum_value&) { return to_ == dialect::postgresql; },
                            [&](rename_value& o) { return to_ == dialect::sqlite || !o.native; },
                            [&](alter_enum&) { return to_ == dialect::postgresql; },
+                           [&](create_sequence&) { return to_ == dialect::postgresql; },
+                           [&](drop_sequence&) { return to_ == dialect::postgresql; },
+                           [&](alter_sequence&) { return to_ == dialect::postgresql; },
                            [&](rename_constraint& o) { return visible(o.constraint); },
                            [&](rename_index& o) { return visible(o.index); },
                            [&](alter_options&) { return to_ == dialect::sqlite; },

@@ -26,7 +26,7 @@ bool flag(const row& of, std::size_t at) { return of[at] == "t"; }
 std::vector<row> query(driver::connection& of, std::string_view sql, std::string_view namespace_oid,
                        std::string_view enums_oid) {
     std::string made{sql};
-    if (const std::size_t at = made.find("{enums}"); at != made.npos) made.replace(at, 7, enums_oid);
+    for (std::size_t at; (at = made.find("{enums}")) != made.npos;) made.replace(at, 7, enums_oid);
     made.replace(made.find("{}"), 2, namespace_oid);
     return of.rows(made).rows;
 }
@@ -87,13 +87,18 @@ schema::column column(const row& r) {
         c.numbering.always = r[6] == "a";
         c.numbering.start = std::atoll(text(r, 13).c_str());
         c.numbering.increment = std::atoll(text(r, 14).c_str());
+        c.numbering.unmodeled = text(r, 15);
+    }
+    if (r[16]) {
+        c.identity = true;
+        c.numbering.sequence = *r[16];
     }
     c.comment = text(r, 10);
     c.collation[dialect::postgresql] = text(r, 9);
     const std::string expression = text(r, 8);
     if (r[7] == "s")
         c.generated = postgresql_text(bare(expression));
-    else if (!expression.empty() && !expression.starts_with("NULL::"))
+    else if (!r[16] && !expression.empty() && !expression.starts_with("NULL::"))
         c.server_default = postgresql_text(expression);
     return c;
 }
@@ -187,12 +192,15 @@ schema::database introspect(driver::connection& of, std::string_view namespace_o
         t.comment = text(r, 1);
         made.tables.push_back(std::move(t));
     }
-    // The models' enums are in the default schema, whatever schema a table is in.
+    // The models' enums and sequences are in the default schema, whatever schema a table is in.
     const std::string_view enums_oid = schema.empty() ? namespace_oid : default_namespace;
     for (const row& r : query(of, enums_query, enums_oid)) {
         if (made.enums.empty() || made.enums.back().name != r[0]) made.enums.push_back({text(r, 0), {}, {}});
         made.enums.back().values.push_back(text(r, 1));
     }
+    for (const row& r : query(of, sequences_query, enums_oid))
+        made.sequences.push_back(
+            {text(r, 0), std::atoll(text(r, 1).c_str()), std::atoll(text(r, 2).c_str()), text(r, 3)});
     for (const row& r : query(of, columns_query, namespace_oid, enums_oid))
         if (schema::table* t = find(made, flat_name(text(r, 0), schema))) t->columns.push_back(column(r));
 

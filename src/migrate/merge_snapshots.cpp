@@ -26,6 +26,7 @@ std::string key_of(const Constraint& of) {
 }
 std::string key_of(const schema::index& of) { return of.name; }
 std::string key_of(const schema::enumeration& of) { return of.name; }
+std::string key_of(const schema::sequence& of) { return of.name; }
 
 std::string_view kind_of(const schema::table&) { return "table"; }
 std::string_view kind_of(const schema::column&) { return "column"; }
@@ -34,6 +35,7 @@ std::string_view kind_of(const schema::check&) { return "check"; }
 std::string_view kind_of(const schema::foreign_key&) { return "foreign key"; }
 std::string_view kind_of(const schema::index&) { return "index"; }
 std::string_view kind_of(const schema::enumeration&) { return "enum"; }
+std::string_view kind_of(const schema::sequence&) { return "sequence"; }
 
 /// A merge, and what could not be merged.
 class merger {
@@ -41,7 +43,8 @@ public:
     std::vector<std::string> conflicts{};
 
     schema::database merge(const schema::database& base, const schema::database& left, const schema::database& right) {
-        return {list(base.tables, left.tables, right.tables, ""), list(base.enums, left.enums, right.enums, "")};
+        return {list(base.tables, left.tables, right.tables, ""), list(base.enums, left.enums, right.enums, ""),
+                list(base.sequences, left.sequences, right.sequences, "")};
     }
 
 private:

@@ -17,12 +17,14 @@ const std::string& table_of(const operation& of) {
                 return o.table.name;
             else if constexpr (requires { o.enumeration; })
                 return o.enumeration.name;
-            else if constexpr (requires { o.to.values; })
-                return o.to.name;
+            else if constexpr (requires { o.sequence; })
+                return o.sequence.name;
+            else if constexpr (requires { o.table; })
+                return o.table;
             else if constexpr (requires { o.name; })
                 return o.name;
             else
-                return o.table;
+                return o.to.name;
         },
         of);
 }
@@ -49,6 +51,9 @@ operation reverse(const operation& of) {
             [](const create_enum& o) -> operation { return drop_enum{o.enumeration}; },
             [](const drop_enum& o) -> operation { return create_enum{o.enumeration}; },
             [](const alter_enum& o) -> operation { return alter_enum{o.to, o.from}; },
+            [](const create_sequence& o) -> operation { return drop_sequence{o.sequence}; },
+            [](const drop_sequence& o) -> operation { return create_sequence{o.sequence}; },
+            [](const alter_sequence& o) -> operation { return alter_sequence{o.to, o.from}; },
             [](const rename_value& o) -> operation { return rename_value{o.table, o.column, o.to, o.from, o.native}; },
             [](const rename_enum_value& o) -> operation { return rename_enum_value{o.name, o.to, o.from}; },
             [](const rename_table& o) -> operation { return rename_table{o.to, o.table, o.to_schema, o.from_schema}; },

@@ -4,7 +4,7 @@
 #include <string_view>
 
 /// The catalog queries of introspection. `{}` stands for the namespace, an expression of type oid, and `{enums}` for that of
-/// the models' enums. Each row is one column of its object, so that no array has to be parsed.
+/// the models' enums and sequences. Each row is one column of its object, so that no array has to be parsed.
 namespace tain::migrate::postgresql {
 
 inline constexpr std::string_view tables_query = R"sql(
@@ -24,7 +24,20 @@ SELECT c.relname, a.attname,
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
        pg_catalog.col_description(c.oid, a.attnum),
        CASE WHEN e.typtype = 'e' AND e.typnamespace = {enums} THEN e.typname END, t.oid <> e.oid,
-       q.seqstart, q.seqincrement
+       q.seqstart, q.seqincrement,
+       concat_ws(' ', CASE WHEN q.seqmin <> 1 THEN 'MINVALUE ' || q.seqmin END,
+                 CASE WHEN q.seqmax <> CASE q.seqtypid WHEN 'int2'::regtype THEN 32767
+                                                       WHEN 'int4'::regtype THEN 2147483647
+                                                       ELSE 9223372036854775807 END THEN 'MAXVALUE ' || q.seqmax END,
+                 CASE WHEN q.seqcycle THEN 'CYCLE' END),
+       CASE WHEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) ~ '^nextval\(''([^'']|'''')+''::regclass\)$' THEN (
+           SELECT s.relname FROM pg_catalog.pg_depend AS u
+           JOIN pg_catalog.pg_class AS s ON s.oid = u.refobjid AND s.relkind = 'S' AND s.relnamespace = {enums}
+           WHERE u.classid = 'pg_catalog.pg_attrdef'::regclass AND u.objid = d.oid
+             AND u.refclassid = 'pg_catalog.pg_class'::regclass
+             AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS n
+                             WHERE n.classid = 'pg_catalog.pg_class'::regclass AND n.objid = s.oid
+                               AND n.deptype IN ('a', 'i'))) END
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
@@ -47,6 +60,22 @@ WHERE t.typnamespace = {} AND t.typtype = 'e'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
                   WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
 ORDER BY t.typname COLLATE "C", v.enumsortorder
+)sql";
+
+/// Sequences that belong to no column: those of identities and SERIAL are a matter of their columns.
+inline constexpr std::string_view sequences_query = R"sql(
+SELECT c.relname, q.seqstart, q.seqincrement,
+       concat_ws(' ', CASE WHEN q.seqtypid <> 'int8'::regtype
+                           THEN 'AS ' || pg_catalog.format_type(q.seqtypid, NULL) END,
+                 CASE WHEN q.seqmin <> 1 THEN 'MINVALUE ' || q.seqmin END,
+                 CASE WHEN q.seqmax <> 9223372036854775807 THEN 'MAXVALUE ' || q.seqmax END,
+                 CASE WHEN q.seqcycle THEN 'CYCLE' END)
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = c.oid
+WHERE c.relnamespace = {}
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e'))
+ORDER BY c.relname COLLATE "C"
 )sql";
 
 inline constexpr std::string_view constraints_query = R"sql(

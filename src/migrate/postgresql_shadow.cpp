@@ -63,6 +63,8 @@ schema::database shadow::read() {
         if (of_.find_table(t.name) != nullptr) made.tables.push_back(std::move(t));
     for (schema::enumeration& e : all.enums)
         if (of_.find_enumeration(e.name) != nullptr) made.enums.push_back(std::move(e));
+    for (schema::sequence& s : all.sequences)
+        if (of_.find_sequence(s.name) != nullptr) made.sequences.push_back(std::move(s));
     for (schema::table& t : made.tables) {
         t.schema_name = of_.find_table(t.name)->schema_name;
         for (schema::foreign_key& key : t.foreign_keys)

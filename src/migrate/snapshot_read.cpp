@@ -135,13 +135,19 @@ schema::action action_or(node& from, std::string_view key) {
     return *made;
 }
 
+std::int64_t count_or_one(node& from, std::string_view key) {
+    const std::optional<node> found = from.find(key);
+    return found ? static_cast<std::int64_t>(found->number()) : 1;
+}
+
 schema::numbering numbering(node from) {
     schema::numbering made;
-    if (const std::optional<node> found = from.find("start")) made.start = static_cast<std::int64_t>(found->number());
-    if (const std::optional<node> found = from.find("increment"))
-        made.increment = static_cast<std::int64_t>(found->number());
+    made.start = count_or_one(from, "start");
+    made.increment = count_or_one(from, "increment");
     made.always = from.flag_or("always");
     made.never_reused = from.flag_or("never_reused");
+    made.sequence = from.text_or("sequence");
+    made.unmodeled = from.text_or("unmodeled");
     from.done();
     return made;
 }
@@ -251,6 +257,13 @@ schema::enumeration enumeration(node from) {
     return made;
 }
 
+schema::sequence sequence(node from) {
+    schema::sequence made{from.get("name").text(), count_or_one(from, "start"), count_or_one(from, "increment"),
+                          from.text_or("unmodeled")};
+    from.done();
+    return made;
+}
+
 }  // namespace
 
 schema::database parse_snapshot(std::string_view text, std::string_view file) {
@@ -261,7 +274,8 @@ schema::database parse_snapshot(std::string_view text, std::string_view file) {
     if (format != 1)
         throw error(fmt::format(
             "tain: {} has snapshot format {}, and this Tain reads format 1; use the Tain that wrote it", file, format));
-    schema::database made{root.get("tables").list(table), root.list_or("enums", enumeration)};
+    schema::database made{root.get("tables").list(table), root.list_or("enums", enumeration),
+                          root.list_or("sequences", sequence)};
     root.done();
     return made;
 }

@@ -38,6 +38,10 @@ public:
     line& sql_if(std::string_view key, const schema::sql_text& value) {
         return value == schema::sql_text{} ? *this : sql(key, value);
     }
+    /// Nothing for 1, which is where numbers begin and how they go up by themselves.
+    line& count(std::string_view key, std::int64_t value) {
+        return value == 1 ? *this : put(key, std::to_string(value));
+    }
     line& texts(std::string_view key, const std::vector<std::string>& values) { return put(key, list(values)); }
     std::string str() const { return "{" + text_ + "}"; }
 
@@ -48,11 +52,23 @@ private:
 // The structured bindings name every member: one that is added to the schema stops the build here.
 
 std::string entry(const schema::numbering& of) {
-    const auto& [start, increment, always, never_reused] = of;
+    const auto& [start, increment, always, never_reused, sequence, unmodeled] = of;
     line made;
-    if (start != 1) made.put("start", std::to_string(start));
-    if (increment != 1) made.put("increment", std::to_string(increment));
-    return made.flag("always", always).flag("never_reused", never_reused).str();
+    made.count("start", start).count("increment", increment).flag("always", always).flag("never_reused", never_reused);
+    return made.text_if("sequence", sequence).text_if("unmodeled", unmodeled).str();
+}
+
+std::string entry(const schema::sequence& of) {
+    const auto& [name, start, increment, unmodeled] = of;
+    line made;
+    made.text("name", name).count("start", start).count("increment", increment).text_if("unmodeled", unmodeled);
+    return made.str();
+}
+
+std::string entry(const schema::enumeration& of) {
+    const auto& [name, values, renamed_values] = of;
+    static_cast<void>(renamed_values);  // says nothing more
+    return line{}.text("name", name).texts("values", values).str();
 }
 
 /// The former names that something else has now. Only these need to be remembered: they tell two names that were
@@ -166,20 +182,25 @@ std::string entry(const schema::table& of, const std::vector<schema::table>& all
 }  // namespace
 
 std::string write_snapshot(const schema::database& of) {
-    const auto& [tables, enums] = of;
+    const auto& [tables, enums, sequences] = of;
     std::string made = "{\n  \"tain_snapshot\": 1,\n  \"tables\": [";
     for (const schema::table& table : tables) {
         made += &table == tables.data() ? "\n" : ",\n";
         made += entry(table, tables);
     }
     made += tables.empty() ? "]" : "\n  ]";
-    if (enums.empty()) return made + "\n}\n";
-    made += ",\n  \"enums\": [";
-    for (const schema::enumeration& one : enums) {
-        made += &one == enums.data() ? "\n    " : ",\n    ";
-        made += line{}.text("name", one.name).texts("values", one.values).str();
-    }
-    return made + "\n  ]\n}\n";
+    const auto put = [&made](std::string_view key, const auto& all) {
+        if (all.empty()) return;
+        made += ",\n  " + json::quoted(key) + ": [";
+        for (const auto& one : all) {
+            made += &one == all.data() ? "\n    " : ",\n    ";
+            made += entry(one);
+        }
+        made += "\n  ]";
+    };
+    put("enums", enums);
+    put("sequences", sequences);
+    return made + "\n}\n";
 }
 
 }  // namespace tain::migrate

@@ -64,6 +64,9 @@ inline std::string code(const migrate::operation& of) {
         std::string operator()(const migrate::create_enum& o) const { return "create_enum " + o.enumeration.name; }
         std::string operator()(const migrate::drop_enum& o) const { return "drop_enum " + o.enumeration.name; }
         std::string operator()(const migrate::alter_enum& o) const { return "alter_enum " + o.to.name; }
+        std::string operator()(const migrate::create_sequence& o) const { return "create_seq " + o.sequence.name; }
+        std::string operator()(const migrate::drop_sequence& o) const { return "drop_seq " + o.sequence.name; }
+        std::string operator()(const migrate::alter_sequence& o) const { return "alter_seq " + o.to.name; }
         std::string operator()(const migrate::rename_value& o) const {
             return "rename " + o.table + "." + o.column + ": " + o.from + " " + o.to;
         }

@@ -160,6 +160,22 @@ struct alter_enum {
     friend bool operator==(const alter_enum&, const alter_enum&) = default;
 };
 
+/// Creates a sequence of PostgreSQL that belongs to no column. SQLite has none.
+struct create_sequence {
+    schema::sequence sequence{};
+    friend bool operator==(const create_sequence&, const create_sequence&) = default;
+};
+struct drop_sequence {
+    schema::sequence sequence{};
+    friend bool operator==(const drop_sequence&, const drop_sequence&) = default;
+};
+/// Changes how a sequence counts. It goes on where it is: another start counts when it is restarted.
+struct alter_sequence {
+    schema::sequence from{};
+    schema::sequence to{};
+    friend bool operator==(const alter_sequence&, const alter_sequence&) = default;
+};
+
 /// Gives a value of an enum that is text another name, in every row. `native`: on SQLite only, since PostgreSQL has a type
 /// for it.
 struct rename_value {
@@ -178,13 +194,13 @@ struct rename_enum_value {
     friend bool operator==(const rename_enum_value&, const rename_enum_value&) = default;
 };
 
-using operation =
-    std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key, drop_primary_key,
-                 add_unique, drop_unique, add_check, drop_check, add_foreign_key, drop_foreign_key, create_index,
-                 drop_index, alter_comment, rename_table, rename_column, rename_constraint, rename_index, create_enum,
-                 drop_enum, alter_enum, rename_value, rename_enum_value, alter_options>;
+using operation = std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key,
+                               drop_primary_key, add_unique, drop_unique, add_check, drop_check, add_foreign_key,
+                               drop_foreign_key, create_index, drop_index, alter_comment, rename_table, rename_column,
+                               rename_constraint, rename_index, create_enum, drop_enum, alter_enum, rename_value,
+                               rename_enum_value, alter_options, create_sequence, drop_sequence, alter_sequence>;
 
-/// Returns the name of the table, or of the enum, that an operation changes.
+/// Returns the name of the table, of the enum or of the sequence that an operation changes.
 const std::string& table_of(const operation& of);
 
 /// Returns one line for people, in the words of SQL: `add column "users"."age" INTEGER NOT NULL DEFAULT 0`. Text that

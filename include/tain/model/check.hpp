@@ -98,13 +98,16 @@ template <class T>
 constexpr bool names_fit() {
     const auto fits = [](std::string_view name) { return name.size() <= longest_identifier; };
     bool made = fits(model::table_of<T>::name);
-    for (const model::column_info& column : model::table_of<T>::columns) made = made && fits(column.name);
+    for (const model::column_info& column : model::table_of<T>::columns)
+        made = made && fits(column.name) && fits(column.enum_name);
     model::table_of<T>::each_part([&]<class P>(const P& part) {
         using namespace model::detail;
         if constexpr (is_index<P>)
             made = made && fits(part.settings.name);
         else if constexpr (is_primary_key<P> || is_unique<P> || is_foreign_key<P>)
             made = made && fits(part.name);
+        else if constexpr (is_identity<P>)
+            made = made && fits(part.settings.source.name);
     });
     return made;
 }
@@ -260,6 +263,8 @@ constexpr auto judge_model() {
         return nullable_primary_key{};
     else if constexpr (!identity_is_positive<T>())
         return identity_not_positive{};
+    else if constexpr (!sequence_is_alone<T>())
+        return sequence_not_alone{};
     else if constexpr (!indexes_have_names<T>())
         return index_without_name{};
     else if constexpr (holds<model::sqlite_without_rowid_part>(typename model::table_of<T>::parts{}) &&

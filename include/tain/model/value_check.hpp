@@ -104,7 +104,23 @@ constexpr bool identity_is_positive() {
     bool made = true;
     const auto one = [&made]<class P>(const P& part) {
         if constexpr (model::detail::is_identity<P>)
-            made = made && part.settings.start >= 1 && part.settings.increment >= 1;
+            made = made && part.settings.start >= 1 && part.settings.increment >= 1 &&
+                   part.settings.source.start >= 1 && part.settings.source.increment >= 1;
+    };
+    model::table_of<T>::each_part(one);
+    return made;
+}
+
+/// A sequence has a name, and alone says how it counts.
+template <class T>
+constexpr bool sequence_is_alone() {
+    bool made = true;
+    const auto one = [&made]<class P>(const P& part) {
+        if constexpr (model::detail::is_identity<P>) {
+            const model::number_settings& said = part.settings;
+            if (said.source != sequence{})
+                made = !said.source.name.empty() && said.start == 1 && said.increment == 1 && !said.always;
+        }
     };
     model::table_of<T>::each_part(one);
     return made;

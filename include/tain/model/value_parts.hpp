@@ -5,7 +5,25 @@
 #include <tain/model/parts.hpp>
 
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
+
+namespace tain {
+
+/// A sequence of PostgreSQL, from which the keys of one model or of several come: `identity<&Order::id>.from(numbers)`.
+/// `create_all` and migrations create it, and drop it when no model names it any more. Where two models say different
+/// things of one name they do not compile (`verdict::sequences_differ`).
+///
+///     inline constexpr tain::sequence numbers{.name = "document_numbers", .start = 1000};
+struct sequence {
+    std::string_view name{};
+    std::int64_t start = 1;      ///< the first number, at least 1
+    std::int64_t increment = 1;  ///< the step, at least 1
+
+    friend constexpr bool operator==(const sequence&, const sequence&) = default;
+};
+
+}  // namespace tain
 
 /// The parts of a mapping that say where a column's value comes from, when it is not simply the member's.
 namespace tain::model {
@@ -57,6 +75,7 @@ struct number_settings {
     std::int64_t increment = 1;
     bool always = false;
     bool never_reused = false;
+    sequence source{};  ///< without a name: there is none
 };
 
 template <class Path>
@@ -87,6 +106,13 @@ struct identity_part : part_base {
     constexpr auto never_reused() const {
         auto made = *this;
         made.settings.never_reused = true;
+        return made;
+    }
+    /// The number comes from a sequence of PostgreSQL, which other models may use, too; it says start and increment.
+    /// SQLite has no sequences: there each table numbers its own rows.
+    constexpr auto from(const sequence& source) const {
+        auto made = *this;
+        made.settings.source = source;
         return made;
     }
 };
@@ -127,7 +153,7 @@ inline constexpr auto on_update = []<class V>(const V& value) {
 };
 
 /// How the database numbers a key that it makes: `identity<&Order::id>.start(1000).increment(10)`, `.always()`,
-/// `.never_reused()`. About the model's one integer key.
+/// `.never_reused()`, or `.from(sequence)`. About the model's one integer key.
 template <auto Column>
 inline constexpr model::identity_part<expr::path_of<Column>> identity{};
 

@@ -106,6 +106,17 @@ struct identity_not_positive {
     }
 };
 
+/// Verdict: an identity from a sequence without a name, or with numbers of its own.
+struct sequence_not_alone {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model>,
+            "tain: identity<>.from() takes a sequence with a name, which alone says start and increment, and "
+            "always() cannot be told of it. Write .from(tain::sequence{.name = \"numbers\", .start = 1000}).");
+    }
+};
+
 /// Verdict: an assignment to an identity that is generated always.
 struct identity_assigned {
     template <class Model, class Assignment>

@@ -163,9 +163,9 @@ struct identifier_too_long {
     static constexpr auto report() {
         static_assert(
             reflect::never<Model>,
-            "tain: the name of this model's table, or of a column, constraint or index in its mapping, is longer "
-            "than 63 bytes, and PostgreSQL would cut it. Give a shorter one: table(\"…\"), column_name<>(\"…\"), "
-            ".named(\"…\"). (Names by convention are cut by Tain, with a hash.)");
+            "tain: the name of this model's table, or of a column, constraint, index, sequence or native_enum in its "
+            "mapping, is longer than 63 bytes, and PostgreSQL would cut it. Give a shorter one: table(\"…\"), "
+            "column_name<>(\"…\"), .named(\"…\"). (Names by convention are cut by Tain, with a hash.)");
     }
 };
 

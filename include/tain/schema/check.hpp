@@ -8,6 +8,7 @@
 #include <tain/reflect/enumerators.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/schema/naming.hpp>
+#include <tain/schema/shared.hpp>
 #include <tain/schema/verdict.hpp>
 #include <tain/types/type.hpp>
 
@@ -46,9 +47,13 @@ struct name_hash {
     constexpr void put(std::string_view text) {
         for (const char c : text) {
             const char folded = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            value = (value ^ static_cast<unsigned char>(folded)) * 0x100000001b3U;
+            put_byte(folded);
         }
     }
+    constexpr void put_exactly(std::string_view text) {
+        for (const char c : text) put_byte(c);
+    }
+    constexpr void put_byte(char c) { value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3U; }
 };
 
 constexpr std::uint64_t hash_of(std::string_view name) {
@@ -165,9 +170,72 @@ constexpr bool tables_repeat(reflect::list<T...>) {
     return all.repeats();
 }
 
+/// What models say of shared things: each thing's name, and a hash of what is said.
+template <std::size_t Most>
+struct shared_things {
+    struct thing {
+        std::string_view name{};
+        std::uint64_t meaning = 0;
+    };
+    std::array<thing, Most> all{};
+    std::size_t count = 0;
+
+    constexpr void add(std::string_view name, std::uint64_t meaning) {
+        if (!contains(name, meaning)) all[count++] = {name, meaning};
+    }
+    constexpr bool contains(std::string_view name, std::uint64_t meaning) const {
+        for (std::size_t i = 0; i != count; ++i)
+            if (all[i].name == name && all[i].meaning == meaning) return true;
+        return false;
+    }
+    constexpr bool contradict() const {
+        for (std::size_t i = 0; i != count; ++i)
+            for (std::size_t j = 0; j != i; ++j)
+                if (all[i].name == all[j].name) return true;
+        return false;
+    }
+};
+
+template <class... T>
+constexpr auto sequences_of(reflect::list<T...>) {
+    shared_things<sizeof...(T) + 1> made;
+    [[maybe_unused]] const auto add = [&made](const sequence& one) {
+        made.add(one.name, static_cast<std::uint64_t>(one.start) * 0x9e3779b97f4a7c15U ^
+                               static_cast<std::uint64_t>(one.increment));
+    };
+    (schema::each_sequence<T>(add), ...);
+    return made;
+}
+
+template <class... T>
+constexpr auto native_enums_of(reflect::list<T...>) {
+    shared_things<(schema::native_enums_in<T> + ... + 0) + 1> made;
+    [[maybe_unused]] const auto add = [&made]<class E>(std::type_identity<E>) {
+        name_hash meaning;
+        for (const reflect::enumerator& each : reflect::enumerators<E>) {
+            meaning.put_exactly(each.name);
+            meaning.put_exactly({"\0", 1});
+        }
+        made.add(stored_as<E>.name, meaning.value);
+    };
+    (schema::each_native_enum<T>(add), ...);
+    return made;
+}
+
+/// PostgreSQL makes a type of each table.
+template <class... T>
+constexpr bool enum_is_table(reflect::list<T...> all) {
+    const auto enums = native_enums_of(all);
+    for (std::size_t i = 0; i != enums.count; ++i)
+        if (((enums.all[i].name == model::table_of<T>::name) || ...)) return true;
+    return false;
+}
+
 template <class Models, class... T>
 constexpr bool relations_repeat(reflect::list<T...>) {
-    names<(names_in<T, Models>.relations.count + ... + sizeof...(T)) + 1> all;
+    names<(names_in<T, Models>.relations.count + ... + (2 * sizeof...(T))) + 1> all;
+    const auto sequences = sequences_of(reflect::list<T...>{});
+    for (std::size_t i = 0; i != sequences.count; ++i) all.add(hash_of(sequences.all[i].name));
     [[maybe_unused]] const auto add = [&all](std::uint64_t table, const auto& of) {
         all.add(table);
         for (std::size_t i = 0; i != of.count; ++i) all.add(of.all[i]);
@@ -210,6 +278,12 @@ constexpr auto judge_list() {
         return table_named_twice{};
     else if constexpr (!std::is_void_v<repeating_model<Models>>)
         return constraint_named_twice{};
+    else if constexpr (sequences_of(typename Models::list{}).contradict())
+        return sequences_differ{};
+    else if constexpr (native_enums_of(typename Models::list{}).contradict())
+        return enums_differ{};
+    else if constexpr (enum_is_table(typename Models::list{}))
+        return enum_named_like_table{};
     else if constexpr (relations_repeat<Models>(typename Models::list{}))
         return index_named_twice{};
     else

@@ -45,6 +45,9 @@ std::string drop_constraint(std::string_view table, std::string_view name, std::
 std::string create_enum(const enumeration& of);
 std::string drop_enum(std::string_view name);
 
+std::string create_sequence(const sequence& of);
+std::string drop_sequence(std::string_view name);
+
 /// Return COMMENT ON; an empty text removes the comment. PostgreSQL only.
 std::string comment_on_table(std::string_view table, std::string_view text, std::string_view schema = {});
 std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text,

@@ -92,6 +92,15 @@ TAIN_INLINE std::string create_enum(const enumeration& of) {
 
 TAIN_INLINE std::string drop_enum(std::string_view name) { return "DROP TYPE " + dialects::quoted(name); }
 
+TAIN_INLINE std::string create_sequence(const sequence& of) {
+    std::string made = "CREATE SEQUENCE " + dialects::quoted(of.name);
+    if (of.start != 1) made += " START WITH " + std::to_string(of.start);
+    if (of.increment != 1) made += " INCREMENT BY " + std::to_string(of.increment);
+    return made += detail::unmodeled(of.unmodeled);
+}
+
+TAIN_INLINE std::string drop_sequence(std::string_view name) { return "DROP SEQUENCE " + dialects::quoted(name); }
+
 TAIN_INLINE std::string comment_on_table(std::string_view table, std::string_view text, std::string_view schema) {
     return "COMMENT ON TABLE " + qualified(table, schema) + " IS " +
            (text.empty() ? "NULL" : dialects::string_literal(text));
@@ -118,6 +127,7 @@ TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) 
     if (to == dialect::postgresql) {
         for (const std::string& schema : schemas_of(of)) made.push_back(create_schema(schema));
         for (const enumeration& e : of.enums) made.push_back(create_enum(e));
+        for (const sequence& s : of.sequences) made.push_back(create_sequence(s));
     }
     const std::vector<std::size_t> order = creation_order(of);
     for (const std::size_t i : order) {
@@ -156,8 +166,10 @@ TAIN_INLINE std::vector<std::string> drop_all(const database& of, dialect to) {
     if (deferred && to == dialect::sqlite) made.push_back("PRAGMA defer_foreign_keys = ON");
     for (auto i = order.rbegin(); i != order.rend(); ++i)
         made.push_back("DROP TABLE IF EXISTS " + qualified(of.tables[*i].name, of.tables[*i].schema_name, to));
-    if (to == dialect::postgresql)
+    if (to == dialect::postgresql) {
         for (const enumeration& e : of.enums) made.push_back("DROP TYPE IF EXISTS " + dialects::quoted(e.name));
+        for (const sequence& s : of.sequences) made.push_back("DROP SEQUENCE IF EXISTS " + dialects::quoted(s.name));
+    }
     return made;
 }
 

@@ -10,6 +10,7 @@
 #include <tain/schema/check.hpp>
 #include <tain/schema/naming.hpp>
 #include <tain/schema/schema.hpp>
+#include <tain/schema/shared.hpp>
 #include <tain/sql/spell.hpp>
 
 #include <optional>
@@ -66,29 +67,23 @@ former_values former_values_of() {
                 made.all.push_back({std::string{each.name}, std::string{now.name}});
     return made;
 }
-/// Adds a native enum once. Throws `std::invalid_argument` where two have one name.
+/// Adds a native enum once.
 void add_enumeration(database& to, std::string_view name, std::span<const reflect::enumerator> all,
                      const former_values& renamed);
 
-/// The enum in `T`, `std::optional<T>`, `std::vector<T>` and their like; `T` itself where there is none.
-template <class T>
-struct enum_within {
-    using type = T;
-};
-template <class T>
-struct enum_within<std::optional<T>> : enum_within<T> {};
-template <class T>
-struct enum_within<std::vector<T>> : enum_within<T> {};
-template <types::user_stored T>
-struct enum_within<T> : enum_within<typename tain::type<T>::stored> {};
-
 template <class T>
 void add_enumerations(database& to) {
-    tain::model::table_of<T>::each_column([&to]<class Leaf>(Leaf, std::size_t) {
-        using value = typename enum_within<typename Leaf::value_type>::type;
-        if constexpr (types::enum_as<value, enum_storage::form::native>)
-            add_enumeration(to, stored_as<value>.name, reflect::enumerators<value>, former_values_of<value>());
+    each_native_enum<T>([&to]<class E>(std::type_identity<E>) {
+        add_enumeration(to, stored_as<E>.name, reflect::enumerators<E>, former_values_of<E>());
     });
+}
+
+/// Adds a sequence once.
+void add_sequence(database& to, const tain::sequence& from);
+
+template <class T>
+void add_sequences(database& to) {
+    each_sequence<T>([&to](const tain::sequence& one) { add_sequence(to, one); });
 }
 
 /// One key of an index: a column, or an expression spelled in both dialects.
@@ -175,6 +170,7 @@ void add_part(table& to, const P& part, const naming_convention& by) {
         of.increment = part.settings.increment;
         of.always = part.settings.always;
         of.never_reused = part.settings.never_reused || part.settings.start != 1;
+        of.sequence = part.settings.source.name;
     } else if constexpr (parts::is_generated<P>) {
         column& calculated = to.columns[described::template index<typename P::column>];
         calculated.generated = text_of(part.value);
@@ -219,6 +215,7 @@ database database_value(reflect::list<T...>, const naming_convention& by) {
     made.tables.reserve(sizeof...(T));
     (made.tables.push_back(table_value<T>(by)), ...);
     (add_enumerations<T>(made), ...);
+    (add_sequences<T>(made), ...);
     return made;
 }
 

@@ -4,8 +4,6 @@
 #include <tain/dialect/quote.hpp>
 #include <tain/schema/of.hpp>
 
-#include <stdexcept>
-
 namespace tain::schema::detail {
 
 TAIN_INLINE std::string name_or(std::string_view given, named what, std::string_view table,
@@ -51,14 +49,15 @@ TAIN_INLINE void add_enum_check(table& to, const std::string& column, std::span<
 
 TAIN_INLINE void add_enumeration(database& to, std::string_view name, std::span<const reflect::enumerator> all,
                                  const former_values& renamed) {
+    if (to.find_enumeration(name) != nullptr) return;
     enumeration made{std::string{name}, {}, renamed};
     for (const reflect::enumerator& each : all) made.values.emplace_back(each.name);
-    const enumeration* known = to.find_enumeration(name);
-    if (known == nullptr)
-        to.enums.push_back(std::move(made));
-    else if (*known != made)
-        throw std::invalid_argument("tain: two enums of different enumerators are stored as native_enum(\"" +
-                                    made.name + "\"); give one of them another name");
+    to.enums.push_back(std::move(made));
+}
+
+TAIN_INLINE void add_sequence(database& to, const tain::sequence& from) {
+    if (to.find_sequence(from.name) == nullptr)
+        to.sequences.push_back({std::string{from.name}, from.start, from.increment, {}});
 }
 
 TAIN_INLINE void take_nulls_as_equal(table& in, unique& constraint) {

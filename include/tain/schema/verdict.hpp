@@ -49,14 +49,45 @@ struct constraint_named_twice {
     }
 };
 
-/// Verdict: two indexes, keys or tables of a list have one name.
-struct index_named_twice {
+/// Verdict: two models say different things of one sequence.
+struct sequences_differ {
     template <class Models>
     static constexpr auto report() {
         static_assert(
             reflect::never<Models>,
-            "tain: two indexes (or unique constraints, primary keys or tables) of this list of models have the "
-            "same name, and a database has one namespace for them. Give one another: .named(\"…\").");
+            "tain: two models of this list take their keys from a sequence of one name, with another start or "
+            "increment. Let both name one constant: inline constexpr tain::sequence numbers{.name = \"…\"}.");
+    }
+};
+
+/// Verdict: two enums of different enumerators have one name in the database.
+struct enums_differ {
+    template <class Models>
+    static constexpr auto report() {
+        static_assert(reflect::never<Models>,
+                      "tain: two enums of different enumerators are stored under one name in this list of models. "
+                      "Give one another: stored_as<E> = native_enum(\"other_name\").");
+    }
+};
+
+/// Verdict: a native enum is called like a table.
+struct enum_named_like_table {
+    template <class Models>
+    static constexpr auto report() {
+        static_assert(reflect::never<Models>,
+                      "tain: a native enum of this list of models is called like one of its tables, and PostgreSQL "
+                      "makes a type of each table. Give it another name: stored_as<E> = native_enum(\"other_name\").");
+    }
+};
+
+/// Verdict: two indexes, keys or tables of a list have one name.
+struct index_named_twice {
+    template <class Models>
+    static constexpr auto report() {
+        static_assert(reflect::never<Models>,
+                      "tain: two indexes (or unique constraints, primary keys, tables or sequences) of this list of "
+                      "models have the "
+                      "same name, and a database has one namespace for them. Give one another: .named(\"…\").");
     }
 };
 

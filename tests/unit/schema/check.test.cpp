@@ -83,6 +83,57 @@ struct PlainEntry {
 };
 BOOST_DESCRIBE_STRUCT(PlainEntry, (), (id))
 
+inline constexpr tain::sequence numbers{.name = "numbers"}, others{.name = "numbers", .start = 5},
+    like_a_table{.name = "Post_Title"};
+
+struct Invoice {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Invoice, (), (id))
+struct Receipt {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Receipt, (), (id))
+struct Bill {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Bill, (), (id))
+struct Check {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Check, (), (id))
+
+enum class size { small, large };
+BOOST_DESCRIBE_ENUM(size, small, large)
+enum class extent { small, large };
+BOOST_DESCRIBE_ENUM(extent, small, large)
+enum class weight { light, heavy };
+BOOST_DESCRIBE_ENUM(weight, light, heavy)
+enum class user { one };
+BOOST_DESCRIBE_ENUM(user, one)
+
+struct Shirt {
+    std::int64_t id{};
+    size how_large{};
+    std::optional<size> before{};
+};
+BOOST_DESCRIBE_STRUCT(Shirt, (), (id, how_large, before))
+struct Field {
+    std::int64_t id{};
+    extent how_large{};
+};
+BOOST_DESCRIBE_STRUCT(Field, (), (id, how_large))
+struct Stone {
+    std::int64_t id{};
+    weight how_heavy{};
+};
+BOOST_DESCRIBE_STRUCT(Stone, (), (id, how_heavy))
+struct Member {
+    std::int64_t id{};
+    user who{};
+};
+BOOST_DESCRIBE_STRUCT(Member, (), (id, who))
+
 template <class Models, class Verdict>
 inline constexpr bool judged = std::is_same_v<list_fitness<Models>, Verdict>;
 
@@ -103,6 +154,22 @@ template <>
 inline constexpr auto tain::mapping<AuditEntry> = table("audit_entries");
 template <>
 inline constexpr auto tain::mapping<PlainEntry> = table("entries");
+template <>
+inline constexpr auto tain::mapping<Invoice> = table("invoices", tain::identity<&Invoice::id>.from(numbers));
+template <>
+inline constexpr auto tain::mapping<Receipt> = table("receipts", tain::identity<&Receipt::id>.from(numbers));
+template <>
+inline constexpr auto tain::mapping<Bill> = table("bills", tain::identity<&Bill::id>.from(others));
+template <>
+inline constexpr auto tain::mapping<Check> = table("checks", tain::identity<&Check::id>.from(like_a_table));
+template <>
+inline constexpr auto tain::stored_as<size> = tain::native_enum("size");
+template <>
+inline constexpr auto tain::stored_as<extent> = tain::native_enum("size");
+template <>
+inline constexpr auto tain::stored_as<weight> = tain::native_enum("size");
+template <>
+inline constexpr auto tain::stored_as<user> = tain::native_enum("users");
 template <>
 inline constexpr auto tain::mapping<Index> = table("post_title");
 template <>
@@ -193,4 +260,16 @@ TEST_CASE("names by a convention are cut like others") {
     const std::string made = tain::schema::default_name(tain::schema::named::unique, "users", "email_address", {}, by);
     CHECK(made.size() == tain::schema::longest_name);
     CHECK(made.starts_with("a_very_long_beginning_of_a_name_of_the_users_table_wit"));
+}
+
+TEST_CASE("models share sequences and native enums of which they say the same") {
+    static_assert(judged<tain::models<Invoice, Receipt>, accepted>);
+    static_assert(judged<tain::models<Invoice, Receipt, Bill>, sequences_differ>);
+    static_assert(judged<tain::models<Check, Invoice>, accepted>);
+    static_assert(judged<tain::models<Check, Index>, index_named_twice>, "a sequence and a table");
+    static_assert(judged<tain::models<Shirt, Field>, accepted>);
+    static_assert(judged<tain::models<Shirt, Stone>, enums_differ>);
+    static_assert(judged<tain::models<Member>, accepted>);
+    static_assert(judged<tain::models<Member, User, Post>, enum_named_like_table>);
+    SUCCEED();
 }
