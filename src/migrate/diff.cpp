@@ -147,6 +147,8 @@ private:
         return std::find(all.begin(), all.end(), one) != all.end();
     }
 
+    static bool is_native(const schema::column& c) { return c.type.kind == types::sql_kind::enumeration; }
+
     /// The former names of an enum's values that a check still has: rows may have them, too.
     void rename_values(const schema::table& table, const schema::column& before, const schema::column& after) {
         for (const schema::former_values::value& value : after.renamed_values.all) {
@@ -154,7 +156,6 @@ private:
                 return names_value(check, before.name, value.from) && !names_value(check, before.name, value.to);
             });
             if (!there) continue;
-            const auto is_native = [](const schema::column& c) { return c.type.kind == types::sql_kind::enumeration; };
             columns_.push_back(
                 rename_value{table.name, after.name, value.from, value.to, is_native(before) && is_native(after)});
         }
@@ -269,8 +270,11 @@ private:
         for (const schema::column& c : before.columns) {
             const schema::column* now = after.find_column(c.name);
             if (now == nullptr) continue;
-            rename_values(before, c, *now);
+            // Values of a native enum have their new names once they are text.
+            const bool first_text = is_native(c) && !is_native(*now);
+            if (!first_text) rename_values(before, c, *now);
             if (*now != c) columns_.push_back(alter_column{name, c, *now});
+            if (first_text) rename_values(before, c, *now);
         }
         for (const schema::column& c : after.columns)
             if (c.generated && before.find_column(c.name) == nullptr) columns_.push_back(add_column{name, c});

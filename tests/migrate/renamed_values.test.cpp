@@ -157,3 +157,34 @@ TEST_CASE("values and enums of tables in schemas change where they are") {
         CHECK(single(*db, "SELECT felt || stress FROM " + table + " WHERE id = 1") == "happytop");
     }
 }
+
+TEST_CASE("a native enum becomes text while a value is renamed, and a native enum again") {
+    const schema::database before = schema::of<models<old::Person>>();
+    schema::database after = before;
+    after.enums.clear();
+    schema::column& stress = after.tables.at(0).columns.at(3);
+    stress.type = {types::sql_kind::text};
+    stress.type_text.clear();
+    stress.renamed_values.all = {{"high", "top"}};
+    for (schema::check& one : after.tables.at(0).checks)
+        if (one.name == "ck_people_stress_enum")
+            one.condition = schema::sql_text{std::string{R"("stress" IN ('low', 'top'))"}};
+    after.tables.at(0).indexes.at(0).where = schema::sql_text{std::string{R"("stress" = 'top')"}};
+    const auto operations = migrate::diff(before, after);
+    for (const dialect in : dialects_of_all) {
+        const std::string up = render(operations, in, before, after);
+        const std::string down = render(migrate::reverse(operations), in, after, before);
+        INFO(name(in) << " upgrade:\n" << up << "\n" << name(in) << " downgrade:\n" << down);
+        const auto db = empty_database(in);
+        create(*db, before);
+        db->script("INSERT INTO people (id, felt, stress) VALUES (1, 'glad', 'high'), (2, 'sad', 'low')");
+        for (int round = 0; round != 2; ++round) {
+            run_section(*db, up);
+            CHECK(matches(*db, after));
+            CHECK(single(*db, "SELECT stress FROM people WHERE id = 1") == "top");
+            run_section(*db, down);
+            CHECK(matches(*db, before));
+            CHECK(single(*db, "SELECT stress FROM people WHERE id = 1") == "high");
+        }
+    }
+}
