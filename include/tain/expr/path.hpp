@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/reflect/members.hpp>
+#include <tain/types/type.hpp>
 
 #include <type_traits>
 
@@ -45,6 +46,7 @@ struct path_root<path_t<First, Rest...>> {
     using type = reflect::owner_of<First>;
 };
 
+/// The type of a column: of the member, NULLable where the way leads through a struct that is optional as a whole.
 template <class Path>
 struct path_value;
 template <auto Only>
@@ -52,7 +54,17 @@ struct path_value<path_t<Only>> {
     using type = reflect::value_of<Only>;
 };
 template <auto First, auto Second, auto... Rest>
-struct path_value<path_t<First, Second, Rest...>> : path_value<path_t<Second, Rest...>> {};
+struct path_value<path_t<First, Second, Rest...>> {
+    using inner = typename path_value<path_t<Second, Rest...>>::type;
+    using type = std::conditional_t<types::is_optional<reflect::value_of<First>>, types::nullable<inner>, inner>;
+};
+
+/// True for a path through a struct that is optional as a whole.
+template <class Path>
+inline constexpr bool through_optional = false;
+template <auto First, auto Second, auto... Rest>
+inline constexpr bool through_optional<path_t<First, Second, Rest...>> =
+    types::is_optional<reflect::value_of<First>> || through_optional<path_t<Second, Rest...>>;
 
 template <class Source, auto... M>
 struct located<Source, path_t<M...>> {

@@ -6,6 +6,7 @@
 #include <tain/expr/verdict.hpp>
 #include <tain/model/leaves.hpp>
 #include <tain/model/models.hpp>
+#include <tain/model/optional_structs.hpp>
 #include <tain/model/parts.hpp>
 #include <tain/model/table.hpp>
 #include <tain/model/value_check.hpp>
@@ -49,7 +50,7 @@ constexpr bool bases_hide(reflect::list<B...>) {
 template <class D>
 constexpr bool member_hides() {
     if constexpr (model::embedded<reflect::value_of<D::pointer>>)
-        return hides<reflect::value_of<D::pointer>>();
+        return hides<types::required<reflect::value_of<D::pointer>>>();
     else
         return false;
 }
@@ -115,6 +116,19 @@ constexpr bool names_fit() {
 template <class... Key>
 constexpr bool key_may_be_null(reflect::list<Key...>) {
     return (types::is_optional<typename expr::path_value<Key>::type> || ...);
+}
+template <class... Key>
+constexpr bool key_may_be_missing(reflect::list<Key...>) {
+    return (expr::through_optional<Key> || ...);
+}
+
+/// Whether no optional struct could be there with nothing but NULL in its columns.
+template <class T>
+constexpr bool structs_differ_from_null() {
+    if constexpr (model::has_optional_structs<T>)
+        for (const model::optional_struct& each : model::optional_structs<T>::all)
+            if (each.key == model::no_struct) return false;
+    return true;
 }
 
 /// No convention names an index over an expression.
@@ -259,6 +273,10 @@ constexpr auto judge_model() {
         return schema_not_one{};
     else if constexpr (!names_fit<T>())
         return identifier_too_long{};
+    else if constexpr (!structs_differ_from_null<T>())
+        return optional_struct_without_required{};
+    else if constexpr (key_may_be_missing(typename model::table_of<T>::key{}))
+        return key_in_optional_struct{};
     else if constexpr (key_may_be_null(typename model::table_of<T>::key{}))
         return nullable_primary_key{};
     else if constexpr (!identity_is_positive<T>())
@@ -371,6 +389,9 @@ constexpr auto judge_part() {
     } else if constexpr (requires { typename P::column; }) {
         if constexpr (!all_belong<T>(reflect::list<typename P::column>{}))
             return not_a_column{};
+        else if constexpr (expr::through_optional<typename P::column> &&
+                           (is_default<P> || is_identity<P> || is_value_part<P>))
+            return value_in_optional_struct{};
         else if constexpr (is_default<P>)
             return judge_default<T, P>();
         else if constexpr (is_identity<P>)
@@ -433,7 +454,7 @@ constexpr bool parts_ok(reflect::list<P...>) {
 template <class First, class... Rest>
 constexpr auto first_unmapped(reflect::list<First, Rest...>) {
     if constexpr (!types::mapped<typename First::value_type>)
-        return std::type_identity<typename First::value_type>{};
+        return std::type_identity<typename First::member_type>{};
     else
         return first_unmapped(reflect::list<Rest...>{});
 }

@@ -7,6 +7,7 @@
 #include <tain/reflect/members.hpp>
 #include <tain/types/type.hpp>
 
+#include <memory>
 #include <string_view>
 #include <type_traits>
 
@@ -19,20 +20,29 @@ struct leaf;
 template <class D>
 struct leaf<D> {
     using path = path_t<D::pointer>;
-    using value_type = reflect::value_of<D::pointer>;
+    using member_type = reflect::value_of<D::pointer>;
+    using value_type = member_type;  ///< of the column
     static constexpr std::string_view member = D::name;
-    static constexpr bool direct = true;  ///< a member of the model itself
+    static constexpr bool direct = true;     ///< a member of the model itself
+    static constexpr bool optional = false;  ///< behind a struct that is optional as a whole
 
     template <class T>
     static constexpr auto& in(T& object) {
         return object.*D::pointer;
+    }
+    template <class T>
+    static constexpr auto* find(T& object) {
+        return std::addressof(in(object));
     }
 };
 
 template <class First, class Second, class... Rest>
 struct leaf<First, Second, Rest...> {
     using inner = leaf<Second, Rest...>;
-    using value_type = typename inner::value_type;
+    using member_type = typename inner::member_type;
+    static constexpr bool in_optional = types::is_optional<reflect::value_of<First::pointer>>;
+    static constexpr bool optional = in_optional || inner::optional;
+    using value_type = std::conditional_t<optional, types::nullable<member_type>, member_type>;
     static constexpr std::string_view member = inner::member;
     static constexpr bool direct = false;
 
@@ -41,14 +51,24 @@ struct leaf<First, Second, Rest...> {
     using path = decltype(behind(typename inner::path{}));
 
     template <class T>
+        requires(!optional)
     static constexpr auto& in(T& object) {
         return inner::in(object.*First::pointer);
     }
+    /// The member; null where a struct around it is missing.
+    template <class T>
+    static constexpr auto* find(T& object) {
+        if constexpr (in_optional)
+            return object.*First::pointer ? inner::find(*(object.*First::pointer)) : nullptr;
+        else
+            return inner::find(object.*First::pointer);
+    }
 };
 
-/// True for a member type whose own members are columns: described, and without a storage rule of its own.
+/// True for a member type whose own members are columns: described, and without a storage rule of its own; or a
+/// `std::optional` of such a one, a struct that is optional as a whole.
 template <class T>
-concept embedded = reflect::described<T> && !types::mapped<T>;
+concept embedded = reflect::described<types::required<T>> && !types::mapped<T>;
 
 namespace detail {
 
@@ -61,7 +81,8 @@ struct leaves_of_member {
 };
 template <class D, class... Outer>
     requires embedded<reflect::value_of<D::pointer>>
-struct leaves_of_member<D, Outer...> : leaves_in<reflect::members<reflect::value_of<D::pointer>>, Outer..., D> {};
+struct leaves_of_member<D, Outer...>
+    : leaves_in<reflect::members<types::required<reflect::value_of<D::pointer>>>, Outer..., D> {};
 
 template <class... D, class... Outer>
 struct leaves_in<reflect::list<D...>, Outer...> {

@@ -241,6 +241,7 @@ struct leaf_facts<reflect::list<L...>> {
     static constexpr std::size_t size = sizeof...(L);
     using paths = reflect::list<typename L::path...>;
     static constexpr bool all_mapped = (types::mapped<typename L::value_type> && ...);
+    static constexpr bool some_optional = (L::optional || ...);
 
     /// The columns as their types say, before the mapping is heard.
     static constexpr std::array<column_info, size> columns() {

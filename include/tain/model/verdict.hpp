@@ -108,6 +108,39 @@ struct nullable_primary_key {
     }
 };
 
+/// Verdict: a primary key inside a struct that is optional as a whole.
+struct key_in_optional_struct {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: a primary key cannot be NULL, but it lies in a struct that is optional as a whole. Embed "
+                      "the struct without std::optional, or choose another key.");
+    }
+};
+
+/// Verdict: a struct that is optional as a whole, all of whose members may be NULL.
+struct optional_struct_without_required {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: a struct that is optional as a whole has no member of its own that cannot be NULL: one "
+                      "without values would be read back as std::nullopt. Make a member a plain value, or embed the "
+                      "struct without std::optional.");
+    }
+};
+
+/// Verdict: a value that the database gives a column inside a struct that is optional as a whole.
+struct value_in_optional_struct {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model, Part>,
+            "tain: the columns of a struct that is optional as a whole are written with it, or NULL with it: the "
+            "database gives them no values of its own. Take server_default, generated, filled_by_server, on_update, "
+            "version or identity out of the mapping, or embed the struct without std::optional.");
+    }
+};
+
 /// Verdict: two columns of one model have the same name.
 struct duplicate_column {
     template <class Model>
