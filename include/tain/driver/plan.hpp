@@ -20,13 +20,18 @@ struct field {
     types::reader read = nullptr;  ///< for `custom`
 };
 
-/// Consecutive fields that make up one object of the row: a whole model, or a single value.
+/// Consecutive fields of one object of the row: a whole model, a single value, or a struct that is optional as a whole.
 struct group {
-    std::uint32_t first = 0;   ///< index of its first field
-    std::uint32_t count = 0;   ///< number of its fields
-    std::uint32_t offset = 0;  ///< bytes from the start of the row
-    std::uint32_t key = 0;     ///< with `engage`: the field, counted from `first`, whose NULL means "no such row"
+    std::uint32_t first = 0;           ///< index of its first field
+    std::uint32_t count = 0;           ///< number of its fields
+    std::uint32_t offset = 0;          ///< bytes from the start of the row
+    std::uint32_t key = 0;             ///< with `engage`: the field whose NULL means that the object is missing
     void* (*engage)(void*) = nullptr;  ///< makes the object in its std::optional and returns it; null: it is there
+
+    // Of a struct that is optional as a whole: fields of it may lie in other groups.
+    void (*reset)(void*) = nullptr;  ///< empties its std::optional; null: the group is of another object
+    std::uint32_t whole_first = 0;   ///< its first field
+    std::uint32_t whole_count = 0;   ///< all of these are NULL where it is missing
 };
 
 /// What an error says about a field.

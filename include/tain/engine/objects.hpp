@@ -5,6 +5,7 @@
 #include <tain/engine/plan.hpp>
 #include <tain/engine/read_back.hpp>
 #include <tain/expr/node.hpp>
+#include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
 #include <tain/sql/spell.hpp>
 #include <tain/sql/touch.hpp>
@@ -147,11 +148,22 @@ struct update_changed : update_by_key<T> {
     }
 };
 
+/// A column as it is bound: NULL where a struct around it is missing.
+template <class Leaf, class T>
+types::cell bind_leaf(const T& object, types::scratch& keep) {
+    using traits = types::traits<typename Leaf::member_type>;
+    const auto* const member = Leaf::find(object);
+    return member ? traits::bind(*member, keep) : types::cell::null(traits::kind);
+}
+
 /// Fills cells with every column of an object that `Take` accepts, in order.
 template <class T, class Take, class... L>
 void bind_leaves(types::cell* to, const T& object, types::scratch& keep, Take take, reflect::list<L...>) {
     std::size_t at = 0;
-    ((take(at++) ? void(*to++ = types::traits<typename L::value_type>::bind(L::in(object), keep)) : void()), ...);
+    if constexpr (model::has_optional_structs<T>)
+        ((take(at++) ? void(*to++ = bind_leaf<L>(object, keep)) : void()), ...);
+    else
+        ((take(at++) ? void(*to++ = types::traits<typename L::value_type>::bind(L::in(object), keep)) : void()), ...);
 }
 template <class T, class Take>
 void bind_columns(types::cell* to, const void* row, types::scratch& keep, Take take) {

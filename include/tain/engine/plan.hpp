@@ -3,6 +3,9 @@
 
 #include <tain/config/inline.hpp>
 #include <tain/driver/plan.hpp>
+#include <tain/engine/offset_in.hpp>
+#include <tain/engine/struct_plan.hpp>
+#include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
 #include <tain/reflect/aggregate.hpp>
 #include <tain/reflect/list.hpp>
@@ -45,29 +48,20 @@ struct builder {
 
     /// Makes room for an element of `count` fields and returns the first.
     driver::field* add(std::uint32_t count) {
-        if (!at.open) groups[at.groups] = {at.fields, 0, 0, 0, nullptr};
+        if (!at.open) groups[at.groups] = {.first = at.fields};
         driver::field* const first = fields + at.fields;
         at.add(count, false);
         groups[at.groups - 1].count += count;
         return first;
     }
-    /// The same for an element that may be missing, in a group of its own.
-    driver::field* add(std::uint32_t count, std::uint32_t offset, std::uint32_t key, void* (*engage)(void*)) {
-        groups[at.groups] = {at.fields, count, offset, key, engage};
-        driver::field* const first = fields + at.fields;
-        at.add(count, true);
-        return first;
+    /// The same for what may be missing, in a group of its own.
+    driver::field* add(driver::group own) {
+        own.first = at.fields;
+        groups[at.groups] = own;
+        at.add(own.count, true);
+        return fields + own.first;
     }
 };
-
-/// The one place where an offset is taken: the address of a member of an object that was never made. Formally
-/// undefined, and clean under the sanitizers of both compilers; no constant expression in C++20.
-template <class T, class F>
-std::uint32_t offset_in(F&& member_of) {
-    alignas(T) static char room[sizeof(T)];
-    const T& object = *reinterpret_cast<const T*>(room);
-    return static_cast<std::uint32_t>(reinterpret_cast<const char*>(&member_of(object)) - room);
-}
 
 /// True for a row element that is a whole model.
 template <class T>
@@ -91,10 +85,13 @@ constexpr types::reader reader_of() {
         return &traits::read;
 }
 
-/// The address of a leaf in the object that was never made.
+/// Where a leaf lies in the object that was never made; one in a struct that is optional as a whole, in that struct.
 template <class Leaf, class T>
-const char* leaf_address(const T& object) {
-    return reinterpret_cast<const char*>(&Leaf::in(object));
+std::uint32_t leaf_offset(const T& object, const char* room) {
+    if constexpr (Leaf::optional)
+        return offset_in_struct<Leaf>();
+    else
+        return static_cast<std::uint32_t>(reinterpret_cast<const char*>(&Leaf::in(object)) - room);
 }
 
 /// Writes the fields of a model; once per model, whatever the statements.
@@ -102,8 +99,8 @@ template <class T, class... L>
 TAIN_COLD void write_leaves(driver::field* to, reflect::list<L...>) {
     alignas(T) static char room[sizeof(T)];
     const T& object = *reinterpret_cast<const T*>(room);
-    ((*to++ = {static_cast<std::uint32_t>(leaf_address<L>(object) - room), types::traits<typename L::value_type>::store,
-               types::is_optional<typename L::value_type>, reader_of<typename L::value_type>()}),
+    ((*to++ = {leaf_offset<L>(object, room), types::traits<typename L::member_type>::store,
+               types::is_optional<typename L::member_type>, reader_of<typename L::member_type>()}),
      ...);
 }
 template <class T>
@@ -116,7 +113,10 @@ inline void shift(driver::field* first, std::size_t count, std::uint32_t by) {
 
 template <class T>
 void* engage(void* optional) {
-    return &static_cast<std::optional<T>*>(optional)->emplace(reflect::blank<T>());
+    auto& object = *static_cast<std::optional<T>*>(optional);
+    if constexpr (model::has_optional_structs<T>)
+        if (object) return &*object;  // another of its groups has made it
+    return &object.emplace(reflect::blank<T>());
 }
 
 /// The column whose NULL says that an outer join found no row: the key's first, else the first that cannot be NULL.
@@ -130,6 +130,31 @@ constexpr std::uint32_t witness() {
     return 0;
 }
 
+/// Adds the segments of a model with structs that are optional as a whole; of one that may be missing where `E` is an
+/// optional.
+template <class E>
+TAIN_COLD void add_segments(builder& to, std::uint32_t offset) {
+    using T = types::required<E>;
+    const std::uint32_t start = to.at.fields;
+    const auto structs = struct_groups<E>(start, offset, typename model::optional_structs<T>::list{});
+    model_fields<T>(to.fields + start);
+    for (const segment& each : segments<T>) {
+        if (each.in != model::no_struct) {
+            driver::group of = structs[each.in];
+            of.count = each.count;
+            to.add(of);
+        } else if constexpr (types::is_optional<E>) {
+            to.add({.count = each.count, .offset = offset, .key = start + witness<T>(), .engage = &engage<T>});
+        } else {
+            shift(to.add(each.count), each.count, offset);
+        }
+    }
+}
+template <class T>
+constexpr void count_segments(extent& to, bool engaged) {
+    for (const segment& each : segments<T>) to.add(each.count, engaged || each.in != model::no_struct);
+}
+
 /// One element of a row: a value, a model, or a model that may be missing.
 template <class E>
 struct element {
@@ -141,11 +166,20 @@ struct element {
 template <whole_model T>
 struct element<T> {
     static constexpr std::uint32_t size = static_cast<std::uint32_t>(model::table_of<T>::size);
-    static constexpr void count(extent& to) { to.add(size, false); }
+    static constexpr void count(extent& to) {
+        if constexpr (model::has_optional_structs<T>)
+            count_segments<T>(to, false);
+        else
+            to.add(size, false);
+    }
     static void add(builder& to, std::uint32_t offset) {
-        driver::field* const first = to.add(size);
-        model_fields<T>(first);
-        shift(first, size, offset);
+        if constexpr (model::has_optional_structs<T>) {
+            add_segments<T>(to, offset);
+        } else {
+            driver::field* const first = to.add(size);
+            model_fields<T>(first);
+            shift(first, size, offset);
+        }
     }
 };
 template <class E>
@@ -153,9 +187,18 @@ template <class E>
 struct element<E> {
     using T = types::required<E>;
     static constexpr std::uint32_t size = static_cast<std::uint32_t>(model::table_of<T>::size);
-    static constexpr void count(extent& to) { to.add(size, true); }
+    static constexpr void count(extent& to) {
+        if constexpr (model::has_optional_structs<T>)
+            count_segments<T>(to, true);
+        else
+            to.add(size, true);
+    }
     static void add(builder& to, std::uint32_t offset) {
-        model_fields<T>(to.add(size, offset, witness<T>(), &engage<T>));
+        if constexpr (model::has_optional_structs<T>)
+            add_segments<E>(to, offset);
+        else
+            model_fields<T>(
+                to.add({.count = size, .offset = offset, .key = to.at.fields + witness<T>(), .engage = &engage<T>}));
     }
 };
 

@@ -71,7 +71,7 @@ public:
         const auto all = std::make_unique<driver::field[]>(table::size);
         plans::detail::model_fields<T>(all.get());
         for (const std::size_t at : indexes) *fields++ = all[at];
-        groups[0] = {0, static_cast<std::uint32_t>(size), 0, 0, nullptr};
+        groups[0] = {.count = static_cast<std::uint32_t>(size)};
     }
 };
 

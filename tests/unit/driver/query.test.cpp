@@ -142,7 +142,7 @@ void shape_pair(field* fields, group* groups) {
                  .count = 3,
                  .offset = static_cast<std::uint32_t>(reinterpret_cast<const char*>(&row.joined) -
                                                       reinterpret_cast<const char*>(&row)),
-                 .key = 0,
+                 .key = 1,
                  .engage = &engage_user};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/driver/missing.hpp>
 #include <tain/driver/postgresql/statement.ipp>
 #include <tain/driver/read_field.hpp>
 #include <tain/types/timestamp_text.hpp>
@@ -211,7 +212,10 @@ inline void read_row(const row_plan& how, const PGresult* from, int row, std::by
         std::byte* base = to + part.offset;
         int column = static_cast<int>(part.first);
         if (part.engage) {
-            if (PQgetisnull(from, row, column + static_cast<int>(part.key))) continue;
+            const auto is_null = [from, row](std::uint32_t field) {
+                return PQgetisnull(from, row, static_cast<int>(field)) != 0;
+            };
+            if (is_null(part.key) && is_missing(part, base, is_null)) continue;
             base = static_cast<std::byte*>(part.engage(base));
         }
         const detail::column* one = how.columns.data() + part.first;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/driver/missing.hpp>
 #include <tain/driver/read_field.hpp>
 #include <tain/driver/sqlite/statement.ipp>
 
@@ -99,7 +100,10 @@ template <class Source, class Write>
     for (const group& part : from.groups) {
         std::byte* base = row + part.offset;
         if (part.engage) {
-            if (sqlite3_value_type(values[static_cast<int>(part.first + part.key)]) == SQLITE_NULL) continue;
+            const auto is_null = [values](std::uint32_t field) {
+                return sqlite3_value_type(values[static_cast<int>(field)]) == SQLITE_NULL;
+            };
+            if (is_null(part.key) && is_missing(part, base, is_null)) continue;
             base = static_cast<std::byte*>(part.engage(base));
         }
         const column* to = from.columns.data() + part.first;
