@@ -111,8 +111,7 @@ public:
             types::scratch keep{link.what->on};
             link.what->model->bind(columns.data(), link.what->object, keep);
             before_.push_back({link.what, image{columns}});
-            for (const column_index at : link.key->columns)
-                if (link.what->model->columns[at].nullable) columns[at] = types::cell::null(columns[at].kind);
+            for (const column_index at : link.key->nulled) columns[at] = types::cell::null(columns[at].kind);
             (unit_.*write_)(*link.what, columns);
         }
     }
@@ -324,8 +323,7 @@ TAIN_INLINE void flush_run::release(const postponed& link) {
     std::vector<types::cell> columns(gone.model->columns.size());
     gone.known.read(columns);
     std::uint64_t which = 0;
-    for (const column_index at : link.key->columns) {
-        if (!gone.model->columns[at].nullable) continue;
+    for (const column_index at : link.key->nulled) {
         columns[at] = types::cell::null(columns[at].kind);
         which |= column_bit(at);
     }

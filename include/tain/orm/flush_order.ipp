@@ -243,7 +243,7 @@ private:
 
     bool can_be_nulled(std::size_t node) {
         for (const link& each : links_of(node))
-            if (!placed(each.to) && !each.key->nullable) return false;
+            if (!placed(each.to) && each.key->nulled.empty()) return false;
         return true;
     }
 

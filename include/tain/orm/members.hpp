@@ -11,12 +11,16 @@
 
 namespace tain::orm {
 
-/// Returns where the columns of a model lie in its objects.
-std::vector<driver::field> fields_of(const model_operations& of);
+/// Where the columns of a model lie in its objects.
+struct layout {
+    std::vector<driver::field> fields{};
+    std::vector<driver::group> groups{};
+};
+layout layout_of(const model_operations& of);
 
 /// Writes the members of an object that differ from the given columns. Throws `row_error` when a member of a user type
 /// takes its value not back.
-void write_members(record& to, std::span<const driver::field> fields, std::span<const types::cell> columns);
+void write_members(record& to, const layout& in, std::span<const types::cell> columns);
 
 }  // namespace tain::orm
 

@@ -5,6 +5,7 @@
 #include <tain/engine/insert_objects.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/engine/plan.hpp>
+#include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
 #include <tain/orm/record.hpp>
 #include <tain/reflect/type_name.hpp>
@@ -30,7 +31,7 @@ struct reference {
     std::string_view table;
     std::span<const column_index> columns;
     std::span<const column_index> referred;
-    bool nullable = false;  ///< at least one of the columns here can be NULL
+    std::span<const column_index> nulled{};  ///< those of the columns here that can be NULL while the others stay
 };
 
 /// What every session needs of a model.
@@ -43,6 +44,7 @@ struct model_operations {
     const driver::statement* update = nullptr;                                     ///< of the changed columns, by key
     void (*bind)(types::cell* to, const void* object, types::scratch&) = nullptr;  ///< every column
     void (*shape)(driver::field*, driver::group*) = nullptr;  ///< where the columns lie in the object
+    std::uint32_t groups = 0;                                 ///< of `shape`
     void (*destroy)(record*) noexcept = nullptr;
 
     std::uint64_t writable = ~std::uint64_t{0};  ///< the bits of the columns that an object's changes can be about
@@ -83,16 +85,33 @@ template <class Part>
 inline constexpr auto referred_indexes =
     indexes<typename Part::target>(typename model::detail::referenced<Part>::type{});
 
-template <class T, class Part>
-constexpr reference reference_of() {
-    reference made{model::table_of<typename Part::target>::name, own_indexes<T, Part>, referred_indexes<Part>};
-    for (const column_index at : made.columns)
-        made.nullable = made.nullable || model::table_of<T>::columns[at].nullable;
-    return made;
+/// A required member of a struct that is optional as a whole is NULL with its other columns only.
+template <class T>
+constexpr bool is_nulled_alone(column_index at) {
+    if constexpr (model::has_optional_structs<T>) {
+        const model::held_column held = model::optional_structs<T>::columns[at];
+        if (held.required && model::optional_structs<T>::all[held.in].count != 1) return false;
+    }
+    return model::table_of<T>::columns[at].nullable;
 }
+template <class T, class Part>
+inline constexpr auto nulled_indexes = [] {
+    constexpr std::size_t count = [] {
+        std::size_t made = 0;
+        for (const column_index at : own_indexes<T, Part>) made += is_nulled_alone<T>(at);
+        return made;
+    }();
+    std::array<column_index, count> made{};
+    std::size_t to = 0;
+    for (const column_index at : own_indexes<T, Part>)
+        if (is_nulled_alone<T>(at)) made[to++] = at;
+    return made;
+}();
+
 template <class T, class... Part>
 constexpr std::array<reference, sizeof...(Part)> references_of(reflect::list<Part...>) {
-    return {reference_of<T, Part>()...};
+    return {reference{model::table_of<typename Part::target>::name, own_indexes<T, Part>, referred_indexes<Part>,
+                      nulled_indexes<T, Part>}...};
 }
 template <class T>
 inline constexpr auto references = references_of<T>(typename model::table_of<T>::foreign_keys{});
@@ -174,6 +193,7 @@ inline constexpr model_operations operations_of = [] {
     made.update = &plans::statement_of<objects::update_changed<T>>;
     made.bind = &detail::bind_object<T>;
     made.shape = plans::row_plan<T>::shape;
+    made.groups = plans::row_plan<T>::counted.groups;
     made.destroy = &detail::destroy_record<T>;
     made.writable = detail::writable_columns<T>();
     made.driven = detail::driven_columns<T>;

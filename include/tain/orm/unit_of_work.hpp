@@ -6,6 +6,7 @@
 #include <tain/engine/transaction.hpp>
 #include <tain/orm/identity_map.hpp>
 #include <tain/orm/journal.hpp>
+#include <tain/orm/members.hpp>
 #include <tain/orm/model_operations.hpp>
 #include <tain/orm/object_list.hpp>
 
@@ -97,7 +98,7 @@ private:
         const model_operations* model;
         const insertion* insert = nullptr;
         const driver::statement* remove = nullptr;
-        std::vector<driver::field> fields{};
+        layout members{};
     };
 
     std::uint32_t set_of(const model_operations& of);

@@ -40,9 +40,9 @@ TAIN_INLINE void unit_of_work::key_from(const model_operations& of, std::span<co
 }
 
 TAIN_INLINE void unit_of_work::write(record& to, std::span<const types::cell> columns) {
-    std::vector<driver::field>& fields = sets_[to.set].fields;
-    if (fields.empty()) fields = fields_of(*to.model);
-    write_members(to, fields, columns);
+    layout& members = sets_[to.set].members;
+    if (members.fields.empty()) members = layout_of(*to.model);
+    write_members(to, members, columns);
 }
 
 /// Makes a row that was read the state of an object.
