@@ -4,6 +4,7 @@
 #include <tain/expr/verdict.hpp>
 #include <tain/model/check.hpp>
 #include <tain/model/models.hpp>
+#include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
 #include <tain/reflect/enumerators.hpp>
 #include <tain/reflect/list.hpp>
@@ -112,7 +113,7 @@ template <class T, class Models>
 constexpr auto collect_names() {
     using table = model::table_of<T>;
     using schema::named;
-    model_names<table::parts::size + table::size + 1> made;
+    model_names<table::parts::size + 2 * table::size + 1> made;
     const auto check = [&made](std::string_view name) {
         made.constraints.add(conventional<T, Models>(named::check, {table::name, {}, name, {}}));
     };
@@ -129,6 +130,9 @@ constexpr auto collect_names() {
             check({name.data(), column.size() + about.size()});
         }
     });
+    if constexpr (model::has_optional_structs<T>)
+        for (const model::optional_struct& each : model::optional_structs<T>::all)
+            if (!each.check.empty()) check(each.check);
     std::string_view key_name{};
     table::each_part([&]<class P>(const P& part) {
         if constexpr (model::detail::is_primary_key<P>) {

@@ -5,6 +5,7 @@
 #include <tain/model/check.hpp>
 #include <tain/model/check_models.hpp>
 #include <tain/model/models.hpp>
+#include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
 #include <tain/reflect/enumerators.hpp>
 #include <tain/schema/check.hpp>
@@ -57,6 +58,9 @@ void add_boolean_check(table& to, const std::string& column, const naming_conven
 /// A named CHECK keeps an enum, which is text or a number on both databases, to the enumerators; a native one on SQLite.
 void add_enum_check(table& to, const std::string& column, std::span<const reflect::enumerator> all,
                     enum_storage::form as, const naming_convention& by);
+/// A named CHECK keeps a struct that is optional as a whole: all of its columns are NULL, or none of the required ones is.
+void add_whole_check(table& to, std::size_t index, std::span<const tain::model::optional_struct> structs,
+                     std::span<const tain::model::held_column> columns, const naming_convention& by);
 /// The former names of an enum's enumerators.
 template <class E>
 former_values former_values_of() {
@@ -204,6 +208,11 @@ table table_value(const naming_convention& by) {
                 made.columns[at].renamed_values = former_values_of<value>();
         }
     });
+    if constexpr (tain::model::has_optional_structs<T>) {
+        using structs = tain::model::optional_structs<T>;
+        for (std::size_t index = 0; index != structs::all.size(); ++index)
+            add_whole_check(made, index, structs::all, structs::columns, by);
+    }
     described::each_part([&](const auto& part) { add_part<T>(made, part, by); });
     return made;
 }

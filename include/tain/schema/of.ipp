@@ -47,6 +47,21 @@ TAIN_INLINE void add_enum_check(table& to, const std::string& column, std::span<
     to.checks.push_back({default_name(named::check, to.name, column + "_enum", {}, by), std::move(text)});
 }
 
+TAIN_INLINE void add_whole_check(table& to, std::size_t index, std::span<const tain::model::optional_struct> structs,
+                                 std::span<const tain::model::held_column> columns, const naming_convention& by) {
+    const tain::model::optional_struct& of = structs[index];
+    if (of.check.empty()) return;
+    std::string missing, there;
+    for (std::size_t at = of.first; at != of.first + of.count; ++at) {
+        const std::string name = dialects::quoted(to.columns[at].name);
+        missing += (missing.empty() ? "" : " AND ") + name + " IS NULL";
+        if (columns[at].in == index && columns[at].required)
+            there += (there.empty() ? "" : " AND ") + name + " IS NOT NULL";
+    }
+    const std::string condition = "(" + missing + ") OR (" + there + ")";
+    to.checks.push_back({default_name(named::check, to.name, of.check, {}, by), sql_text{condition, condition}});
+}
+
 TAIN_INLINE void add_enumeration(database& to, std::string_view name, std::span<const reflect::enumerator> all,
                                  const former_values& renamed) {
     if (to.find_enumeration(name) != nullptr) return;

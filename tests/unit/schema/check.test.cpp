@@ -134,6 +134,18 @@ struct Member {
 };
 BOOST_DESCRIBE_STRUCT(Member, (), (id, who))
 
+struct Spot {
+    double lat{};
+    double lon{};
+};
+BOOST_DESCRIBE_STRUCT(Spot, (), (lat, lon))
+
+struct Placed {
+    std::int64_t id{};
+    std::optional<Spot> at{};
+};
+BOOST_DESCRIBE_STRUCT(Placed, (), (id, at))
+
 template <class Models, class Verdict>
 inline constexpr bool judged = std::is_same_v<list_fitness<Models>, Verdict>;
 
@@ -142,6 +154,8 @@ inline constexpr bool judged = std::is_same_v<list_fitness<Models>, Verdict>;
 template <>
 inline constexpr auto tain::mapping<User> =
     table("users", unique<&User::email>, check<"at">(like(col<&User::email>, "%@%")));
+template <>
+inline constexpr auto tain::mapping<Placed> = table("placed", check<"at_whole">(col<&Placed::at, &Spot::lat> > 0.0));
 template <>
 inline constexpr auto tain::mapping<Post> =
     table("posts", foreign_key<&Post::author_id>.references<User>(), index<&Post::title, &Post::author_id>,
@@ -224,6 +238,7 @@ TEST_CASE("names in a list of models differ where a database needs it") {
     static_assert(judged<tain::models<Post, Index>, index_named_twice>, "an index and a table");
     static_assert(judged<tain::models<Named>, index_named_twice>, "of one model");
     static_assert(judged<tain::models<Post, TwoChecks>, constraint_named_twice>, "a boolean has a check, too");
+    static_assert(judged<tain::models<Placed>, constraint_named_twice>, "and a struct that is optional as a whole");
     static_assert(judged<tain::models<User, TwoKeys>, constraint_named_twice>);
     static_assert(std::is_same_v<tain::verdict::detail::repeating_model<tain::models<User, TwoKeys>>, TwoKeys>);
     static_assert(tain::schema::check_models<plain>());
