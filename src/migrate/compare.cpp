@@ -10,8 +10,10 @@
 #include <tain/migrate/compare.hpp>
 #include <tain/migrate/introspect.hpp>
 #include <tain/schema/ddl.hpp>
+#include <tain/schema/definition.hpp>
 
 #include <iterator>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,10 +74,34 @@ bool is_now(const std::string& expression) {
     return text == "now()" || text == "current_timestamp" || text == "transaction_timestamp()";
 }
 
+/// Leaves alone the sequences that models do not know. What a column takes from one is a default like others, unless the
+/// column is numbered in the models, too.
+void pass_over_sequences(schema::database& there, const schema::database& desired) {
+    std::set<std::string> used;
+    for (schema::table& t : there.tables) {
+        const schema::table* model = desired.find_table(t.name);
+        for (schema::column& c : t.columns) {
+            if (c.numbering.sequence.empty()) continue;
+            const schema::column* wanted = model == nullptr ? nullptr : model->find_column(c.name);
+            if (model == nullptr || (wanted != nullptr && wanted->identity)) {
+                used.insert(c.numbering.sequence);
+                continue;
+            }
+            c.server_default = schema::sql_text{{}, schema::next_value(c.numbering.sequence)};
+            c.numbering = {};
+            c.identity = false;
+        }
+    }
+    std::erase_if(there.sequences, [&](const schema::sequence& one) {
+        return !used.contains(one.name) && desired.find_sequence(one.name) == nullptr;
+    });
+}
+
 std::vector<operation> compare_postgresql(driver::connection& live, const schema::database& models) {
     schema::database there = introspect(live, schema::schemas_of(models));
     const std::string main = live.rows("SELECT current_schema()").rows.at(0).at(0).value_or("");
     const schema::database desired = in_default_schema(models, main);
+    pass_over_sequences(there, desired);
     postgresql::shadow shadow{live, desired};
     return compare(std::move(there), shadow.read(), desired, [&](schema::database& of, const schema::database& as) {
         respell_expressions(of, as, dialect::postgresql,

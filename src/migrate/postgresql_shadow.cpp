@@ -56,7 +56,7 @@ shadow::~shadow() { roll_back(on_, nested_); }
 
 schema::database shadow::read() {
     schema::database made;
-    if (of_.tables.empty()) return made;
+    if (of_ == schema::database{}) return made;
     // The session may have temporary tables of its own.
     schema::database all = introspect(on_, "pg_my_temp_schema()");
     for (schema::table& t : all.tables)

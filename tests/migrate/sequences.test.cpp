@@ -156,7 +156,7 @@ TEST_CASE("what an identity has beyond start and increment is told, and taken aw
     CHECK(found.tables.at(0).columns.at(0).numbering.unmodeled == "MAXVALUE 9 CYCLE");
     const auto operations = migrate::compare(*db, wanted);
     CHECK(codes(operations) == names{"alter t.id: numbering"});
-    CHECK(render(migrate::reverse(operations), pg, wanted, found).find("-- REVIEW") != std::string::npos);
+    CHECK(render(migrate::reverse(operations), pg, wanted, found).find("-- review") != std::string::npos);
     run_section(*db, render(operations, pg, found, wanted));
     CHECK(matches(*db, wanted));
     db->script("DROP TABLE t");

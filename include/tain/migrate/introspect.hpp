@@ -18,7 +18,7 @@ namespace tain::migrate {
 /// storage parameters) have no place in a schema value either; `rebuild_guard` refuses to lose SQLite's.
 ///
 /// Throws `database_error`; `error` when a definition cannot be read, or search_path names no schema that exists.
-/// Cost: two round trips on SQLite, four on PostgreSQL, however many tables there are.
+/// Cost: two round trips on SQLite, six on PostgreSQL, however many tables there are.
 schema::database introspect(driver::connection& of);
 
 /// The same with the tables of further schemas of PostgreSQL, such as `schema::schemas_of(models)`; those that are not
