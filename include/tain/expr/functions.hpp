@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/expr/bound.hpp>
+#include <tain/expr/judged.hpp>
 #include <tain/expr/node.hpp>
 #include <tain/expr/pack.hpp>
 #include <tain/expr/verdict.hpp>
@@ -11,9 +12,64 @@
 #include <type_traits>
 #include <utility>
 
+namespace tain::verdict {
+
+/// Verdict: an aggregate within the condition of another.
+struct aggregate_in_filter {
+    template <class Condition>
+    static constexpr auto report() {
+        static_assert(reflect::never<Condition>,
+                      "tain: the condition of filter() chooses rows and cannot hold an aggregate. Choose groups with "
+                      "having().");
+    }
+};
+
+}  // namespace tain::verdict
+
 namespace tain::expr {
 
 enum class aggregate : unsigned char { count, sum, avg, min, max };
+
+/// What stands in an aggregate over whole rows: `*`.
+struct whole_row : expression_base {
+    using value_type = bool;
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    template <class... Outer>
+    static constexpr bool nulled = false;
+    static constexpr bool aggregates = false;
+
+    void bind(binder&) const {}
+};
+
+/// The different values of an operand, within an aggregate.
+template <class E>
+struct distinct_values : composed<distinct_values<E>, E> {
+    using value_type = typename E::value_type;
+    E operand;
+
+    constexpr explicit distinct_values(E e) : operand(std::move(e)) {}
+    void bind(binder& to) const { operand.bind(to); }
+};
+
+/// An aggregate over the rows that meet a condition.
+template <class A, class Condition>
+struct filtered : composed<filtered<A, Condition>, A, Condition> {
+    using value_type = typename A::value_type;
+    template <class... Outer>
+    static constexpr bool nulled = false;
+    static constexpr bool aggregates = true;
+    A inner;
+    Condition condition;
+
+    constexpr filtered(A a, Condition c) : inner(std::move(a)), condition(std::move(c)) {}
+    void bind(binder& to) const {
+        inner.bind(to);
+        condition.bind(to);
+    }
+};
 
 /// An aggregate over one operand.
 template <aggregate A, class Value, class E>
@@ -26,20 +82,22 @@ struct aggregation : composed<aggregation<A, Value, E>, E> {
 
     constexpr explicit aggregation(E e) : operand(std::move(e)) {}
     void bind(binder& to) const { operand.bind(to); }
-};
 
-/// `count(*)`.
-struct row_count : labelable<row_count> {
-    using value_type = std::int64_t;
-    static constexpr bool ok = true;
-    static constexpr std::size_t binds = 0;
-    template <class... Sources>
-    static constexpr bool reads_only = true;
-    template <class... Outer>
-    static constexpr bool nulled = false;
-    static constexpr bool aggregates = true;
-
-    void bind(binder&) const {}
+    /// Over those rows alone that meet a condition: `count().filter(col<&Order::paid>)`, SQL's FILTER (WHERE …).
+    template <class Condition>
+    constexpr auto filter(const Condition& condition) const {
+        if constexpr (!sound<Condition>) {
+            return rejected{};
+        } else if constexpr (!std::is_same_v<verdict::condition<Condition>, verdict::accepted>) {
+            verdict::condition<Condition>::template report<Condition>();
+            return rejected{};
+        } else if constexpr (Condition::aggregates) {
+            verdict::aggregate_in_filter::report<Condition>();
+            return rejected{};
+        } else {
+            return filtered<aggregation, Condition>{*this, condition};
+        }
+    }
 };
 
 /// The time at which the transaction (PostgreSQL) or statement (SQLite) began.
@@ -56,17 +114,6 @@ struct current_time : labelable<current_time> {
     void bind(binder&) const {}
 };
 
-enum class text_function : unsigned char { lower, upper, length };
-
-template <text_function F, class Value, class E>
-struct text_call : composed<text_call<F, Value, E>, E> {
-    using value_type = Value;
-    E operand;
-
-    constexpr explicit text_call(E e) : operand(std::move(e)) {}
-    void bind(binder& to) const { operand.bind(to); }
-};
-
 template <class Value, class... E>
 struct first_value : composed<first_value<Value, E...>, E...> {
     using value_type = Value;
@@ -78,48 +125,34 @@ struct first_value : composed<first_value<Value, E...>, E...> {
     void bind(binder& to) const { operands.bind(to); }
 };
 
-template <class Value, class E>
-using like_operand = std::conditional_t<types::is_optional<typename E::value_type>, std::optional<Value>, Value>;
-
 /// Sums of integers are 64-bit integers, sums of floating numbers are double; NULL when there is no row.
 template <class E>
 using sum_of = std::optional<
     std::conditional_t<std::is_floating_point_v<types::required<typename E::value_type>>, double, std::int64_t>>;
-
-/// The type that values of several types become in one column: numbers of different types become the widest.
-template <class First, class... Rest>
-struct common {
-    using F = types::required<First>;
-    static constexpr bool same = (std::is_same_v<F, types::required<Rest>> && ...);
-    static constexpr bool real =
-        std::is_floating_point_v<F> || (std::is_floating_point_v<types::required<Rest>> || ...);
-    static constexpr bool numbers = verdict::detail::category_of<F>() == verdict::detail::category::number;
-    using required = std::conditional_t<same || !numbers, F, std::conditional_t<real, double, std::int64_t>>;
-    static constexpr bool may_be_null = types::is_optional<First> && (types::is_optional<Rest> && ...);
-    using type = std::conditional_t<may_be_null, std::optional<required>, required>;
-};
-template <class... V>
-using common_value = typename common<V...>::type;
-
-/// True when a verdict on the value of `E` is `accepted`; else it is reported, unless `E` was rejected before.
-template <template <class> class Verdict, class E>
-constexpr bool judged() {
-    if constexpr (!E::ok) {
-        return false;
-    } else if constexpr (!std::is_same_v<Verdict<typename E::value_type>, verdict::accepted>) {
-        Verdict<typename E::value_type>::template report<typename E::value_type>();
-        return false;
-    } else {
-        return true;
-    }
-}
 
 }  // namespace tain::expr
 
 namespace tain {
 
 /// `count(*)`: the number of rows.
-constexpr auto count() { return expr::row_count{}; }
+constexpr auto count() {
+    return expr::aggregation<expr::aggregate::count, std::int64_t, expr::whole_row>{expr::whole_row{}};
+}
+
+/// The different values of an operand, within an aggregate: `count(distinct(col<&Order::customer_id>))`.
+template <expr::expression E>
+constexpr auto distinct(const E& operand) {
+    if constexpr (!E::ok) {
+        return expr::rejected{};
+    } else if constexpr (!std::is_same_v<verdict::comparable<typename E::value_type, types::comparing::equality>,
+                                         verdict::accepted>) {
+        verdict::comparable<typename E::value_type,
+                            types::comparing::equality>::template report<typename E::value_type>();
+        return expr::rejected{};
+    } else {
+        return expr::distinct_values<E>{operand};
+    }
+}
 
 /// `count(operand)`: the number of rows in which it is not NULL.
 template <expr::expression E>
@@ -165,33 +198,6 @@ constexpr auto max(const E& operand) {
 
 /// The current time, UTC, at the database's precision (SQLite: milliseconds).
 constexpr auto now() { return expr::current_time{}; }
-
-/// Lower case. SQLite changes ASCII letters only.
-template <expr::expression E>
-constexpr auto lower(const E& operand) {
-    if constexpr (expr::judged<verdict::text, E>())
-        return expr::text_call<expr::text_function::lower, typename E::value_type, E>{operand};
-    else
-        return expr::rejected{};
-}
-
-/// Upper case. SQLite changes ASCII letters only.
-template <expr::expression E>
-constexpr auto upper(const E& operand) {
-    if constexpr (expr::judged<verdict::text, E>())
-        return expr::text_call<expr::text_function::upper, typename E::value_type, E>{operand};
-    else
-        return expr::rejected{};
-}
-
-/// The number of characters (code points) of a text.
-template <expr::expression E>
-constexpr auto length(const E& operand) {
-    if constexpr (expr::judged<verdict::text, E>())
-        return expr::text_call<expr::text_function::length, expr::like_operand<std::int64_t, E>, E>{operand};
-    else
-        return expr::rejected{};
-}
 
 /// The first operand that is not NULL; NULLable only when every operand is.
 template <expr::expression First, class... Rest>

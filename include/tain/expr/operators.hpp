@@ -9,7 +9,7 @@
 
 namespace tain::expr {
 
-enum class op : unsigned char { eq, ne, lt, le, gt, ge, and_, or_, add, sub, mul };
+enum class op : unsigned char { eq, ne, lt, le, gt, ge, and_, or_, add, sub, mul, div, mod };
 
 /// `left OP right`.
 template <op O, class L, class R, class Value = truth<L, R>>
@@ -32,6 +32,16 @@ struct negation : composed<negation<E>, E> {
     E operand;
 
     constexpr explicit negation(E e) : operand(std::move(e)) {}
+    void bind(binder& to) const { operand.bind(to); }
+};
+
+/// `-operand`.
+template <class Value, class E>
+struct negative : composed<negative<Value, E>, E> {
+    using value_type = Value;
+    E operand;
+
+    constexpr explicit negative(E e) : operand(std::move(e)) {}
     void bind(binder& to) const { operand.bind(to); }
 };
 
@@ -76,11 +86,17 @@ constexpr auto calculate(const L& left, const R& right) {
     } else if constexpr (!std::is_same_v<verdict::number<B>, verdict::accepted>) {
         verdict::number<B>::template report<B>();
         return rejected{};
+    } else if constexpr (O == op::mod && (std::is_floating_point_v<types::required<A>> ||
+                                          std::is_floating_point_v<types::required<B>>)) {
+        verdict::remainder_of_fraction::report<A, B>();
+        return rejected{};
     } else {
         constexpr bool real =
             std::is_floating_point_v<types::required<A>> || std::is_floating_point_v<types::required<B>>;
         using wide = std::conditional_t<real, double, std::int64_t>;
-        using value = std::conditional_t<types::is_optional<A> || types::is_optional<B>, std::optional<wide>, wide>;
+        // Nothing can be divided by zero: the result is NULL then, on both databases.
+        constexpr bool may_be_null = O == op::div || O == op::mod || types::is_optional<A> || types::is_optional<B>;
+        using value = std::conditional_t<may_be_null, std::optional<wide>, wide>;
         return binary<O, operand_t<L>, operand_t<R>, value>{operand(left), operand(right)};
     }
 }
@@ -140,6 +156,31 @@ template <class L, class R>
     requires either<L, R>
 constexpr auto operator*(const L& left, const R& right) {
     return calculate<op::mul>(left, right);
+}
+/// The quotient: of two integers an integer, cut towards zero. NULL where the divisor is 0, on both databases.
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator/(const L& left, const R& right) {
+    return calculate<op::div>(left, right);
+}
+/// The remainder of two integers, with the sign of the dividend. NULL where the divisor is 0, on both databases.
+template <class L, class R>
+    requires either<L, R>
+constexpr auto operator%(const L& left, const R& right) {
+    return calculate<op::mod>(left, right);
+}
+template <expression E>
+constexpr auto operator-(const E& operand) {
+    using value = typename E::value_type;
+    if constexpr (!E::ok) {
+        return rejected{};
+    } else if constexpr (!std::is_same_v<verdict::number<value>, verdict::accepted>) {
+        verdict::number<value>::template report<value>();
+        return rejected{};
+    } else {
+        using wide = std::conditional_t<std::is_floating_point_v<types::required<value>>, double, std::int64_t>;
+        return negative<std::conditional_t<types::is_optional<value>, std::optional<wide>, wide>, E>{operand};
+    }
 }
 template <expression E>
 constexpr auto operator!(const E& condition) {

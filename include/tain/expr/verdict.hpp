@@ -89,9 +89,20 @@ struct not_a_condition {
 struct not_a_number {
     template <class T>
     static constexpr auto report() {
-        static_assert(reflect::never<T>,
-                      "tain: only numbers can be calculated with, not truth values, texts or other types. Use +, -, *, "
-                      "sum() and avg() on columns and values of number types.");
+        static_assert(
+            reflect::never<T>,
+            "tain: only numbers can be calculated with, not truth values, texts or other types. Use +, -, *, /, %, "
+            "sum() and avg() on columns and values of number types. (Texts are joined by concat().)");
+    }
+};
+
+/// Verdict: the remainder of numbers with fractions.
+struct remainder_of_fraction {
+    template <class L, class R>
+    static constexpr auto report() {
+        static_assert(reflect::never<L, R>,
+                      "tain: % is the remainder of two integers. Round floating numbers first: "
+                      "cast<std::int64_t>(round(column)).");
     }
 };
 
@@ -99,8 +110,10 @@ struct not_a_number {
 struct not_a_text {
     template <class T>
     static constexpr auto report() {
-        static_assert(reflect::never<T>,
-                      "tain: lower(), upper() and length() take text. Use them on a column of type std::string.");
+        static_assert(
+            reflect::never<T>,
+            "tain: this function takes text. Use it on a column or value of type std::string; other values become text "
+            "by cast<std::string>().");
     }
 };
 

@@ -12,7 +12,7 @@
 #include <tain/schema/naming.hpp>
 #include <tain/schema/schema.hpp>
 #include <tain/schema/shared.hpp>
-#include <tain/sql/spell.hpp>
+#include <tain/sql/spell_functions.hpp>
 
 #include <optional>
 #include <span>

@@ -7,7 +7,7 @@
 #include <tain/model/value_verdict.hpp>
 #include <tain/sql/returning.hpp>
 #include <tain/sql/select.hpp>
-#include <tain/sql/spell.hpp>
+#include <tain/sql/spell_functions.hpp>
 #include <tain/sql/touch.hpp>
 #include <tain/sql/verdict.hpp>
 
@@ -172,7 +172,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
     }
 
     static constexpr void to(writer& w) {
-        table_name<T>(w.put("UPDATE "));
+        source_traits<T>::to(w.put("UPDATE "));
         std::size_t at = 0;
         const auto one = [&]<class Column, class E>(std::type_identity<expr::assigned<Column, E>>) {
             w.put(at++ == 0 ? " SET " : ", ").identifier(detail::column_text<Column>::name).put(" = ");
@@ -250,7 +250,7 @@ struct delete_statement {
     }
 
     static constexpr void to(writer& w) {
-        table_name<T>(w.put("DELETE FROM "));
+        source_traits<T>::to(w.put("DELETE FROM "));
         if constexpr (!std::is_base_of_v<absent, Where>) {
             w.put(" WHERE ");
             spell<Where>::to(w, nullptr);

@@ -1,47 +1,90 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/expr/choice.hpp>
 #include <tain/expr/column.hpp>
+#include <tain/expr/conversion.hpp>
 #include <tain/expr/functions.hpp>
+#include <tain/expr/number_functions.hpp>
 #include <tain/expr/operators.hpp>
 #include <tain/expr/order.hpp>
 #include <tain/expr/predicates.hpp>
+#include <tain/expr/text_functions.hpp>
+#include <tain/expr/time_functions.hpp>
 #include <tain/sql/change.hpp>
+#include <tain/sql/output.hpp>
 #include <tain/sql/raw.hpp>
 #include <tain/sql/select.hpp>
+#include <tain/sql/subquery.hpp>
 
 /// The query words and nothing else: `using namespace tain::dsl;`.
 namespace tain::dsl {
 
+using tain::abs;
 using tain::alias;
 using tain::and_;
 using tain::asc;
 using tain::avg;
 using tain::between;
+using tain::case_;
+using tain::cast;
+using tain::ceil;
 using tain::coalesce;
 using tain::col;
+using tain::concat;
+using tain::contains;
 using tain::count;
+using tain::day_of;
+using tain::day_of_year;
 using tain::delete_from;
 using tain::desc;
+using tain::distinct;
+using tain::ends_with;
+using tain::exists;
+using tain::floor;
+using tain::greatest;
+using tain::hour_of;
 using tain::in;
 using tain::insert;
 using tain::is_not_null;
 using tain::is_null;
+using tain::label;
+using tain::least;
 using tain::length;
 using tain::like;
 using tain::lower;
 using tain::max;
 using tain::min;
+using tain::minute_of;
+using tain::month_of;
 using tain::not_;
+using tain::not_exists;
 using tain::not_in;
 using tain::now;
+using tain::nullif;
 using tain::of;
 using tain::or_;
+using tain::otherwise;
 using tain::path;
+using tain::position;
 using tain::raw;
+using tain::replace;
+using tain::round;
+using tain::scalar;
+using tain::second_of;
 using tain::select;
+using tain::starts_with;
+using tain::substr;
 using tain::sum;
+using tain::time_unit;
+using tain::trim;
+using tain::trim_end;
+using tain::trim_start;
+using tain::truncate;
 using tain::update;
 using tain::upper;
+using tain::weekday_of;
+using tain::when;
+using tain::year_of;
 
 }  // namespace tain::dsl

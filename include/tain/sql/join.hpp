@@ -8,18 +8,30 @@
 #include <tain/sql/verdict.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 
 namespace tain::sql {
 
-enum class join_kind : unsigned char { inner, left };
+enum class join_kind : unsigned char { inner, left, right, full, cross };
 
-/// `JOIN source ON condition`.
-template <join_kind Kind, class Source, class On>
+constexpr std::string_view join_words(join_kind of) {
+    constexpr std::string_view words[] = {" JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ", " CROSS JOIN "};
+    return words[static_cast<std::size_t>(of)];
+}
+
+/// The sources whose rows may be missing by a join of `Source` to those `Before`, a list.
+template <join_kind Kind, class Source, class Before>
+using outer_by = reflect::join<
+    std::conditional_t<Kind == join_kind::left || Kind == join_kind::full, reflect::list<Source>, reflect::list<>>,
+    std::conditional_t<Kind == join_kind::right || Kind == join_kind::full, Before, reflect::list<>>>;
+
+/// `JOIN source ON condition`. `Outer` lists the sources whose rows it may lack.
+template <join_kind Kind, class Source, class On, class Outer>
 struct join {
     using source = Source;
     using condition = On;
-    using outer = std::conditional_t<Kind == join_kind::left, reflect::list<Source>, reflect::list<>>;
+    using outer = Outer;
     static constexpr join_kind kind = Kind;
     static constexpr bool ok = On::ok;
     static constexpr std::size_t binds = On::binds;

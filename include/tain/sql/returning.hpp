@@ -4,7 +4,7 @@
 #include <tain/expr/pack.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/sql/selection.hpp>
-#include <tain/sql/spell.hpp>
+#include <tain/sql/spell_functions.hpp>
 
 #include <cstddef>
 

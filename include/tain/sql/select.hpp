@@ -5,9 +5,11 @@
 #include <tain/expr/pack.hpp>
 #include <tain/model/check.hpp>
 #include <tain/reflect/list.hpp>
+#include <tain/sql/grouping.hpp>
 #include <tain/sql/join.hpp>
+#include <tain/sql/output.hpp>
 #include <tain/sql/selection.hpp>
-#include <tain/sql/spell.hpp>
+#include <tain/sql/spell_functions.hpp>
 #include <tain/sql/verdict.hpp>
 
 #include <cstddef>
@@ -23,10 +25,15 @@ struct absent {
     static constexpr std::size_t binds = 0;
     template <class... Sources>
     static constexpr bool reads_only = true;
+    static constexpr bool aggregates = false;
     void bind(expr::binder&) const {}
 };
 
 using limit_value = expr::bound<std::int64_t>;
+
+/// Statements that select rows, which may stand inside others.
+template <class S>
+concept selects = requires { requires S::is_select; };
 
 /// A SELECT, as a type: what is selected, from where, under which conditions. Values (binds) are its only content.
 template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
@@ -48,7 +55,13 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
                                                  std::type_identity<Into>>::type;
     };
 
+    static constexpr bool is_select = true;
     static constexpr bool returns_rows = true;
+    static constexpr bool joined_tables = sizeof...(Joins) != 0;
+    /// True when it gives one row, whatever there is: an aggregate over everything.
+    static constexpr bool always_one_row = (Terms::aggregates || ...) && sizeof...(Group) == 0 &&
+                                           std::is_same_v<Having, absent> && std::is_same_v<Limit, absent> &&
+                                           std::is_same_v<Offset, absent>;
     static constexpr bool ok =
         (Terms::ok && ...) && (Joins::ok && ...) && Where::ok && (Group::ok && ...) && Having::ok && (Order::ok && ...);
     static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds) + (std::size_t{0} + ... + Joins::binds) +
@@ -92,6 +105,30 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         return join_on<join_kind::left, Source>(detail::as_condition(on));
     }
 
+    /// A right outer join: all rows of `Source`, and what is selected of the tables before it comes out as std::optional.
+    template <class Source>
+    constexpr auto right_join() const {
+        return join_by_key<join_kind::right, Source>();
+    }
+    template <class Source, class On>
+    constexpr auto right_join(const On& on) const {
+        return join_on<join_kind::right, Source>(detail::as_condition(on));
+    }
+    /// A full outer join: all rows of both sides, each of which may be missing.
+    template <class Source>
+    constexpr auto full_join() const {
+        return join_by_key<join_kind::full, Source>();
+    }
+    template <class Source, class On>
+    constexpr auto full_join(const On& on) const {
+        return join_on<join_kind::full, Source>(detail::as_condition(on));
+    }
+    /// Every row with every row of `Source`.
+    template <class Source>
+    constexpr auto cross_join() const {
+        return join_on<join_kind::cross, Source>(absent{});
+    }
+
     /// A condition on rows. Given again, both must hold.
     template <class E>
     constexpr auto where(const E& added) const {
@@ -106,12 +143,17 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         return with_where(expr::rejected{});
     }
 
+    /// One row for each group of rows in which the keys are equal. A key is an expression, or `label<"…">` of a selected
+    /// term.
     template <expr::expression... E>
     constexpr auto group_by(const E&... keys) const {
         if constexpr (sizeof...(Group) != 0) verdict::clause_twice::report<expr::pack<Group...>>();
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<E...>, Having,
+        using detail::resolved;
+        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
+                                expr::pack<decltype(resolved(reflect::list<Terms...>{}, keys))...>, Having,
                                 expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, {{keys}...}, group_condition, order, most, skipped};
+            terms,           joins, condition, {{resolved(reflect::list<Terms...>{}, keys)}...},
+            group_condition, order, most,      skipped};
     }
     /// A condition on groups.
     template <class E>
@@ -119,13 +161,17 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         if constexpr (!std::is_same_v<Having, absent>) verdict::clause_twice::report<Having>();
         return with_having(detail::as_condition(added));
     }
-    /// The order of rows: expressions, `asc(…)`, `desc(…)`. NULL sorts as the largest value on both databases.
+    /// The order of rows: expressions or `label<"…">` of a selected term, `asc(…)`, `desc(…)`. NULL sorts as the largest
+    /// value on both databases.
     template <class... K>
     constexpr auto order_by(const K&... keys) const {
         if constexpr (sizeof...(Order) != 0) verdict::clause_twice::report<expr::pack<Order...>>();
+        const auto key = [](const auto& given) {
+            return detail::resolved(reflect::list<Terms...>{}, expr::as_sort_key(given));
+        };
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<decltype(expr::as_sort_key(keys))...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, {{expr::as_sort_key(keys)}...}, most, skipped};
+                                expr::pack<decltype(key(keys))...>, Limit, Offset, Into, Distinct>{
+            terms, joins, condition, groups, group_condition, {{key(keys)}...}, most, skipped};
     }
     /// At most `rows` rows. A bound value: one statement text for all limits.
     constexpr auto limit(std::int64_t rows) const {
@@ -170,7 +216,11 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     }
 
     static constexpr void to(writer& w) {
-        w.qualify = sizeof...(Joins) != 0;
+        w.qualify = joined_tables;
+        write(w);
+    }
+    /// The text, in which columns carry the names of their tables where the writer says so.
+    static constexpr void write(writer& w) {
         w.put(Distinct ? "SELECT DISTINCT " : "SELECT ");
         std::size_t at = 0;
         const auto comma = [&] {
@@ -180,10 +230,12 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         w.put(" FROM ");
         source_traits<From>::to(w);
         [[maybe_unused]] const auto join_one = [&]<class J>(std::type_identity<J>) {
-            w.put(J::kind == join_kind::left ? " LEFT JOIN " : " JOIN ");
+            w.put(join_words(J::kind));
             source_traits<typename J::source>::to(w);
-            w.put(" ON ");
-            spell<typename J::condition>::to(w, nullptr);
+            if constexpr (J::kind != join_kind::cross) {
+                w.put(" ON ");
+                spell<typename J::condition>::to(w, nullptr);
+            }
         };
         (join_one(std::type_identity<Joins>{}), ...);
         if constexpr (!std::is_same_v<Where, absent>) {
@@ -213,6 +265,13 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
 
     /// True when every column's source is read and every source is fit; else the first mistake is reported.
     static constexpr bool complete() {
+        if constexpr (!fit())
+            return false;
+        else
+            return all_inside(sources{});
+    }
+    /// The same, but for which tables columns belong to: inside another statement they may be those of that one.
+    static constexpr bool fit() {
         if constexpr (!ok) {
             return false;
         } else if constexpr (std::is_void_v<From>) {
@@ -222,6 +281,14 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             return judge(sources{});
         }
     }
+    /// Whether all columns belong to tables that it reads, or to some of `Around`.
+    template <class... Around>
+    static constexpr bool reads_inside = [] {
+        if constexpr (std::is_void_v<From>)
+            return true;  // reported already
+        else
+            return reads_within<Around...>(sources{});
+    }();
 
 private:
     template <class... S>
@@ -232,12 +299,53 @@ private:
             verdict::source_twice::report<reflect::nth<twice, sources>>();
             return false;
         } else {
-            return joins_inside<Joins...>(reflect::list<From>{}) && (inside<Terms, S...>() && ...) &&
-                   inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
-                   (inside<Order, S...>() && ...) && (sorted<Order>() && ...) &&
+            return (sorted<Order>() && ...) &&
                    (compared<typename Order::operand_type, types::comparing::order>() && ...) &&
                    (compared<Group, types::comparing::equality>() && ...) &&
-                   (compared<Terms, Distinct ? types::comparing::equality : types::comparing::never>() && ...);
+                   (compared<Terms, Distinct ? types::comparing::equality : types::comparing::never>() && ...) &&
+                   (single_rows<typename Joins::condition>() && ...) && single_rows<Where>() &&
+                   (single_rows<Group>() && ...) && grouped();
+        }
+    }
+    template <class... S>
+    static constexpr bool all_inside(reflect::list<S...>) {
+        return joins_inside<Joins...>(reflect::list<From>{}) && (inside<Terms, S...>() && ...) &&
+               inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
+               (inside<Order, S...>() && ...);
+    }
+    template <class... Around, class... S>
+    static constexpr bool reads_within(reflect::list<S...>) {
+        return (Joins::condition::template reads_only<S..., Around...> && ...) &&
+               (Terms::template reads_only<S..., Around...> && ...) && Where::template reads_only<S..., Around...> &&
+               (Group::template reads_only<S..., Around...> && ...) && Having::template reads_only<S..., Around...> &&
+               (Order::template reads_only<S..., Around...> && ...);
+    }
+
+    /// What looks at single rows holds no aggregate.
+    template <class E>
+    static constexpr bool single_rows() {
+        if constexpr (E::aggregates) {
+            verdict::aggregate_in_where::report<E>();
+            return false;
+        } else {
+            return true;
+        }
+    }
+    /// Beside aggregates and groups every term has one value for each group.
+    static constexpr bool grouped() {
+        if constexpr (sizeof...(Group) == 0 && std::is_same_v<Having, absent> && !(Terms::aggregates || ...) &&
+                      !(Order::aggregates || ...))
+            return true;
+        else
+            return (settled<Terms>() && ...) && settled<Having>() && (settled<typename Order::operand_type>() && ...);
+    }
+    template <class E>
+    static constexpr bool settled() {
+        if constexpr (!detail::settled<E, reflect::list<Group...>>::value) {
+            verdict::ungrouped_column::report<E>();
+            return false;
+        } else {
+            return true;
         }
     }
 
@@ -281,7 +389,8 @@ private:
     /// PostgreSQL sorts distinct rows only by what they hold.
     template <class Key>
     static constexpr bool sorted() {
-        if constexpr (Distinct && !(detail::holds<Terms, typename Key::operand_type> || ...)) {
+        if constexpr (Distinct && !detail::is_output<typename Key::operand_type> &&
+                      !(detail::holds<Terms, typename Key::operand_type> || ...)) {
             verdict::sorted_outside_distinct::report<typename Key::operand_type>();
             return false;
         } else {
@@ -296,22 +405,21 @@ private:
     template <join_kind Kind, class Source, class... Before>
     constexpr auto join_by_key_to(reflect::list<Before...>) const {
         if constexpr (!model::model_ok<model_of<Source>> || !(model::model_ok<model_of<Before>> && ...)) {
-            return joined(sql::join<Kind, Source, expr::rejected>{});
+            return join_on<Kind, Source>(expr::rejected{});
         } else if constexpr (reflect::one_of<Source, Before...>) {
             verdict::source_twice::report<Source>();
-            return joined(sql::join<Kind, Source, expr::rejected>{});
+            return join_on<Kind, Source>(expr::rejected{});
         } else if constexpr (!std::is_same_v<verdict::connection<Source, Before...>, verdict::accepted>) {
             verdict::connection<Source, Before...>::template report<Source>();
-            return joined(sql::join<Kind, Source, expr::rejected>{});
+            return join_on<Kind, Source>(expr::rejected{});
         } else {
-            using on = reflect::nth<0, connecting_keys<Source, Before...>>;
-            return joined(sql::join<Kind, Source, on>{});
+            return join_on<Kind, Source>(reflect::nth<0, connecting_keys<Source, Before...>>{});
         }
     }
 
     template <join_kind Kind, class Source, class On>
     constexpr auto join_on(const On& on) const {
-        return joined(sql::join<Kind, Source, On>{on});
+        return joined(sql::join<Kind, Source, On, outer_by<Kind, Source, sources>>{on});
     }
 
     template <class J>

@@ -5,7 +5,7 @@
 #include <tain/reflect/aggregate.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/sql/source.hpp>
-#include <tain/sql/spell.hpp>
+#include <tain/sql/spell_functions.hpp>
 
 #include <cstddef>
 #include <string_view>

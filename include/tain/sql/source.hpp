@@ -30,12 +30,12 @@ struct source_traits {
     using model = Source;
     static constexpr std::string_view exposed = tain::model::table_of<Source>::name;
 
-    /// A table in a schema gets a name of its own where columns carry one: PostgreSQL would take the last part of its name
-    /// for ambiguous when a table in another schema has the same.
+    /// A table in a schema gets a name of its own: PostgreSQL would take the last part of its name for ambiguous when a
+    /// table in another schema has the same.
     static constexpr void to(dialects::writer& w) {
         table_name<Source>(w);
         if constexpr (!tain::model::table_of<Source>::schema.empty())
-            if (w.qualify && w.to == dialect::postgresql) w.put(" AS ").identifier(exposed);
+            if (w.to == dialect::postgresql) w.put(" AS ").identifier(exposed);
     }
     /// What stands before a column's name.
     static constexpr void qualifier(dialects::writer& w) { w.identifier(exposed).put('.'); }

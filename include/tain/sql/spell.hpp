@@ -5,7 +5,6 @@
 #include <tain/dialect/type_names.hpp>
 #include <tain/dialect/writer.hpp>
 #include <tain/expr/column.hpp>
-#include <tain/expr/functions.hpp>
 #include <tain/expr/operators.hpp>
 #include <tain/expr/order.hpp>
 #include <tain/expr/predicates.hpp>
@@ -50,6 +49,8 @@ inline constexpr int strength<expr::binary<O, L, R, V>> = O == expr::op::or_    
                                                           : O <= expr::op::ge                        ? 4
                                                           : O == expr::op::add || O == expr::op::sub ? 5
                                                                                                      : 6;
+template <class V, class E>
+inline constexpr int strength<expr::negative<V, E>> = 8;
 template <class E>
 inline constexpr int strength<expr::negation<E>> = 3;
 template <class E, bool N>
@@ -64,6 +65,11 @@ template <class E, class... I>
 inline constexpr int strength<expr::membership<E, I...>> = 4;
 template <class E, class V>
 inline constexpr int strength<expr::list_membership<E, V>> = 4;
+
+template <class E>
+inline constexpr bool is_column = false;
+template <class Source, class Path>
+inline constexpr bool is_column<expr::column<Source, Path>> = true;
 
 template <int Least, class E>
 constexpr void write(writer& w, const E* value) {
@@ -126,6 +132,8 @@ struct spell<expr::binary<O, L, R, V>> {
             case expr::op::add: return " + ";
             case expr::op::sub: return " - ";
             case expr::op::mul: return " * ";
+            case expr::op::div: return " / ";
+            case expr::op::mod: return " % ";
         }
         return {};
     }
@@ -136,7 +144,21 @@ struct spell<expr::binary<O, L, R, V>> {
         constexpr bool compares = mine == 4;
         detail::write<compares ? mine + 1 : mine>(w, detail::part(e, &node::left));
         w.put(symbol());
-        detail::write<repeats ? mine : mine + 1>(w, detail::part(e, &node::right));
+        // A division by zero is NULL on SQLite and an error on PostgreSQL.
+        constexpr bool divides = O == expr::op::div || O == expr::op::mod;
+        if (divides) w.put("nullif(");
+        detail::write<divides ? 0 : repeats ? mine : mine + 1>(w, detail::part(e, &node::right));
+        if (divides) w.put(", 0)");
+    }
+};
+
+template <class V, class E>
+struct spell<expr::negative<V, E>> {
+    using node = expr::negative<V, E>;
+    static constexpr void to(writer& w, const node* e) {
+        // Two signs in a row would begin a comment, and a literal may have one.
+        w.put("-");
+        detail::write<detail::is_column<E> ? 0 : 11>(w, detail::part(e, &node::operand));
     }
 };
 
@@ -235,67 +257,6 @@ struct spell<expr::list_membership<E, V>> {
         } else {
             w.put(" IN (SELECT \"value\" FROM json_each(").placeholder().put("))");
         }
-    }
-};
-
-template <expr::aggregate A, class Value, class E>
-struct spell<expr::aggregation<A, Value, E>> {
-    using node = expr::aggregation<A, Value, E>;
-    static constexpr void to(writer& w, const node* e) {
-        // PostgreSQL sums bigint as numeric and averages integers as numeric; the results are typed here.
-        const bool cast = w.to == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
-        // It sums real in single precision.
-        const bool widen = cast && std::is_same_v<types::required<typename E::value_type>, float>;
-        if (cast) w.put("CAST(");
-        switch (A) {
-            case expr::aggregate::count: w.put("count("); break;
-            case expr::aggregate::sum: w.put("sum("); break;
-            case expr::aggregate::avg: w.put("avg("); break;
-            case expr::aggregate::min: w.put("min("); break;
-            case expr::aggregate::max: w.put("max("); break;
-        }
-        if (widen) w.put("CAST(");
-        detail::write<0>(w, detail::part(e, &node::operand));
-        if (widen) w.put(" AS DOUBLE PRECISION)");
-        w.put(')');
-        if (cast) w.put(std::is_same_v<types::required<Value>, double> ? " AS DOUBLE PRECISION)" : " AS BIGINT)");
-    }
-};
-
-template <>
-struct spell<expr::row_count> {
-    static constexpr void to(writer& w, const expr::row_count*) { w.put("count(*)"); }
-};
-
-template <>
-struct spell<expr::current_time> {
-    static constexpr void to(writer& w, const expr::current_time*) { w.put(dialects::now(w.to)); }
-};
-
-template <expr::text_function F, class Value, class E>
-struct spell<expr::text_call<F, Value, E>> {
-    using node = expr::text_call<F, Value, E>;
-    static constexpr void to(writer& w, const node* e) {
-        switch (F) {
-            case expr::text_function::lower: w.put("lower("); break;
-            case expr::text_function::upper: w.put("upper("); break;
-            case expr::text_function::length: w.put("length("); break;
-        }
-        detail::write<0>(w, detail::part(e, &node::operand));
-        w.put(')');
-    }
-};
-
-template <class Value, class... E>
-struct spell<expr::first_value<Value, E...>> {
-    using node = expr::first_value<Value, E...>;
-    static constexpr void to(writer& w, const node* e) {
-        w.put("coalesce(");
-        expr::pack<E...>::each(detail::part(e, &node::operands), [&w](std::size_t at, const auto* each) {
-            if (at != 0) w.put(", ");
-            detail::write<0>(w, each);
-        });
-        w.put(')');
     }
 };
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "models.hpp"
 
+#include <tain/expr/choice.hpp>
+#include <tain/expr/conversion.hpp>
+#include <tain/expr/number_functions.hpp>
+#include <tain/expr/text_functions.hpp>
+#include <tain/expr/time_functions.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 
 using namespace tain;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/node.hpp>
+#include <tain/expr/order.hpp>
+#include <tain/reflect/list.hpp>
+#include <tain/sql/spell.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+namespace tain::verdict {
+
+/// Verdict: a label that no selected term has.
+struct no_such_label {
+    template <class Label, class Terms>
+    static constexpr auto report() {
+        static_assert(reflect::never<Label, Terms>,
+                      "tain: no selected term has this label. Give it one before the clause that names it: "
+                      "select(count().as<\"label\">()).");
+    }
+};
+
+}  // namespace tain::verdict
+
+namespace tain::expr {
+
+/// The name of a selected term, in ORDER BY and GROUP BY.
+template <fixed_text Label>
+struct label_reference : expression_base {
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    template <class... Outer>
+    static constexpr bool nulled = false;
+    static constexpr bool aggregates = false;
+    void bind(binder&) const {}
+};
+
+}  // namespace tain::expr
+
+namespace tain::sql {
+
+/// A selected term by its position. A name would mean a column of a table, on one database sooner than on the other.
+template <std::size_t At, class Term>
+struct output : expr::expression_base {
+    using term = Term;
+    using value_type = typename Term::value_type;
+    static constexpr bool ok = Term::ok;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    template <class... Outer>
+    static constexpr bool nulled = Term::template nulled<Outer...>;
+    static constexpr bool aggregates = false;
+    void bind(expr::binder&) const {}
+};
+
+template <std::size_t At, class Term>
+struct spell<output<At, Term>> {
+    static constexpr void to(writer& w, const output<At, Term>*) { w.number(At + 1); }
+};
+
+namespace detail {
+
+template <class E>
+inline constexpr bool is_output = false;
+template <std::size_t At, class Term>
+inline constexpr bool is_output<output<At, Term>> = true;
+
+template <class Term>
+inline constexpr std::string_view label_of{};
+template <class E, expr::fixed_text Label>
+inline constexpr std::string_view label_of<expr::labeled<E, Label>> = Label.view();
+
+template <class... Terms>
+constexpr std::size_t position_of_label(std::string_view label) {
+    constexpr std::string_view labels[] = {label_of<Terms>..., {}};
+    for (std::size_t i = 0; i != sizeof...(Terms); ++i)
+        if (labels[i] == label) return i;
+    return sizeof...(Terms);
+}
+
+/// What stands in a clause: a label as the term that has it, everything else as it is.
+template <class... Terms, class E>
+constexpr auto resolved(reflect::list<Terms...>, const E& as_it_is) {
+    return as_it_is;
+}
+template <class... Terms, expr::fixed_text Label>
+constexpr auto resolved(reflect::list<Terms...>, const expr::label_reference<Label>&) {
+    constexpr std::size_t at = position_of_label<Terms...>(Label.view());
+    if constexpr (at == sizeof...(Terms)) {
+        verdict::no_such_label::report<expr::label_reference<Label>, reflect::list<Terms...>>();
+        return expr::rejected{};
+    } else {
+        return output<at, reflect::nth<at, reflect::list<Terms...>>>{};
+    }
+}
+template <class... Terms, class E, bool Descending, expr::nulls Nulls>
+constexpr auto resolved(reflect::list<Terms...> terms, const expr::sort_key<E, Descending, Nulls>& key) {
+    return expr::sort_key<decltype(resolved(terms, key.operand)), Descending, Nulls>{resolved(terms, key.operand)};
+}
+
+}  // namespace detail
+
+}  // namespace tain::sql
+
+namespace tain {
+
+/// A selected term by its label: `select(…, count().as<"books">()).order_by(desc(label<"books">))`, and in `group_by`.
+template <expr::fixed_text Label>
+inline constexpr expr::label_reference<Label> label{};
+
+}  // namespace tain
