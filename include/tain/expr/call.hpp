@@ -28,10 +28,14 @@ template <class Value, class... E>
 using value_over =
     std::conditional_t<(types::is_optional<typename E::value_type> || ...), types::nullable<Value>, Value>;
 
+template <fixed_text Sqlite, fixed_text Postgresql, class Value, class... E>
+constexpr auto call_of(const E&... operands) {
+    return call<Sqlite, Postgresql, value_over<Value, E...>, E...>{operands...};
+}
 /// The call of a function that is NULL where an operand is.
 template <fixed_text Sqlite, fixed_text Postgresql, class Value, class... V>
 constexpr auto called(const V&... operands) {
-    return call<Sqlite, Postgresql, value_over<Value, operand_t<V>...>, operand_t<V>...>{operand(operands)...};
+    return call_of<Sqlite, Postgresql, Value>(operand(operands)...);
 }
 
 /// True for a name, or several with points between them, that needs no quotes.

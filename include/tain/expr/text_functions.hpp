@@ -47,6 +47,11 @@ struct concatenation : composed<concatenation<Value, E...>, E...> {
     void bind(binder& to) const { operands.bind(to); }
 };
 
+template <class... E>
+constexpr auto joined_texts(const E&... operands) {
+    return concatenation<value_over<std::string, E...>, E...>{operands...};
+}
+
 /// A text as a pattern that matches it alone.
 inline std::string as_pattern(std::string_view text, bool before, bool behind) {
     std::string made = before ? "%" : "";
@@ -136,9 +141,7 @@ constexpr auto concat(const First& first, const Second& second, const Rest&... r
     if constexpr (!all_text<First, Second, Rest...>())
         return rejected{};
     else
-        return concatenation<value_over<std::string, operand_t<First>, operand_t<Second>, operand_t<Rest>...>,
-                             operand_t<First>, operand_t<Second>, operand_t<Rest>...>{operand(first), operand(second),
-                                                                                      operand(rest)...};
+        return joined_texts(operand(first), operand(second), operand(rest)...);
 }
 
 /// The text begins with `prefix`, taken as it is: `%` and `_` mean themselves. Regards case, as `like` does.

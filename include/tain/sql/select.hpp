@@ -283,12 +283,12 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     }
     /// Whether all columns belong to tables that it reads, or to some of `Around`.
     template <class... Around>
-    static constexpr bool reads_inside = [] {
+    static constexpr bool reads_inside() {
         if constexpr (std::is_void_v<From>)
             return true;  // reported already
         else
             return reads_within<Around...>(sources{});
-    }();
+    }
 
 private:
     template <class... S>

@@ -30,7 +30,7 @@ struct nested : expr::expression_base {
     static constexpr bool ok = S::ok && S::fit();
     static constexpr std::size_t binds = S::binds;
     template <class... Sources>
-    static constexpr bool reads_only = S::template reads_inside<Sources...>;
+    static constexpr bool reads_only = S::template reads_inside<Sources...>();
     template <class... Outer>
     static constexpr bool nulled = false;
     static constexpr bool aggregates = false;
@@ -71,7 +71,7 @@ struct query_membership : expr::composed<query_membership<E, S, Value>, E, neste
 template <class S>
 struct spell<nested<S>> {
     static constexpr void to(writer& w, const nested<S>*) {
-        const bool qualify = std::exchange(w.qualify, !S::template reads_inside<>);
+        const bool qualify = std::exchange(w.qualify, !S::template reads_inside<>() || S::joined_tables);
         w.put('(');
         S::write(w);
         w.put(')');

@@ -36,8 +36,8 @@ TEST_CASE("whole models and columns are selected") {
 }
 
 TEST_CASE("the first column says what is read, wherever it stands in a term") {
-    static_assert(reads(select(count(), max(lower(col<&User::name>))),
-                        R"(SELECT count(*), max(lower("name")) FROM "users")"));
+    static_assert(
+        reads(select(count(), max(lower(col<&User::name>))), R"(SELECT count(*), max(lower("name")) FROM "users")"));
     static_assert(reads(select(1 + col<&User::id>), R"(SELECT $1 + "id" FROM "users")"));
     static_assert(reads(select(is_null(col<&User::bio>)), R"(SELECT "bio" IS NULL FROM "users")"));
     static_assert(reads(select(between(col<&User::id>, 1, 2).as<"low">()),

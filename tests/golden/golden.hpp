@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "database.hpp"
+#include "contract/database.hpp"
 
 #include <tain/sql/to_sql.hpp>
 
@@ -70,9 +70,8 @@ template <class S>
 void check(const S& statement, std::string_view sqlite, std::string_view postgresql, const char* control,
            std::size_t rows) {
     INFO("sqlite:     " << sqlite << "\ngiven:      " << tain::to_sql(statement, tain::dialect::sqlite)
-                        << "\npostgresql: " << postgresql
-                        << "\ngiven:      " << tain::to_sql(statement, tain::dialect::postgresql)
-                        << "\ncontrol:    " << control);
+                        << "\npostgresql: " << postgresql << "\ngiven:      "
+                        << tain::to_sql(statement, tain::dialect::postgresql) << "\ncontrol:    " << control);
     CHECK(tain::to_sql(statement, tain::dialect::sqlite) == sqlite);
     CHECK(tain::to_sql(statement, tain::dialect::postgresql) == postgresql);
     const tain::engine& db = library();
