@@ -12,6 +12,7 @@
 #include <tain/expr/text_functions.hpp>
 #include <tain/expr/time_functions.hpp>
 #include <tain/sql/change.hpp>
+#include <tain/sql/compound.hpp>
 #include <tain/sql/output.hpp>
 #include <tain/sql/raw.hpp>
 #include <tain/sql/select.hpp>
@@ -40,12 +41,14 @@ using tain::delete_from;
 using tain::desc;
 using tain::distinct;
 using tain::ends_with;
+using tain::except;
 using tain::exists;
 using tain::floor;
 using tain::greatest;
 using tain::hour_of;
 using tain::in;
 using tain::insert;
+using tain::intersect;
 using tain::is_not_null;
 using tain::is_null;
 using tain::label;
@@ -81,6 +84,8 @@ using tain::trim;
 using tain::trim_end;
 using tain::trim_start;
 using tain::truncate;
+using tain::union_;
+using tain::union_all;
 using tain::update;
 using tain::upper;
 using tain::weekday_of;

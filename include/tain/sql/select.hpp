@@ -35,6 +35,26 @@ using limit_value = expr::bound<std::int64_t>;
 template <class S>
 concept selects = requires { requires S::is_select; };
 
+/// Writes ORDER BY; a key is NULL, too, where an outer join found no row.
+template <class... Key, class... Outer>
+constexpr void write_order(writer& w, reflect::list<Outer...> = {}) {
+    [[maybe_unused]] std::size_t at = 0;
+    [[maybe_unused]] const auto one = [&]<class Each>(std::type_identity<Each>) {
+        w.put(at++ == 0 ? " ORDER BY " : ", ");
+        spell<Each>::to(w, nullptr, Each::operand_type::template nulled<Outer...>);
+    };
+    (one(std::type_identity<Key>{}), ...);
+}
+
+template <class Limit, class Offset>
+constexpr void write_limits(writer& w) {
+    if constexpr (!std::is_same_v<Limit, absent>)
+        w.put(" LIMIT ").placeholder();
+    else if constexpr (!std::is_same_v<Offset, absent>)
+        if (w.to == dialect::sqlite) w.put(" LIMIT -1");  // SQLite has no OFFSET without LIMIT
+    if constexpr (!std::is_same_v<Offset, absent>) w.put(" OFFSET ").placeholder();
+}
+
 /// A SELECT, as a type: what is selected, from where, under which conditions. Values (binds) are its only content.
 template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
           class Offset, class Into, bool Distinct>
@@ -58,6 +78,9 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     static constexpr bool is_select = true;
     static constexpr bool returns_rows = true;
     static constexpr bool joined_tables = sizeof...(Joins) != 0;
+    /// True when it can be an arm of a union as it is.
+    static constexpr bool is_plain =
+        sizeof...(Order) == 0 && std::is_same_v<Limit, absent> && std::is_same_v<Offset, absent>;
     /// True when it gives one row, whatever there is: an aggregate over everything.
     static constexpr bool always_one_row = (Terms::aggregates || ...) && sizeof...(Group) == 0 &&
                                            std::is_same_v<Having, absent> && std::is_same_v<Limit, absent> &&
@@ -251,16 +274,8 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             w.put(" HAVING ");
             spell<Having>::to(w, nullptr);
         }
-        if constexpr (sizeof...(Order) != 0) {
-            w.put(" ORDER BY ");
-            at = 0;
-            ((comma(), spell<Order>::to(w, nullptr, outer<typename Order::operand_type>(typename rows::outer{}))), ...);
-        }
-        if constexpr (!std::is_same_v<Limit, absent>)
-            w.put(" LIMIT ").placeholder();
-        else if constexpr (!std::is_same_v<Offset, absent>)
-            if (w.to == dialect::sqlite) w.put(" LIMIT -1");  // SQLite has no OFFSET without LIMIT
-        if constexpr (!std::is_same_v<Offset, absent>) w.put(" OFFSET ").placeholder();
+        write_order<Order...>(w, typename rows::outer{});
+        write_limits<Limit, Offset>(w);
     }
 
     /// True when every column's source is read and every source is fit; else the first mistake is reported.
@@ -347,11 +362,6 @@ private:
         } else {
             return true;
         }
-    }
-
-    template <class E, class... Outer>
-    static constexpr bool outer(reflect::list<Outer...>) {
-        return E::template nulled<Outer...>;
     }
 
     template <class E, class... S>
