@@ -50,7 +50,7 @@ TEST_CASE("arms that are sorted, limited or unions themselves") {
     check(union_(union_(named(pages == 7), named(pages == 66)), named(pages == 90)).order_by(label<"name">),
           R"(SELECT "title" AS "name" FROM "books" WHERE "pages" = $1 UNION SELECT "title" AS "name" FROM "books" )"
           R"(WHERE "pages" = $2 UNION SELECT "title" AS "name" FROM "books" WHERE "pages" = $3 ORDER BY 1)",
-          "VALUES ('100% Wool'), ('Nothing'), ('Notes')", 3);
+          "VALUES ('100% Wool'), ('Notes'), ('Nothing')", 3);
     check(
         intersect(union_(named(pages == 7), named(pages == 66)), named(genre == "science")),
         R"(SELECT * FROM (SELECT "title" AS "name" FROM "books" WHERE "pages" = $1 UNION SELECT "title" AS "name" FROM "books" )"
@@ -76,9 +76,10 @@ TEST_CASE("unions within other statements") {
           R"(SELECT "id", "name", "born", "living" FROM "authors" WHERE "name" = $2)",
           "SELECT id, name, born, living FROM authors WHERE id < 3 ORDER BY id", 2);
     check(
-        union_(select(name, title).join<Book>().where(pages > 400), select(name, title).join<Book>().where(pages == 7)),
+        union_all(select(name, title).join<Book>().where(pages > 400),
+                  select(name, title).join<Book>().where(pages == 7)),
         R"(SELECT "authors"."name", "books"."title" FROM "authors" JOIN "books" ON "books"."author_id" = "authors"."id" )"
-        R"(WHERE "books"."pages" > $1 UNION SELECT "authors"."name", "books"."title" FROM "authors" JOIN "books" ON )"
+        R"(WHERE "books"."pages" > $1 UNION ALL SELECT "authors"."name", "books"."title" FROM "authors" JOIN "books" ON )"
         R"("books"."author_id" = "authors"."id" WHERE "books"."pages" = $2)",
         "VALUES ('Bram', 'Dracula'), ('Dan O''Neil', 'Nothing')", 2);
 }

@@ -33,6 +33,7 @@ struct column_info {
     bool touched = false;          ///< set by every UPDATE
     bool version = false;          ///< made one more by every UPDATE
     bool always = false;           ///< an identity that no statement may give
+    bool has_default = false;      ///< in the database
     std::string_view enum_name{};  ///< PostgreSQL's type, where it is a native enum or an array of one
 
     /// True when an INSERT of an object writes the member.
@@ -355,7 +356,7 @@ private:
         each_part([&made]<class P>(const P& part) {
             if constexpr (detail::is_length<P> || detail::is_column_name<P> || detail::is_generated<P> ||
                           detail::is_identity<P> || detail::is_filled<P> || detail::is_touched<P> ||
-                          detail::is_version<P>) {
+                          detail::is_version<P> || detail::is_default<P>) {
                 constexpr std::size_t at = index<typename P::column>;
                 if constexpr (at < size) {
                     if constexpr (detail::is_length<P>) made[at].type = {types::sql_kind::varchar, part.characters};
@@ -365,6 +366,7 @@ private:
                     if constexpr (detail::is_filled<P>) made[at].filled = true;
                     if constexpr (detail::is_touched<P>) made[at].touched = true;
                     if constexpr (detail::is_version<P>) made[at].version = true;
+                    if constexpr (detail::is_default<P>) made[at].has_default = true;
                 }
             }
         });

@@ -16,7 +16,7 @@
 #include <type_traits>
 #include <utility>
 
-/// Statements that change rows: UPDATE, DELETE, and INSERT of values. (Objects are inserted by the engine.)
+/// Statements that change rows: UPDATE and DELETE.
 namespace tain::sql {
 
 /// WHERE of a statement that is meant for every row.
@@ -84,10 +84,23 @@ struct column_text<expr::column<Source, Path>> {
     static constexpr std::string_view name = column_name<Source, Path>();
 };
 
-template <class T, class E>
-constexpr bool reads_table() {
-    if constexpr (!E::template reads_only<T>) {
+/// Whether an expression reads these sources alone, and single rows of them; a mistake is reported.
+template <class E, class... Source>
+constexpr bool reads_rows_of() {
+    if constexpr (!E::template reads_only<Source...>) {
         verdict::column_outside_from::report<E>();
+        return false;
+    } else if constexpr (E::aggregates) {
+        verdict::aggregate_in_where::report<E>();
+        return false;
+    } else {
+        return true;
+    }
+}
+template <class Returned, class T>
+constexpr bool returns_own() {
+    if constexpr (!Returned::template reads_only<T>) {
+        verdict::column_outside_from::report<Returned>();
         return false;
     } else {
         return true;
@@ -108,11 +121,11 @@ using refused_assignments = expr::pack<expr::assigned<void, expr::rejected>>;
 
 }  // namespace detail
 
-/// UPDATE, as a type.
-template <class T, class Assignments, class Where, class Returned>
+/// UPDATE, as a type. `From` lists further tables that it reads.
+template <class T, class Assignments, class Where, class Returned, class From>
 struct update_statement;
-template <class T, class... A, class Where, class Returned>
-struct update_statement<T, expr::pack<A...>, Where, Returned> {
+template <class T, class... A, class Where, class Returned, class... From>
+struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From...>> {
     using source = T;
     using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
@@ -132,37 +145,42 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
             return update_statement{*this};
         } else if constexpr (sizeof...(New) == 0) {
             verdict::assignment_elsewhere::report<T>();
-            return update_statement<T, detail::refused_assignments, Where, Returned>{{}, condition, back};
+            return made(detail::refused_assignments{}, condition, back);
         } else if constexpr (!detail::may_assign<T, New...>()) {
-            return update_statement<T, detail::refused_assignments, Where, Returned>{{}, condition, back};
+            return made(detail::refused_assignments{}, condition, back);
         } else {
-            return update_statement<T, expr::pack<New...>, Where, Returned>{{{all}...}, condition, back};
+            return made(expr::pack<New...>{{all}...}, condition, back);
         }
+    }
+    /// Another table that `set` and `where` read: `update<Book>().set(…).from<Author>().where(col<&Book::author_id> ==
+    /// col<&Author::id> && …)`. Where several of its rows fit one row of the updated table, one of them is taken, and nobody
+    /// knows which.
+    template <class Source>
+    constexpr auto from() const {
+        static_cast<void>(model::model_ok<model_of<Source>>);
+        return update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From..., Source>>{assignments,
+                                                                                                      condition, back};
     }
     template <class E>
     constexpr auto where(const E& added) const {
-        using narrow = decltype(detail::narrowed(condition, added));
-        return update_statement<T, expr::pack<A...>, narrow, Returned>{assignments, detail::narrowed(condition, added),
-                                                                       back};
+        return made(assignments, detail::narrowed(condition, added), back);
     }
     template <class First, class Second, class... More>
     constexpr auto where(const First&, const Second&, const More&...) const {
         verdict::where_takes_one::report<First, Second, More...>();
-        return update_statement<T, expr::pack<A...>, expr::rejected, Returned>{assignments, {}, back};
+        return made(assignments, expr::rejected{}, back);
     }
     /// Says that every row is meant.
-    constexpr auto all_rows() const {
-        return update_statement<T, expr::pack<A...>, every_row, Returned>{assignments, {}, back};
-    }
+    constexpr auto all_rows() const { return made(assignments, every_row{}, back); }
     /// Gives back columns of the changed rows.
     template <expr::expression... E>
     constexpr auto returning(const E&... terms) const {
-        return update_statement<T, expr::pack<A...>, Where, returned<E...>>{assignments, condition, {{{terms}...}}};
+        return made(assignments, condition, returned<E...>{{{terms}...}});
     }
     /// Gives back the changed rows whole.
     template <class Model>
     constexpr auto returning() const {
-        return update_statement<T, expr::pack<A...>, Where, returned<whole<Model>>>{assignments, condition, {}};
+        return made(assignments, condition, returned<whole<Model>>{});
     }
 
     void bind(expr::binder& to) const {
@@ -172,6 +190,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
     }
 
     static constexpr void to(writer& w) {
+        w.qualify = sizeof...(From) != 0;
         source_traits<T>::to(w.put("UPDATE "));
         std::size_t at = 0;
         const auto one = [&]<class Column, class E>(std::type_identity<expr::assigned<Column, E>>) {
@@ -185,8 +204,10 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
         if constexpr (model::table_of<T>::versioned)
             if (!own[model::table_of<T>::version_index]) {
                 lead();
-                next_version<T>(w);
+                next_version<T>(w, w.qualify ? source_traits<T>::exposed : std::string_view{});
             }
+        at = 0;
+        ((source_traits<From>::to(w.put(at++ == 0 ? " FROM " : ", "))), ...);
         if constexpr (!std::is_base_of_v<absent, Where>) {
             w.put(" WHERE ");
             spell<Where>::to(w, nullptr);
@@ -195,7 +216,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
     }
 
     static constexpr bool complete() {
-        if constexpr (!ok || !model::model_ok<T>) {
+        if constexpr (!ok || !model::model_ok<T> || !(model::model_ok<model_of<From>> && ...)) {
             return false;
         } else if constexpr (std::is_same_v<Where, absent>) {
             verdict::every_row_affected::report<T>();
@@ -203,10 +224,20 @@ struct update_statement<T, expr::pack<A...>, Where, Returned> {
         } else if constexpr (sizeof...(A) == 0) {
             verdict::assignment_elsewhere::report<T>();
             return false;
+        } else if constexpr (constexpr std::size_t twice = detail::first_repeated<T, From...>();
+                             twice != sizeof...(From) + 1) {
+            verdict::source_twice::report<reflect::nth<twice, reflect::list<T, From...>>>();
+            return false;
         } else {
-            return (detail::reads_table<T, decltype(A::value)>() && ...) && detail::reads_table<T, Where>() &&
-                   detail::reads_table<T, Returned>();
+            return (detail::reads_rows_of<decltype(A::value), T, From...>() && ...) &&
+                   detail::reads_rows_of<Where, T, From...>() && detail::returns_own<Returned, T>();
         }
+    }
+
+private:
+    template <class NewAssignments, class NewWhere, class NewReturned>
+    static constexpr auto made(const NewAssignments& set, const NewWhere& where, const NewReturned& back) {
+        return update_statement<T, NewAssignments, NewWhere, NewReturned, reflect::list<From...>>{set, where, back};
     }
 };
 
@@ -265,71 +296,8 @@ struct delete_statement {
             verdict::every_row_affected::report<T>();
             return false;
         } else {
-            return detail::reads_table<T, Where>() && detail::reads_table<T, Returned>();
+            return detail::reads_rows_of<Where, T>() && detail::returns_own<Returned, T>();
         }
-    }
-};
-
-/// INSERT of values, as a type.
-template <class T, class Assignments, class Returned>
-struct insert_statement;
-template <class T, class... A, class Returned>
-struct insert_statement<T, expr::pack<A...>, Returned> {
-    using source = T;
-    using rows = typename Returned::rows;
-    static constexpr bool returns_rows = Returned::returns_rows;
-    static constexpr bool ok = (A::ok && ...) && Returned::ok;
-    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) + Returned::binds;
-
-    expr::pack<A...> assignments;
-    Returned back;
-
-    /// The values of the new row; columns that are not named take their server default.
-    template <class... New>
-    constexpr auto values(const New&... all) const {
-        if constexpr (sizeof...(A) != 0) {
-            verdict::clause_twice::report<expr::pack<A...>>();
-            return insert_statement{*this};
-        } else if constexpr (!detail::may_assign<T, New...>()) {
-            return insert_statement<T, detail::refused_assignments, Returned>{{}, back};
-        } else {
-            return insert_statement<T, expr::pack<New...>, Returned>{{{all}...}, back};
-        }
-    }
-    /// Gives back columns of the new row, generated ones too.
-    template <expr::expression... E>
-    constexpr auto returning(const E&... terms) const {
-        return insert_statement<T, expr::pack<A...>, returned<E...>>{assignments, {{{terms}...}}};
-    }
-    template <class Model>
-    constexpr auto returning() const {
-        return insert_statement<T, expr::pack<A...>, returned<whole<Model>>>{assignments, {}};
-    }
-
-    void bind(expr::binder& to) const {
-        assignments.bind(to);
-        back.bind(to);
-    }
-
-    static constexpr void to(writer& w) {
-        table_name<T>(w.put("INSERT INTO "));
-        if constexpr (sizeof...(A) == 0) {
-            w.put(" DEFAULT VALUES");
-        } else {
-            std::size_t at = 0;
-            ((w.put(at++ == 0 ? " (" : ", ").identifier(detail::column_text<typename A::column>::name)), ...);
-            at = 0;
-            ((w.put(at++ == 0 ? ") VALUES (" : ", "), spell<decltype(A::value)>::to(w, nullptr)), ...);
-            w.put(')');
-        }
-        Returned::to(w);
-    }
-
-    static constexpr bool complete() {
-        if constexpr (!ok || !model::model_ok<T>)
-            return false;
-        else
-            return (detail::reads_table<T, decltype(A::value)>() && ...) && detail::reads_table<T, Returned>();
     }
 };
 
@@ -342,21 +310,15 @@ namespace tain {
 template <class T>
 constexpr auto update() {
     static_cast<void>(model::model_ok<T>);
-    return sql::update_statement<T, expr::pack<>, sql::absent, sql::returned<>>{};
+    return sql::update_statement<T, expr::pack<>, sql::absent, sql::returned<>, reflect::list<>>{};
 }
 
-/// A DELETE from a model's table: `delete_from<User>().where(col<&User::id> == 7)`. See `update`.
+/// A DELETE from a model's table: `delete_from<User>().where(col<&User::id> == 7)`. See `update`. Other tables are read by
+/// subqueries: `.where(exists(select<Ban>().where(col<&Ban::user_id> == col<&User::id>)))`.
 template <class T>
 constexpr auto delete_from() {
     static_cast<void>(model::model_ok<T>);
     return sql::delete_statement<T, sql::absent, sql::returned<>>{};
-}
-
-/// An INSERT of values: `insert<User>().values(col<&User::name> = "Ada")`. Whole objects go through `db.insert(object)`.
-template <class T>
-constexpr auto insert() {
-    static_cast<void>(model::model_ok<T>);
-    return sql::insert_statement<T, expr::pack<>, sql::returned<>>{};
 }
 
 }  // namespace tain

@@ -13,6 +13,7 @@
 #include <tain/expr/time_functions.hpp>
 #include <tain/sql/change.hpp>
 #include <tain/sql/compound.hpp>
+#include <tain/sql/insert.hpp>
 #include <tain/sql/output.hpp>
 #include <tain/sql/raw.hpp>
 #include <tain/sql/select.hpp>
@@ -42,6 +43,7 @@ using tain::desc;
 using tain::distinct;
 using tain::ends_with;
 using tain::except;
+using tain::excluded;
 using tain::exists;
 using tain::floor;
 using tain::greatest;

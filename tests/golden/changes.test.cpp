@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "golden.hpp"
+
+#include <tuple>
+
+using namespace golden;
+using namespace tain::dsl;
+
+namespace {
+
+struct Word {
+    std::string text{};
+    std::int64_t count{};
+    std::optional<std::string> note{};
+    std::int32_t rank{};
+    friend bool operator==(const Word&, const Word&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Word, (), (text, count, note, rank))
+
+}  // namespace
+
+template <>
+inline constexpr auto tain::mapping<Word> =
+    table("words", primary_key<&Word::text>, unique<&Word::note>, server_default<&Word::rank>(7));
+
+namespace {
+
+constexpr auto text = col<&Word::text>;
+constexpr auto count_ = col<&Word::count>;
+constexpr auto note = col<&Word::note>;
+
+using words = std::vector<Word>;
+const words begun{{"a", 1, "x", 7}, {"b", 2, std::nullopt, 7}};
+
+/// The words after a statement has run in a transaction that is rolled back. It has these texts.
+template <class S>
+words after(const S& statement, std::string_view sqlite, std::string_view postgresql) {
+    CHECK(tain::to_sql(statement, tain::dialect::sqlite) == sqlite);
+    CHECK(tain::to_sql(statement, tain::dialect::postgresql) == postgresql);
+    const tain::engine& db = library();
+    auto tx = db.begin();
+    tx.script(
+        "CREATE TABLE words (text TEXT NOT NULL PRIMARY KEY, count BIGINT NOT NULL, note TEXT UNIQUE, "
+        "rank INTEGER NOT NULL DEFAULT 7)");
+    tx.insert(begun);
+    if constexpr (S::returns_rows)
+        tx.execute(statement).all();
+    else
+        tx.execute(statement);
+    return tx.execute(select<Word>().order_by(text)).all();
+}
+
+}  // namespace
+
+TEST_CASE("INSERT of one row") {
+    CHECK(after(insert<Word>().values(text = "c", count_ = 3),
+                R"(INSERT INTO "words" ("text", "count") VALUES (?1, ?2))",
+                R"(INSERT INTO "words" ("text", "count") VALUES ($1, $2))") ==
+          words{begun[0], begun[1], {"c", 3, std::nullopt, 7}});
+    CHECK(
+        after(
+            insert<Word>().values(text = "c", count_ = 1 + scalar(select(count()).from<Book>()), note = nullptr),
+            R"(INSERT INTO "words" ("text", "count", "note") VALUES (?1, ?2 + (SELECT count(*) FROM "books"), ?3))",
+            R"(INSERT INTO "words" ("text", "count", "note") VALUES ($1, $2 + (SELECT count(*) FROM "books"), $3))") ==
+        words{begun[0], begun[1], {"c", 9, std::nullopt, 7}});
+}
+
+TEST_CASE("INSERT of what a query gives") {
+    CHECK(
+        after(
+            insert<Word>()
+                .columns(text, count_, note)
+                .from(select(col<&Book::title>, cast<std::int64_t>(col<&Book::pages>), col<&Book::genre>)
+                          .where(col<&Book::genre> == "craft" && col<&Book::pages> > 100)),
+            R"(INSERT INTO "words" ("text", "count", "note") SELECT "title", CAST("pages" AS INTEGER), "genre" FROM "books" )"
+            R"(WHERE "genre" = ?1 AND "pages" > ?2)",
+            R"(INSERT INTO "words" ("text", "count", "note") SELECT "title", CAST("pages" AS BIGINT), "genre" FROM "books" )"
+            R"(WHERE "genre" = $1 AND "pages" > $2)") == words{begun[0], begun[1], {"Über alles", 250, "craft", 7}});
+    CHECK(
+        after(
+            insert<Word>()
+                .columns(text, count_)
+                .from(select(text, count_ + 10))
+                .on_conflict(text)
+                .do_update(count_ = excluded(count_)),
+            R"(INSERT INTO "words" ("text", "count") SELECT * FROM (SELECT "text", "count" + ?1 FROM "words") AS "rows" )"
+            R"(WHERE true ON CONFLICT ("text") DO UPDATE SET "count" = excluded."count")",
+            R"(INSERT INTO "words" ("text", "count") SELECT "text", "count" + $1 FROM "words" )"
+            R"(ON CONFLICT ("text") DO UPDATE SET "count" = excluded."count")") ==
+        words{{"a", 11, "x", 7}, {"b", 12, std::nullopt, 7}});
+}
+
+TEST_CASE("INSERT that meets a row that is there") {
+    const auto added = insert<Word>().values(text = "a", count_ = 5);
+    CHECK(after(added.on_conflict(text).do_nothing(),
+                R"(INSERT INTO "words" ("text", "count") VALUES (?1, ?2) ON CONFLICT ("text") DO NOTHING)",
+                R"(INSERT INTO "words" ("text", "count") VALUES ($1, $2) ON CONFLICT ("text") DO NOTHING)") == begun);
+    CHECK(after(insert<Word>().values(text = "c", count_ = 5, note = "x").on_conflict().do_nothing(),
+                R"(INSERT INTO "words" ("text", "count", "note") VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING)",
+                R"(INSERT INTO "words" ("text", "count", "note") VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)") ==
+          begun);
+    CHECK(after(added.on_conflict(text).do_update(count_ = count_ + excluded(count_), note = "met"),
+                R"(INSERT INTO "words" ("text", "count") VALUES (?1, ?2) ON CONFLICT ("text") )"
+                R"(DO UPDATE SET "count" = "words"."count" + excluded."count", "note" = ?3)",
+                R"(INSERT INTO "words" ("text", "count") VALUES ($1, $2) ON CONFLICT ("text") )"
+                R"(DO UPDATE SET "count" = "words"."count" + excluded."count", "note" = $3)") ==
+          words{{"a", 6, "met", 7}, begun[1]});
+    const auto greater =
+        added.on_conflict(text).do_update_if(excluded(count_) > count_ + 100, count_ = excluded(count_));
+    CHECK(after(greater,
+                R"(INSERT INTO "words" ("text", "count") VALUES (?1, ?2) ON CONFLICT ("text") )"
+                R"(DO UPDATE SET "count" = excluded."count" WHERE excluded."count" > "words"."count" + ?3)",
+                R"(INSERT INTO "words" ("text", "count") VALUES ($1, $2) ON CONFLICT ("text") )"
+                R"(DO UPDATE SET "count" = excluded."count" WHERE excluded."count" > "words"."count" + $3)") == begun);
+    CHECK(after(insert<Word>()
+                    .values(text = "c", count_ = 9, note = "x")
+                    .on_conflict(note)
+                    .do_update(text = "renamed")
+                    .returning(text),
+                R"(INSERT INTO "words" ("text", "count", "note") VALUES (?1, ?2, ?3) ON CONFLICT ("note") )"
+                R"(DO UPDATE SET "text" = ?4 RETURNING "text")",
+                R"(INSERT INTO "words" ("text", "count", "note") VALUES ($1, $2, $3) ON CONFLICT ("note") )"
+                R"(DO UPDATE SET "text" = $4 RETURNING "text")") == words{begun[1], {"renamed", 1, "x", 7}});
+}
+
+TEST_CASE("UPDATE, also from other tables") {
+    CHECK(after(update<Word>().set(count_ = count_ * 10, note = concat(text, "!")).where(text != "a"),
+                R"(UPDATE "words" SET "count" = "count" * ?1, "note" = ("text" || ?2) WHERE "text" <> ?3)",
+                R"(UPDATE "words" SET "count" = "count" * $1, "note" = ("text" || $2::TEXT) WHERE "text" <> $3)") ==
+          words{begun[0], {"b", 20, "b!", 7}});
+    CHECK(
+        after(
+            update<Word>()
+                .set(note = col<&Author::name>, count_ = count_ + col<&Author::id>)
+                .from<Author>()
+                .where(lower(substr(col<&Author::name>, 1, 1)) == text && text == "b"),
+            R"(UPDATE "words" SET "note" = "authors"."name", "count" = "words"."count" + "authors"."id" FROM "authors" )"
+            R"(WHERE lower(substr("authors"."name", ?1, ?2)) = "words"."text" AND "words"."text" = ?3)",
+            R"(UPDATE "words" SET "note" = "authors"."name", "count" = "words"."count" + "authors"."id" FROM "authors" )"
+            R"(WHERE lower(substr("authors"."name", $1::INTEGER, $2::INTEGER)) = "words"."text" AND "words"."text" = $3)") ==
+        words{begun[0], {"b", 4, "Bram", 7}});
+    CHECK(after(update<Word>().set(count_ = coalesce(scalar(select(max(col<&Book::pages>))), 0)).all_rows(),
+                R"(UPDATE "words" SET "count" = coalesce((SELECT max("pages") FROM "books"), ?1))",
+                R"(UPDATE "words" SET "count" = coalesce((SELECT max("pages") FROM "books"), $1))") ==
+          words{{"a", 418, "x", 7}, {"b", 418, std::nullopt, 7}});
+}
+
+TEST_CASE("DELETE, also by other tables") {
+    CHECK(
+        after(delete_from<Word>().where(exists(select<Author>().where(lower(substr(col<&Author::name>, 1, 1)) == text &&
+                                                                      !col<&Author::living> && col<&Author::id> > 1))),
+              R"(DELETE FROM "words" WHERE EXISTS (SELECT "authors"."id", "authors"."name", "authors"."born", )"
+              R"("authors"."living" FROM "authors" WHERE lower(substr("authors"."name", ?1, ?2)) = "words"."text" AND )"
+              R"(NOT "authors"."living" AND "authors"."id" > ?3))",
+              R"(DELETE FROM "words" WHERE EXISTS (SELECT "authors"."id", "authors"."name", "authors"."born", )"
+              R"("authors"."living" FROM "authors" WHERE lower(substr("authors"."name", $1::INTEGER, $2::INTEGER)) = )"
+              R"("words"."text" AND NOT "authors"."living" AND "authors"."id" > $3))") == words{begun[0]});
+    CHECK(
+        after(
+            delete_from<Word>().where(
+                in(count_, select(cast<std::int64_t>(col<&Sale::count>)).where(col<&Sale::id> == 3))),
+            R"(DELETE FROM "words" WHERE "count" IN (SELECT CAST("count" AS INTEGER) FROM "sales" WHERE "id" = ?1))",
+            R"(DELETE FROM "words" WHERE "count" IN (SELECT CAST("count" AS BIGINT) FROM "sales" WHERE "id" = $1))") ==
+        words{begun[0]});
+}
