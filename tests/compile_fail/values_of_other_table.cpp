@@ -3,7 +3,7 @@
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED
-inline constexpr auto text = to_sql(insert<User>().values(col<&Post::title> = "x"), as);
+inline constexpr auto text = to_sql(insert<Tag>().values(col<&Post::title> = "x"), as);
 #else
-inline constexpr auto text = to_sql(insert<User>().values(col<&User::email> = "x"), as);
+inline constexpr auto text = to_sql(insert<Tag>().values(col<&Tag::name> = "x"), as);
 #endif

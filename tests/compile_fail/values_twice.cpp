@@ -3,7 +3,9 @@
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED
-inline constexpr auto text = to_sql(insert<User>().values(col<&User::age> = 1).values(col<&User::email> = "x"), as);
+inline constexpr auto text =
+    to_sql(insert<Reading>().values(col<&Reading::value> = 1.0).values(col<&Reading::sensor> = "x"), as);
 #else
-inline constexpr auto text = to_sql(insert<User>().values(col<&User::age> = 1, col<&User::email> = "x"), as);
+inline constexpr auto text =
+    to_sql(insert<Reading>().values(col<&Reading::value> = 1.0, col<&Reading::sensor> = "x"), as);
 #endif

@@ -24,6 +24,15 @@ struct aggregate_in_filter {
     }
 };
 
+/// Verdict: an aggregate of an aggregate.
+struct aggregate_of_aggregate {
+    template <class Term>
+    static constexpr auto report() {
+        static_assert(reflect::never<Term>,
+                      "tain: an aggregate cannot hold another one. Aggregate in a subquery first, and its rows after.");
+    }
+};
+
 }  // namespace tain::verdict
 
 namespace tain::expr {
@@ -125,6 +134,19 @@ struct first_value : composed<first_value<Value, E...>, E...> {
     void bind(binder& to) const { operands.bind(to); }
 };
 
+/// True for an operand that holds no aggregate itself; else that is reported.
+template <class E>
+constexpr bool of_single_rows() {
+    if constexpr (!E::ok) {
+        return false;
+    } else if constexpr (E::aggregates) {
+        verdict::aggregate_of_aggregate::report<E>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
 /// Sums of integers are 64-bit integers, sums of floating numbers are double; NULL when there is no row.
 template <class E>
 using sum_of = std::optional<
@@ -157,13 +179,16 @@ constexpr auto distinct(const E& operand) {
 /// `count(operand)`: the number of rows in which it is not NULL.
 template <expr::expression E>
 constexpr auto count(const E& operand) {
-    return expr::aggregation<expr::aggregate::count, std::int64_t, E>{operand};
+    if constexpr (expr::of_single_rows<E>())
+        return expr::aggregation<expr::aggregate::count, std::int64_t, E>{operand};
+    else
+        return expr::rejected{};
 }
 
 /// The sum as a 64-bit integer or a double; NULL when there is no row. An integer sum that does not fit is an error.
 template <expr::expression E>
 constexpr auto sum(const E& operand) {
-    if constexpr (expr::judged<verdict::number, E>())
+    if constexpr (expr::of_single_rows<E>() && expr::judged<verdict::number, E>())
         return expr::aggregation<expr::aggregate::sum, expr::sum_of<E>, E>{operand};
     else
         return expr::rejected{};
@@ -172,7 +197,7 @@ constexpr auto sum(const E& operand) {
 /// The mean as a double; NULL when there is no row.
 template <expr::expression E>
 constexpr auto avg(const E& operand) {
-    if constexpr (expr::judged<verdict::number, E>())
+    if constexpr (expr::of_single_rows<E>() && expr::judged<verdict::number, E>())
         return expr::aggregation<expr::aggregate::avg, std::optional<double>, E>{operand};
     else
         return expr::rejected{};
@@ -181,7 +206,7 @@ constexpr auto avg(const E& operand) {
 /// The smallest value; NULL when there is no row. Of numbers, texts and times.
 template <expr::expression E>
 constexpr auto min(const E& operand) {
-    if constexpr (expr::judged<verdict::ordering, E>())
+    if constexpr (expr::of_single_rows<E>() && expr::judged<verdict::ordering, E>())
         return expr::aggregation<expr::aggregate::min, types::nullable<typename E::value_type>, E>{operand};
     else
         return expr::rejected{};
@@ -190,7 +215,7 @@ constexpr auto min(const E& operand) {
 /// The largest value; NULL when there is no row. Of numbers, texts and times.
 template <expr::expression E>
 constexpr auto max(const E& operand) {
-    if constexpr (expr::judged<verdict::ordering, E>())
+    if constexpr (expr::of_single_rows<E>() && expr::judged<verdict::ordering, E>())
         return expr::aggregation<expr::aggregate::max, types::nullable<typename E::value_type>, E>{operand};
     else
         return expr::rejected{};

@@ -58,6 +58,13 @@ struct merged_values<reflect::list<L...>, reflect::list<R...>> {
     using type = reflect::list<typename merged_type<L, R>::type...>;
 };
 
+template <class Values>
+struct merged_row : row_of_list<Values> {};
+template <>
+struct merged_row<void> {
+    using type = void;  // reported elsewhere
+};
+
 /// A column of both arms.
 template <class Value>
 struct merged_term {
@@ -92,7 +99,7 @@ struct compound_statement<K, L, R, expr::pack<Order...>, Limit, Offset> {
     struct rows {
         using terms = typename L::rows::terms;
         using values = typename detail::merged_values<typename L::rows::values, typename R::rows::values>::type;
-        using type = typename detail::row_of_list<values>::type;
+        using type = typename detail::merged_row<values>::type;
     };
     static constexpr bool is_select = true;
     static constexpr bool returns_rows = true;

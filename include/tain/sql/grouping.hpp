@@ -34,15 +34,6 @@ struct aggregate_in_where {
     }
 };
 
-/// Verdict: an aggregate of an aggregate.
-struct aggregate_of_aggregate {
-    template <class Term>
-    static constexpr auto report() {
-        static_assert(reflect::never<Term>,
-                      "tain: an aggregate cannot hold another one. Aggregate in a subquery first, and its rows after.");
-    }
-};
-
 }  // namespace tain::verdict
 
 namespace tain::sql::detail {

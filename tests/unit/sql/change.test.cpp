@@ -19,6 +19,15 @@ constexpr std::size_t binds(const auto& statement) { return std::remove_cvref_t<
 
 }  // namespace
 
+namespace {
+
+struct Blank {
+    std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Blank, (), (id))
+
+}  // namespace
+
 TEST_CASE("updates set columns of the rows that they name") {
     static_assert(reads(update<User>().set(col<&User::name> = "Ada").where(col<&User::id> == 7),
                         R"(UPDATE "users" SET "name" = $1 WHERE "id" = $2)"));
@@ -40,9 +49,10 @@ TEST_CASE("deletes name their rows") {
 }
 
 TEST_CASE("inserts of values name their columns") {
-    static_assert(reads(insert<User>().values(col<&User::name> = "Ada", col<&User::email> = "a@x.org"),
-                        R"(INSERT INTO "users" ("name", "email") VALUES ($1, $2))"));
-    static_assert(reads(insert<User>(), R"(INSERT INTO "users" DEFAULT VALUES)"));
+    static_assert(reads(
+        insert<User>().values(col<&User::name> = "Ada", col<&User::email> = "a@x.org", col<&User::is_active> = true),
+        R"(INSERT INTO "users" ("name", "email", "is_active") VALUES ($1, $2, $3))"));
+    static_assert(reads(insert<Blank>(), R"(INSERT INTO "blank" DEFAULT VALUES)"));
     SUCCEED();
 }
 

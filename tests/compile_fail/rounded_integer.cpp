@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: take floating numbers; other numbers have no fraction
+#include "models.hpp"
+
+#ifdef TAIN_REJECTED
+inline constexpr auto text = to_sql(select(round(col<&User::age>)), as);
+#else
+inline constexpr auto text = to_sql(select(round(cast<double>(col<&User::age>))), as);
+#endif
