@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# cmake -DCOMPILER=… -DSOURCE=… -DINCLUDES=… -DVERDICT=accepted|rejected -P compile_twin.cmake
+# cmake -DCOMPILER=… -DCOMPILER_ID=… -DSOURCE=… -DINCLUDES=… -DVERDICT=accepted|rejected -P compile_twin.cmake
 set(ENV{LC_ALL} C)
 list(REMOVE_DUPLICATES INCLUDES)
 list(TRANSFORM INCLUDES PREPEND -I)
@@ -47,6 +47,6 @@ endif()
 # What people have to read, as GCC prints it. (Clang shows the lines of its notes too.)
 string(REGEX MATCHALL "\n" lines "${output}")
 list(LENGTH lines count)
-if(COMPILER MATCHES "g\\+\\+" AND NOT COMPILER MATCHES "clang" AND count GREATER 25)
+if(COMPILER_ID STREQUAL "GNU" AND count GREATER 25)
     message(FATAL_ERROR "${name}: the message is ${count} lines long, and 25 are enough:\n${output}")
 endif()
