@@ -13,6 +13,7 @@
 #include <tain/expr/time_functions.hpp>
 #include <tain/sql/change.hpp>
 #include <tain/sql/compound.hpp>
+#include <tain/sql/cte.hpp>
 #include <tain/sql/insert.hpp>
 #include <tain/sql/output.hpp>
 #include <tain/sql/raw.hpp>
@@ -36,6 +37,7 @@ using tain::col;
 using tain::concat;
 using tain::contains;
 using tain::count;
+using tain::cte;
 using tain::day_of;
 using tain::day_of_year;
 using tain::delete_from;
@@ -73,6 +75,7 @@ using tain::otherwise;
 using tain::path;
 using tain::position;
 using tain::raw;
+using tain::recursive_cte;
 using tain::replace;
 using tain::round;
 using tain::scalar;
@@ -92,6 +95,7 @@ using tain::update;
 using tain::upper;
 using tain::weekday_of;
 using tain::when;
+using tain::with;
 using tain::year_of;
 
 }  // namespace tain::dsl

@@ -108,6 +108,40 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             terms, joins, condition, groups, group_condition, order, most, skipped};
     }
 
+    /// The common table expression to read first.
+    template <class Named>
+        requires requires { typename Named::source; }
+    constexpr auto from(const Named&) const {
+        return from<typename Named::source>();
+    }
+
+    /// An inner join with a common table expression; left_join, right_join and full_join take one in the same way.
+    template <class Named, class On>
+        requires requires { typename Named::source; }
+    constexpr auto join(const Named&, const On& on) const {
+        return join<typename Named::source>(on);
+    }
+    template <class Named, class On>
+        requires requires { typename Named::source; }
+    constexpr auto left_join(const Named&, const On& on) const {
+        return left_join<typename Named::source>(on);
+    }
+    template <class Named, class On>
+        requires requires { typename Named::source; }
+    constexpr auto right_join(const Named&, const On& on) const {
+        return right_join<typename Named::source>(on);
+    }
+    template <class Named, class On>
+        requires requires { typename Named::source; }
+    constexpr auto full_join(const Named&, const On& on) const {
+        return full_join<typename Named::source>(on);
+    }
+    template <class Named>
+        requires requires { typename Named::source; }
+    constexpr auto cross_join(const Named&) const {
+        return cross_join<typename Named::source>();
+    }
+
     /// An inner join, on the one foreign key between `Source` and the tables before it.
     template <class Source>
     constexpr auto join() const {

@@ -5,6 +5,7 @@
 
 #include <tain/expr/functions.hpp>
 #include <tain/expr/operators.hpp>
+#include <tain/expr/text_functions.hpp>
 #include <tain/types/chrono.hpp>
 
 #include <catch2/catch_test_macros.hpp>
