@@ -40,17 +40,8 @@ namespace tain::expr {
 enum class aggregate : unsigned char { count, sum, avg, min, max };
 
 /// What stands in an aggregate over whole rows: `*`.
-struct whole_row : expression_base {
+struct whole_row : leaf {
     using value_type = bool;
-    static constexpr bool ok = true;
-    static constexpr std::size_t binds = 0;
-    template <class... Sources>
-    static constexpr bool reads_only = true;
-    template <class... Outer>
-    static constexpr bool nulled = false;
-    static constexpr bool aggregates = false;
-
-    void bind(binder&) const {}
 };
 
 /// The different values of an operand, within an aggregate.

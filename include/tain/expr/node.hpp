@@ -45,11 +45,9 @@ struct binder {
     dialect to{};
 };
 
-/// An expression whose compile-time check failed and was reported. It goes on quietly, so that one mistake gives
-/// one message: a statement that holds it is not `ok`.
-struct rejected : expression_base {
-    using value_type = bool;
-    static constexpr bool ok = false;
+/// The facts of a node that has no operands, reads no column and binds nothing. Others say theirs anew.
+struct leaf : expression_base {
+    static constexpr bool ok = true;
     static constexpr std::size_t binds = 0;
     template <class... Sources>
     static constexpr bool reads_only = true;
@@ -58,6 +56,13 @@ struct rejected : expression_base {
     static constexpr bool aggregates = false;
 
     void bind(binder&) const {}
+};
+
+/// An expression whose compile-time check failed and was reported. It goes on quietly, so that one mistake gives
+/// one message: a statement that holds it is not `ok`.
+struct rejected : leaf {
+    using value_type = bool;
+    static constexpr bool ok = false;
 };
 
 /// False for an expression that was rejected: what holds it goes on quietly too.

@@ -28,16 +28,7 @@ namespace tain::expr {
 
 /// The name of a selected term, in ORDER BY and GROUP BY.
 template <fixed_text Label>
-struct label_reference : expression_base {
-    static constexpr bool ok = true;
-    static constexpr std::size_t binds = 0;
-    template <class... Sources>
-    static constexpr bool reads_only = true;
-    template <class... Outer>
-    static constexpr bool nulled = false;
-    static constexpr bool aggregates = false;
-    void bind(binder&) const {}
-};
+struct label_reference : leaf {};
 
 }  // namespace tain::expr
 
@@ -45,17 +36,11 @@ namespace tain::sql {
 
 /// A selected term by its position. A name would mean a column of a table, on one database sooner than on the other.
 template <std::size_t At, class Term>
-struct output : expr::expression_base {
-    using term = Term;
+struct output : expr::leaf {
     using value_type = typename Term::value_type;
     static constexpr bool ok = Term::ok;
-    static constexpr std::size_t binds = 0;
-    template <class... Sources>
-    static constexpr bool reads_only = true;
     template <class... Outer>
     static constexpr bool nulled = Term::template nulled<Outer...>;
-    static constexpr bool aggregates = false;
-    void bind(expr::binder&) const {}
 };
 
 template <std::size_t At, class Term>
