@@ -125,6 +125,23 @@ TEST_CASE("what an UPDATE or DELETE changed is read again when it is next met") 
     s.commit();
 }
 
+TEST_CASE("what an INSERT changed in rows that are there is read again, and what a union gives are objects") {
+    tests t;
+    const Author ada = t.db.insert(Author{.name = "Ada", .score = 1});
+    session s{t.db};
+    auto held = s.get<Author>(ada.id);
+    s.execute(insert<Author>()
+                  .values(col<&Author::id> = ada.id, col<&Author::name> = "Ada", col<&Author::score> = 7.0)
+                  .on_conflict(col<&Author::id>)
+                  .do_update(col<&Author::score> = excluded(col<&Author::score>)));
+    CHECK(s.get<Author>(ada.id) == held);
+    CHECK(held->score == 7);
+    CHECK(s.execute(union_(select<Author>(), select<Author>())).one() == held);
+    constexpr auto best = cte<"best">(select(max(col<&Author::score>).as<"score">()));
+    CHECK(s.execute(with(best, select<Author>().join(best, best.column<"score">() == col<&Author::score>))).one() ==
+          held);
+}
+
 TEST_CASE("after a commit the next get reads what others have written") {
     tests t;
     Author ada = t.db.insert(Author{.name = "Ada", .score = 1});

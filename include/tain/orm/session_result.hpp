@@ -7,6 +7,9 @@
 #include <tain/orm/model_operations.hpp>
 #include <tain/orm/unit_of_work.hpp>
 #include <tain/sql/change.hpp>
+#include <tain/sql/compound.hpp>
+#include <tain/sql/cte.hpp>
+#include <tain/sql/insert.hpp>
 #include <tain/sql/select.hpp>
 
 #include <cstddef>
@@ -27,20 +30,29 @@ template <class S>
 inline constexpr bool gives_objects = false;
 template <class T, class F, class J, class W, class G, class H, class O, class L, class Skip, bool D>
 inline constexpr bool gives_objects<sql::select_statement<T, F, J, W, G, H, O, L, Skip, void, D>> = true;
-template <class T, class A, class W, class R>
-inline constexpr bool gives_objects<sql::update_statement<T, A, W, R>> = true;
-template <class T, class A, class R>
-inline constexpr bool gives_objects<sql::insert_statement<T, A, R>> = true;
+template <sql::set_operation K, class A, class B, class O, class L, class Skip>
+inline constexpr bool gives_objects<sql::compound_statement<K, A, B, O, L, Skip>> = true;
+template <class S, class... C>
+inline constexpr bool gives_objects<sql::with_statement<S, C...>> = gives_objects<S>;
+template <class T, class A, class W, class R, class From>
+inline constexpr bool gives_objects<sql::update_statement<T, A, W, R, From>> = true;
+template <class T, class Rows, class Conflict, class R>
+inline constexpr bool gives_objects<sql::insert_statement<T, Rows, Conflict, R>> = true;
 
 /// What a statement may do to rows; of raw SQL with rows it is not known.
 template <class S>
 inline constexpr effect effect_of = S::returns_rows ? effect::unknown : effect::changes;
 template <class T, class F, class J, class W, class G, class H, class O, class L, class Skip, class I, bool D>
 inline constexpr effect effect_of<sql::select_statement<T, F, J, W, G, H, O, L, Skip, I, D>> = effect::reads;
-template <class T, class A, class R>
-inline constexpr effect effect_of<sql::insert_statement<T, A, R>> = effect::writes;
-template <class T, class A, class W, class R>
-inline constexpr effect effect_of<sql::update_statement<T, A, W, R>> = effect::changes;
+template <sql::set_operation K, class A, class B, class O, class L, class Skip>
+inline constexpr effect effect_of<sql::compound_statement<K, A, B, O, L, Skip>> = effect::reads;
+template <class S, class... C>
+inline constexpr effect effect_of<sql::with_statement<S, C...>> = effect_of<S>;
+template <class T, class Rows, class Conflict, class R>
+inline constexpr effect effect_of<sql::insert_statement<T, Rows, Conflict, R>> =
+    Conflict::changes ? effect::changes : effect::writes;
+template <class T, class A, class W, class R, class From>
+inline constexpr effect effect_of<sql::update_statement<T, A, W, R, From>> = effect::changes;
 template <class T, class W, class R>
 inline constexpr effect effect_of<sql::delete_statement<T, W, R>> = effect::changes;
 

@@ -133,12 +133,14 @@ constexpr bool target_fits() {
 /// What becomes of a row that conflicts: nothing is said of it.
 struct conflict_is_error : absent {
     static constexpr bool named = false;
+    static constexpr bool changes = false;
 };
 
 /// `ON CONFLICT (columns) DO NOTHING`.
 template <class... Path>
 struct conflict_ignored : absent {
     static constexpr bool named = true;
+    static constexpr bool changes = false;
     template <class T>
     static constexpr void to(writer& w) {
         detail::write_target<T, Path...>(w);
@@ -156,6 +158,7 @@ struct conflict_updated;
 template <class... Path, class... A, class Where>
 struct conflict_updated<reflect::list<Path...>, expr::pack<A...>, Where> {
     static constexpr bool named = true;
+    static constexpr bool changes = true;  ///< rows that are there
     static constexpr bool ok = (A::ok && ...) && Where::ok;
     static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) + Where::binds;
     expr::pack<A...> assignments;
