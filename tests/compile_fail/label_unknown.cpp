@@ -3,7 +3,7 @@
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED
-inline constexpr auto text = to_sql(select(col<&User::email>).order_by(label<"mail">), as);
+inline constexpr auto text = to_sql(select(col<&User::email>).order_by(by_label<"mail">), as);
 #else
-inline constexpr auto text = to_sql(select(col<&User::email>.as<"mail">()).order_by(label<"mail">), as);
+inline constexpr auto text = to_sql(select(col<&User::email>.as<"mail">()).order_by(by_label<"mail">), as);
 #endif

@@ -7,5 +7,5 @@ inline constexpr auto text =
     to_sql(union_(select(col<&User::email>), select(col<&Tag::name>)).order_by(col<&User::email>), as);
 #else
 inline constexpr auto text =
-    to_sql(union_(select(col<&User::email>.as<"e">()), select(col<&Tag::name>)).order_by(label<"e">), as);
+    to_sql(union_(select(col<&User::email>.as<"e">()), select(col<&Tag::name>)).order_by(by_label<"e">), as);
 #endif

@@ -190,7 +190,7 @@ TEST_CASE("order, limit, offset, distinct") {
           R"(SELECT DISTINCT "genre" FROM "books" ORDER BY "genre" NULLS LAST)",
           R"(SELECT DISTINCT "genre" FROM "books" ORDER BY "genre")",
           "VALUES ('craft'), ('horror'), ('science'), (NULL)", 4);
-    check(select(genre, (pages > 100).as<"thick">()).distinct().where(genre == "craft").order_by(label<"thick">),
+    check(select(genre, (pages > 100).as<"thick">()).distinct().where(genre == "craft").order_by(by_label<"thick">),
           R"(SELECT DISTINCT "genre", "pages" > $1 AS "thick" FROM "books" WHERE "genre" = $2 ORDER BY 2)",
           "VALUES ('craft', false), ('craft', true)", 2);
 }

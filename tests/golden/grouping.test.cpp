@@ -50,7 +50,7 @@ TEST_CASE("groups") {
         select(genre, sum(pages).as<"total">())
             .group_by(genre)
             .having(count() > 1 && sum(pages) > 150)
-            .order_by(desc(label<"total">)),
+            .order_by(desc(by_label<"total">)),
         R"(SELECT "genre", sum("pages") AS "total" FROM "books" GROUP BY "genre" HAVING count(*) > ?1 AND sum("pages") > ?2 )"
         R"(ORDER BY 2 DESC NULLS FIRST)",
         R"(SELECT "genre", CAST(sum("pages") AS BIGINT) AS "total" FROM "books" GROUP BY "genre" HAVING count(*) > $1 )"
@@ -64,20 +64,20 @@ TEST_CASE("groups") {
 }
 
 TEST_CASE("labels name selected terms in GROUP BY and ORDER BY") {
-    check(select((pages / 100).as<"hundreds">(), count()).group_by(label<"hundreds">).order_by(label<"hundreds">),
+    check(select((pages / 100).as<"hundreds">(), count()).group_by(by_label<"hundreds">).order_by(by_label<"hundreds">),
           R"(SELECT "pages" / nullif(?1, 0) AS "hundreds", count(*) FROM "books" GROUP BY 1 ORDER BY 1 NULLS LAST)",
           R"(SELECT "pages" / nullif($1, 0) AS "hundreds", count(*) FROM "books" GROUP BY 1 ORDER BY 1)",
           "VALUES (0, 4), (1, 1), (2, 1), (3, 1), (4, 1)", 5);
     check(
         select(year_of(col<&Book::added>).as<"genre">(), count())
-            .group_by(label<"genre">)
-            .order_by(desc(label<"genre">))
+            .group_by(by_label<"genre">)
+            .order_by(desc(by_label<"genre">))
             .limit(2),
         R"(SELECT CAST(strftime('%Y', "added") AS INTEGER) AS "genre", count(*) FROM "books" GROUP BY 1 ORDER BY 1 DESC LIMIT ?1)",
         R"(SELECT CAST(EXTRACT(YEAR FROM "added" AT TIME ZONE 'UTC') AS INTEGER) AS "genre", count(*) FROM "books" )"
         R"(GROUP BY 1 ORDER BY 1 DESC LIMIT $1)",
         "VALUES (9999, 1), (2024, 2)", 2);
-    check(select(genre.as<"kind">()).distinct().order_by(desc(label<"kind">).nulls_last()),
+    check(select(genre.as<"kind">()).distinct().order_by(desc(by_label<"kind">).nulls_last()),
           R"(SELECT DISTINCT "genre" AS "kind" FROM "books" ORDER BY 1 DESC NULLS LAST)",
           "VALUES ('science'), ('horror'), ('craft'), (NULL)", 4);
 }

@@ -18,10 +18,10 @@ constexpr auto named(const auto& condition) { return select(title.as<"name">()).
 TEST_CASE("unions, intersections and differences") {
     check(
         union_(select(name.as<"name">()).where(col<&Author::living>), select(title).where(pages > 300))
-            .order_by(label<"name">),
+            .order_by(by_label<"name">),
         R"(SELECT "name" AS "name" FROM "authors" WHERE "living" UNION SELECT "title" FROM "books" WHERE "pages" > $1 ORDER BY 1)",
         "SELECT name FROM authors WHERE living UNION SELECT title FROM books WHERE pages > 300 ORDER BY 1", 5);
-    check(union_all(named(pages > 300), named(pages > 400)).order_by(label<"name">),
+    check(union_all(named(pages > 300), named(pages > 400)).order_by(by_label<"name">),
           R"(SELECT "title" AS "name" FROM "books" WHERE "pages" > $1 UNION ALL SELECT "title" AS "name" FROM "books" )"
           R"(WHERE "pages" > $2 ORDER BY 1)",
           "VALUES ('Dracula'), ('Dracula'), ('The Lair')", 3);
@@ -29,12 +29,12 @@ TEST_CASE("unions, intersections and differences") {
           R"(SELECT "title" AS "name" FROM "books" WHERE "pages" > $1 INTERSECT SELECT "title" AS "name" FROM "books" )"
           R"(WHERE "genre" = $2)",
           "VALUES ('Über alles')", 1);
-    check(except(named(pages > 100), named(genre == "horror")).order_by(desc(label<"name">)).limit(1),
+    check(except(named(pages > 100), named(genre == "horror")).order_by(desc(by_label<"name">)).limit(1),
           R"(SELECT "title" AS "name" FROM "books" WHERE "pages" > $1 EXCEPT SELECT "title" AS "name" FROM "books" )"
           R"(WHERE "genre" = $2 ORDER BY 1 DESC LIMIT $3)",
           "SELECT title FROM books WHERE id IN (2, 8) ORDER BY title DESC LIMIT 1", 1);
     check(
-        union_(select(genre.as<"kind">()), select(name).where(name == "Ada")).order_by(label<"kind">).offset(2),
+        union_(select(genre.as<"kind">()), select(name).where(name == "Ada")).order_by(by_label<"kind">).offset(2),
         R"(SELECT "genre" AS "kind" FROM "books" UNION SELECT "name" FROM "authors" WHERE "name" = ?1 ORDER BY 1 NULLS LAST )"
         R"(LIMIT -1 OFFSET ?2)",
         R"(SELECT "genre" AS "kind" FROM "books" UNION SELECT "name" FROM "authors" WHERE "name" = $1 ORDER BY 1 OFFSET $2)",
@@ -47,7 +47,7 @@ TEST_CASE("arms that are sorted, limited or unions themselves") {
         R"(SELECT * FROM (SELECT "title" AS "name" FROM "books" WHERE "pages" > $1 ORDER BY "pages" DESC LIMIT $2) AS "arm" )"
         R"(UNION ALL SELECT * FROM (SELECT "title" AS "name" FROM "books" WHERE "pages" > $3 ORDER BY "pages" LIMIT $4) AS "arm")",
         "VALUES ('Dracula'), ('Nothing')", 2);
-    check(union_(union_(named(pages == 7), named(pages == 66)), named(pages == 90)).order_by(label<"name">),
+    check(union_(union_(named(pages == 7), named(pages == 66)), named(pages == 90)).order_by(by_label<"name">),
           R"(SELECT "title" AS "name" FROM "books" WHERE "pages" = $1 UNION SELECT "title" AS "name" FROM "books" )"
           R"(WHERE "pages" = $2 UNION SELECT "title" AS "name" FROM "books" WHERE "pages" = $3 ORDER BY 1)",
           "VALUES ('100% Wool'), ('Notes'), ('Nothing')", 3);

@@ -29,7 +29,7 @@ struct union_sorted_by_expression {
     static constexpr auto report() {
         static_assert(reflect::never<Key>,
                       "tain: a union, intersection or difference is sorted by the labels of its first select. Write "
-                      "select(column.as<\"name\">(), …) there, and order_by(label<\"name\">).");
+                      "select(column.as<\"name\">(), …) there, and order_by(by_label<\"name\">).");
     }
 };
 
@@ -221,7 +221,7 @@ constexpr auto combined(const L& left, const R& right) {
 namespace tain {
 
 /// The rows of both selects, each once. Rows are of the types that both give, optional where one of them is; sorted, if
-/// at all, by labels of the first: `union_(select(a.as<"name">()), select(b)).order_by(label<"name">)`.
+/// at all, by labels of the first: `union_(select(a.as<"name">()), select(b)).order_by(by_label<"name">)`.
 template <sql::selects L, sql::selects R>
 constexpr auto union_(const L& left, const R& right) {
     return sql::combined<sql::set_operation::union_>(left, right);

@@ -20,7 +20,7 @@ struct ungrouped_column {
         static_assert(reflect::never<Term>,
                       "tain: beside an aggregate or group_by() each term is an aggregate or is grouped by. Add the "
                       "column to group_by(), or take min() or max() of it. An expression with values in it is grouped "
-                      "by its label: group_by(label<\"name\">).");
+                      "by its label: group_by(by_label<\"name\">).");
     }
 };
 

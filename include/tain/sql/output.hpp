@@ -94,8 +94,8 @@ constexpr auto resolved(reflect::list<Terms...> terms, const expr::sort_key<E, D
 
 namespace tain {
 
-/// A selected term by its label: `select(…, count().as<"books">()).order_by(desc(label<"books">))`, and in `group_by`.
+/// A selected term by its label: `select(…, count().as<"books">()).order_by(desc(by_label<"books">))`, and in `group_by`.
 template <expr::fixed_text Label>
-inline constexpr expr::label_reference<Label> label{};
+inline constexpr expr::label_reference<Label> by_label{};
 
 }  // namespace tain

@@ -200,7 +200,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         return with_where(expr::rejected{});
     }
 
-    /// One row for each group of rows in which the keys are equal. A key is an expression, or `label<"…">` of a selected
+    /// One row for each group of rows in which the keys are equal. A key is an expression, or `by_label<"…">` of a selected
     /// term.
     template <expr::expression... E>
     constexpr auto group_by(const E&... keys) const {
@@ -218,7 +218,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         if constexpr (!std::is_same_v<Having, absent>) verdict::clause_twice::report<Having>();
         return with_having(detail::as_condition(added));
     }
-    /// The order of rows: expressions or `label<"…">` of a selected term, `asc(…)`, `desc(…)`. NULL sorts as the largest
+    /// The order of rows: expressions or `by_label<"…">` of a selected term, `asc(…)`, `desc(…)`. NULL sorts as the largest
     /// value on both databases.
     template <class... K>
     constexpr auto order_by(const K&... keys) const {
