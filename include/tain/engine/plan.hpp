@@ -362,4 +362,18 @@ inline constexpr driver::statement statement_of = [] {
     return made;
 }();
 
+/// The same of a statement whose text is known at run time, and is borrowed.
+template <class Row>
+driver::statement statement_for(std::string_view text, std::uint64_t hash, const void* anchor) {
+    using plan = row_plan<Row>;
+    driver::statement made;
+    made.text[0] = made.text[1] = text;
+    made.hash = hash;
+    made.fields = plan::counted.fields;
+    made.groups = plan::counted.groups;
+    made.shape = plan::shape;
+    made.anchor = anchor;
+    return made;
+}
+
 }  // namespace tain::plans

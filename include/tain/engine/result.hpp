@@ -8,6 +8,7 @@
 #include <tain/expr/node.hpp>
 #include <tain/reflect/members.hpp>
 #include <tain/sql/raw.hpp>
+#include <tain/sql/text.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -15,6 +16,7 @@
 #include <optional>
 #include <source_location>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -125,12 +127,12 @@ driver::sink blank_into(std::optional<Row>& row) {
     return {&row, &keep_one<Row>, sizeof(Row), &*row, 1};
 }
 
-/// The static object of a statement: by its type; of raw SQL, by its text.
+/// The static object of a statement: by its type; of one whose text is known at run time, made for it.
 template <class S>
 struct statement_in {
     const driver::statement& what = plans::statement_of<S>;
 
-    constexpr explicit statement_in(const S&) {}
+    constexpr explicit statement_in(const S&, dialect = {}) {}
 };
 /// One for each type of raw statement: its texts share it, and differ in their hash.
 template <class S>
@@ -140,15 +142,21 @@ template <class Row, class... V>
 struct statement_in<sql::raw_statement<Row, V...>> {
     driver::statement what;
 
-    explicit statement_in(const sql::raw_statement<Row, V...>& raw) {
-        using plan = plans::row_plan<Row>;
-        what.text[0] = what.text[1] = raw.text.text;
-        what.hash = raw.text.hash;
-        what.fields = plan::counted.fields;
-        what.groups = plan::counted.groups;
-        what.shape = plan::shape;
-        what.anchor = &anchor_of<sql::raw_statement<Row, V...>>;
-    }
+    explicit statement_in(const sql::raw_statement<Row, V...>& raw, dialect = {})
+        : what(plans::statement_for<Row>(raw.text.text, raw.text.hash, &anchor_of<sql::raw_statement<Row, V...>>)) {}
+};
+
+/// Put together for the one dialect that it runs in. Equal texts have equal hashes, and so one prepared statement.
+template <sql::composed S>
+struct statement_in<S> {
+    std::string text;
+    driver::statement what;
+
+    statement_in(const S& composed, dialect to)
+        : text(composed.text_in(to)),
+          what(plans::statement_for<sql::row_type<S>>(text, sql::hash_of(text), &anchor_of<S>)) {}
+    statement_in(const statement_in&) = delete;
+    statement_in& operator=(const statement_in&) = delete;
 };
 
 /// A statement's values, behind a pointer: what runs it is no template.
@@ -164,8 +172,25 @@ void bind_statement(const void* statement, expr::binder& to) {
 }
 template <class S>
 values values_in(const S& statement) {
-    return {&statement, S::binds == 0 ? nullptr : &bind_statement<S>, S::binds};
+    if constexpr (sql::composed<S>)
+        return {&statement, &bind_statement<S>, statement.bind_count()};
+    else
+        return {&statement, S::binds == 0 ? nullptr : &bind_statement<S>, S::binds};
 }
+
+/// Room for the values of a statement whose rows are taken one by one.
+template <class S>
+struct cells_of {
+    types::cell first[S::binds + 1]{};
+
+    explicit cells_of(const S&) {}
+    types::cell* data() { return first; }
+    static constexpr std::size_t size() { return S::binds; }
+};
+template <sql::composed S>
+struct cells_of<S> : std::vector<types::cell> {
+    explicit cells_of(const S& statement) : std::vector<types::cell>(statement.bind_count()) {}
+};
 
 void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,
            std::size_t most, std::source_location where);
@@ -249,12 +274,12 @@ public:
             lease on;
             detail::statement_in<S> prepared;
             types::scratch keep;
-            types::cell cells[S::binds + 1]{};
+            detail::cells_of<S> cells;
             std::unique_ptr<driver::cursor> rows{};
             row_type row = reflect::blank<row_type>();
 
             running(const executor& from, const S& statement)
-                : on(from.take()), prepared(statement), keep(on->kind()) {}
+                : on(from.take()), prepared(statement, on->kind()), keep(on->kind()), cells(statement) {}
         };
         std::unique_ptr<running> running_;
     };
@@ -263,9 +288,9 @@ public:
         iterator made;
         made.running_ = std::make_unique<typename iterator::running>(on_, statement_);
         auto& r = *made.running_;
-        expr::binder to{r.cells, &r.keep, r.on->kind()};
+        expr::binder to{r.cells.data(), &r.keep, r.on->kind()};
         statement_.bind(to);
-        r.rows = r.on->open({r.prepared.what, std::span<const types::cell>{r.cells, S::binds}, 0, where_});
+        r.rows = r.on->open({r.prepared.what, std::span<const types::cell>{r.cells.data(), r.cells.size()}, 0, where_});
         ++made;
         return made;
     }
@@ -273,11 +298,12 @@ public:
 
 private:
     void query(const driver::sink& to, std::size_t most) const {
-        const detail::statement_in<S> prepared{statement_};
+        const detail::statement_in<S> prepared{statement_, on_.kind()};
         detail::query(on_, prepared.what, detail::values_in(statement_), to, most, where_);
     }
     [[noreturn]] void wrong_count(std::string_view asked, std::string_view got) const {
-        detail::wrong_row_count(asked, got, detail::statement_in<S>{statement_}.what.text[0]);
+        const detail::statement_in<S> ran{statement_, on_.kind()};
+        detail::wrong_row_count(asked, got, ran.what.text[static_cast<std::size_t>(on_.kind())]);
     }
 
     executor on_;

@@ -11,6 +11,7 @@
 #include <tain/sql/cte.hpp>
 #include <tain/sql/insert.hpp>
 #include <tain/sql/select.hpp>
+#include <tain/sql/text.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -38,6 +39,8 @@ template <class T, class A, class W, class R, class From>
 inline constexpr bool gives_objects<sql::update_statement<T, A, W, R, From>> = true;
 template <class T, class Rows, class Conflict, class R>
 inline constexpr bool gives_objects<sql::insert_statement<T, Rows, Conflict, R>> = true;
+template <sql::composed S>
+inline constexpr bool gives_objects<S> = S::gives_models;
 
 /// What a statement may do to rows; of raw SQL with rows it is not known.
 template <class S>
@@ -53,6 +56,8 @@ inline constexpr effect effect_of<sql::insert_statement<T, Rows, Conflict, R>> =
     Conflict::changes ? effect::changes : effect::writes;
 template <class T, class A, class W, class R, class From>
 inline constexpr effect effect_of<sql::update_statement<T, A, W, R, From>> = effect::changes;
+template <sql::composed S>
+inline constexpr effect effect_of<S> = effect::reads;
 template <class T, class W, class R>
 inline constexpr effect effect_of<sql::delete_statement<T, W, R>> = effect::changes;
 

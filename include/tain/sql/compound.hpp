@@ -160,7 +160,7 @@ struct compound_statement<K, L, R, expr::pack<Order...>, Limit, Offset> {
         w.put(words[static_cast<std::size_t>(K)]);
         write_arm<R>(w, R::is_plain && !requires { R::operation; });
         write_order<Order...>(w);
-        write_limits<Limit, Offset>(w);
+        write_limits(w, !std::is_same_v<Limit, absent>, !std::is_same_v<Offset, absent>);
     }
 
     static constexpr bool complete() {

@@ -7,6 +7,7 @@
 #include <tain/reflect/list.hpp>
 #include <tain/sql/grouping.hpp>
 #include <tain/sql/join.hpp>
+#include <tain/sql/limits.hpp>
 #include <tain/sql/output.hpp>
 #include <tain/sql/selection.hpp>
 #include <tain/sql/spell_functions.hpp>
@@ -29,8 +30,6 @@ struct absent {
     void bind(expr::binder&) const {}
 };
 
-using limit_value = expr::bound<std::int64_t>;
-
 /// Statements that select rows, which may stand inside others.
 template <class S>
 concept selects = requires { requires S::is_select; };
@@ -46,15 +45,6 @@ constexpr void write_order(writer& w, reflect::list<Outer...> = {}) {
     (one(std::type_identity<Key>{}), ...);
 }
 
-template <class Limit, class Offset>
-constexpr void write_limits(writer& w) {
-    if constexpr (!std::is_same_v<Limit, absent>)
-        w.put(" LIMIT ").placeholder();
-    else if constexpr (!std::is_same_v<Offset, absent>)
-        if (w.to == dialect::sqlite) w.put(" LIMIT -1");  // SQLite has no OFFSET without LIMIT
-    if constexpr (!std::is_same_v<Offset, absent>) w.put(" OFFSET ").placeholder();
-}
-
 /// A SELECT, as a type: what is selected, from where, under which conditions. Values (binds) are its only content.
 template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
           class Offset, class Into, bool Distinct>
@@ -66,6 +56,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
                         expr::pack<Order...>, Limit, Offset, Into, Distinct> {
     using source = From;
     using sources = reflect::list<From, typename Joins::source...>;
+    using into_type = Into;
     /// What the rows are; looked at only when the statement is complete.
     struct rows {
         using terms = reflect::list<Terms...>;
@@ -78,6 +69,10 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     static constexpr bool is_select = true;
     static constexpr bool returns_rows = true;
     static constexpr bool joined_tables = sizeof...(Joins) != 0;
+    static constexpr bool is_distinct = Distinct;
+    static constexpr bool is_grouped = sizeof...(Group) != 0 || !std::is_same_v<Having, absent> ||
+                                       (Terms::aggregates || ...) || (Order::aggregates || ...);
+    static constexpr std::size_t sort_keys = sizeof...(Order);
     /// True when it can be an arm of a union as it is.
     static constexpr bool is_plain =
         sizeof...(Order) == 0 && std::is_same_v<Limit, absent> && std::is_same_v<Offset, absent>;
@@ -278,6 +273,17 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     }
     /// The text, in which columns carry the names of their tables where the writer says so.
     static constexpr void write(writer& w) {
+        write_rows(w);
+        if constexpr (!std::is_same_v<Where, absent>) {
+            w.put(" WHERE ");
+            spell<Where>::to(w, nullptr);
+        }
+        write_groups(w);
+        write_keys(w);
+        write_limits(w, !std::is_same_v<Limit, absent>, !std::is_same_v<Offset, absent>);
+    }
+    /// What is selected, from where.
+    static constexpr void write_rows(writer& w) {
         w.put(Distinct ? "SELECT DISTINCT " : "SELECT ");
         std::size_t at = 0;
         const auto comma = [&] {
@@ -295,22 +301,22 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             }
         };
         (join_one(std::type_identity<Joins>{}), ...);
-        if constexpr (!std::is_same_v<Where, absent>) {
-            w.put(" WHERE ");
-            spell<Where>::to(w, nullptr);
-        }
-        if constexpr (sizeof...(Group) != 0) {
-            w.put(" GROUP BY ");
-            at = 0;
-            ((comma(), spell<Group>::to(w, nullptr)), ...);
-        }
+    }
+    /// GROUP BY and HAVING.
+    static constexpr void write_groups(writer& w) {
+        [[maybe_unused]] std::size_t at = 0;
+        [[maybe_unused]] const auto one = [&]<class Each>(std::type_identity<Each>) {
+            w.put(at++ == 0 ? " GROUP BY " : ", ");
+            spell<Each>::to(w, nullptr);
+        };
+        (one(std::type_identity<Group>{}), ...);
         if constexpr (!std::is_same_v<Having, absent>) {
             w.put(" HAVING ");
             spell<Having>::to(w, nullptr);
         }
-        write_order<Order...>(w, typename rows::outer{});
-        write_limits<Limit, Offset>(w);
     }
+    /// ORDER BY.
+    static constexpr void write_keys(writer& w) { write_order<Order...>(w, typename rows::outer{}); }
 
     /// True when every column's source is read and every source is fit; else the first mistake is reported.
     static constexpr bool complete() {
@@ -382,8 +388,7 @@ private:
     }
     /// Beside aggregates and groups every term has one value for each group.
     static constexpr bool grouped() {
-        if constexpr (sizeof...(Group) == 0 && std::is_same_v<Having, absent> && !(Terms::aggregates || ...) &&
-                      !(Order::aggregates || ...))
+        if constexpr (!is_grouped)
             return true;
         else
             return (settled<Terms>() && ...) && settled<Having>() && (settled<typename Order::operand_type>() && ...);

@@ -51,4 +51,8 @@ constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t from = 0xcb
     return from;
 }
 
+/// A statement whose text is put together when it runs.
+template <class S>
+concept composed = S::composed_text;
+
 }  // namespace tain::sql

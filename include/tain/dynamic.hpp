@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// Conditions, sort keys and limits that are chosen at run time.
+
+#include <tain/engine/sort_keys.hpp>
+#include <tain/sql/condition.hpp>
+#include <tain/sql/dynamic.hpp>
+#include <tain/sql/sort_key.hpp>
+
+namespace tain::dsl {
+
+using tain::all_of;
+using tain::any_of;
+using tain::condition;
+using tain::dynamic;
+using tain::dynamic_groups;
+using tain::dynamic_select;
+using tain::sort_key;
+using tain::sort_keys;
+
+}  // namespace tain::dsl

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/config/inline.hpp>
+#include <tain/dialect/dialect.hpp>
+#include <tain/dialect/writer.hpp>
+#include <tain/expr/node.hpp>
+#include <tain/sql/piece.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tain::sql {
+
+/// What is known of a SELECT whose type is forgotten.
+struct select_facts {
+    std::size_t binds;  ///< without its WHERE and its limits
+    bool qualify;       ///< columns carry their table's name
+    bool outer;         ///< it has an outer join
+    bool sorted;        ///< it has an ORDER BY
+};
+
+/// A SELECT whose type is forgotten, but for its WHERE and its limits.
+class select_shell {
+public:
+    select_shell(const select_shell&) = delete;
+    select_shell& operator=(const select_shell&) = delete;
+    virtual ~select_shell() = default;
+
+    virtual void write_rows(dialects::writer& to) const = 0;
+    virtual void write_groups(dialects::writer& to) const = 0;
+    virtual void write_keys(dialects::writer& to) const = 0;
+    virtual void bind_rows(expr::binder& to) const = 0;
+    virtual void bind_groups(expr::binder& to) const = 0;
+    virtual void bind_keys(expr::binder& to) const = 0;
+
+    const select_facts& facts() const noexcept { return facts_; }
+
+protected:
+    explicit select_shell(const select_facts& facts) noexcept : facts_(facts) {}
+
+private:
+    select_facts facts_;
+};
+
+/// A SELECT as it is put together at run time: what it writes and binds, whatever its rows are.
+class dynamic_text {
+public:
+    dynamic_text() = default;
+    explicit dynamic_text(std::shared_ptr<const select_shell> of) : shell_(std::move(of)) {}
+
+    /// The text in a dialect. Equal for equal parts, whatever their values.
+    std::string text_in(dialect to) const;
+    std::size_t bind_count() const noexcept;
+    void bind(expr::binder& to) const;
+
+    dynamic_text narrowed(shared_piece condition) const;
+    dynamic_text sorted(std::vector<shared_piece> keys) const;
+    dynamic_text limited(std::int64_t rows) const;
+    dynamic_text skipping(std::int64_t rows) const;
+
+private:
+    void write(dialects::writer& to) const;
+
+    std::shared_ptr<const select_shell> shell_{};
+    shared_piece condition_{};
+    std::vector<shared_piece> keys_{};
+    std::optional<std::int64_t> most_{};
+    std::optional<std::int64_t> skipped_{};
+};
+
+}  // namespace tain::sql
+
+#ifndef TAIN_COMPILED
+#include <tain/sql/dynamic_text.ipp>  // IWYU pragma: keep
+#endif

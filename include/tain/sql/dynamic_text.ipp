@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/bound.hpp>
+#include <tain/sql/dynamic_text.hpp>
+#include <tain/sql/limits.hpp>
+
+namespace tain::sql {
+
+TAIN_INLINE void dynamic_text::write(dialects::writer& to) const {
+    to.qualify = shell_->facts().qualify;
+    shell_->write_rows(to);
+    if (condition_) condition_->write(to.put(" WHERE "), false);
+    shell_->write_groups(to);
+    shell_->write_keys(to);
+    bool first = !shell_->facts().sorted;
+    for (const shared_piece& each : keys_) {
+        each->write(to.put(first ? " ORDER BY " : ", "), shell_->facts().outer);
+        first = false;
+    }
+    write_limits(to, most_.has_value(), skipped_.has_value());
+}
+
+TAIN_INLINE std::string dynamic_text::text_in(dialect to) const {
+    if (!shell_) return {};
+    dialects::writer counted;
+    counted.to = to;
+    write(counted);
+    std::string text(counted.size, '\0');
+    dialects::writer filled;
+    filled.to = to;
+    filled.out = text.data();
+    write(filled);
+    return text;
+}
+
+TAIN_INLINE std::size_t dynamic_text::bind_count() const noexcept {
+    std::size_t count = shell_ ? shell_->facts().binds : 0;
+    if (condition_) count += condition_->binds();
+    for (const shared_piece& each : keys_) count += each->binds();
+    return count + most_.has_value() + skipped_.has_value();
+}
+
+TAIN_INLINE void dynamic_text::bind(expr::binder& to) const {
+    shell_->bind_rows(to);
+    if (condition_) condition_->bind(to);
+    shell_->bind_groups(to);
+    shell_->bind_keys(to);
+    for (const shared_piece& each : keys_) each->bind(to);
+    if (most_) limit_value{*most_}.bind(to);
+    if (skipped_) limit_value{*skipped_}.bind(to);
+}
+
+TAIN_INLINE dynamic_text dynamic_text::narrowed(shared_piece condition) const {
+    dynamic_text made = *this;
+    made.condition_ = joined(junction::all, {condition_, std::move(condition)});
+    return made;
+}
+
+TAIN_INLINE dynamic_text dynamic_text::sorted(std::vector<shared_piece> keys) const {
+    dynamic_text made = *this;
+    for (shared_piece& each : keys)
+        if (each) made.keys_.push_back(std::move(each));
+    return made;
+}
+
+TAIN_INLINE dynamic_text dynamic_text::limited(std::int64_t rows) const {
+    dynamic_text made = *this;
+    made.most_ = rows;
+    return made;
+}
+
+TAIN_INLINE dynamic_text dynamic_text::skipping(std::int64_t rows) const {
+    dynamic_text made = *this;
+    made.skipped_ = rows;
+    return made;
+}
+
+}  // namespace tain::sql

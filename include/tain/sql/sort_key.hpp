@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/expr/order.hpp>
+#include <tain/reflect/list.hpp>
+#include <tain/sql/grouping.hpp>
+#include <tain/sql/piece.hpp>
+#include <tain/sql/selection.hpp>
+#include <tain/sql/verdict.hpp>
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace tain::verdict {
+
+/// Verdict: a sort key chosen at run time that is no value of a row.
+struct sort_key_not_of_rows {
+    template <class Key>
+    static constexpr auto report() {
+        static_assert(reflect::never<Key>,
+                      "tain: a sort key that is chosen at run time is an expression over columns, no aggregate and no "
+                      "label. Give such a key by order_by() before dynamic().");
+    }
+};
+
+}  // namespace tain::verdict
+
+namespace tain {
+
+template <class... Source>
+class sort_key;
+
+namespace sql::detail {
+
+template <class Key>
+class key_piece final : public piece {
+public:
+    explicit key_piece(const Key& from) : piece(Key::binds, 0), from_(from) {}
+
+    void write(writer& to, bool outer) const override { spell<Key>::to(to, nullptr, outer); }
+    void bind(expr::binder& to) const override { from_.bind(to); }
+
+private:
+    Key from_;
+};
+
+/// Whether rows of `Source`s can be sorted by a key; a mistake is reported.
+template <class Key, class... Source>
+constexpr bool sorts_rows_of() {
+    using operand = typename Key::operand_type;
+    if constexpr (!Key::ok) {
+        return false;
+    } else if constexpr (!requires { typename operand::value_type; } || Key::aggregates) {
+        verdict::sort_key_not_of_rows::report<operand>();
+        return false;
+    } else if constexpr (!Key::template reads_only<Source...>) {
+        verdict::column_outside_from::report<operand>();
+        return false;
+    } else {
+        using judged = verdict::comparable<typename operand::value_type, types::comparing::order>;
+        if constexpr (!std::is_same_v<judged, verdict::accepted>) {
+            judged::template report<typename operand::value_type>();
+            return false;
+        } else {
+            return true;
+        }
+    }
+}
+
+template <class... Source, class E>
+shared_piece key_of(const E& given) {
+    const auto key = expr::as_sort_key(given);
+    if constexpr (sorts_rows_of<std::remove_const_t<decltype(key)>, Source...>())
+        return std::make_shared<key_piece<std::remove_const_t<decltype(key)>>>(key);
+    else
+        return nullptr;
+}
+template <class... Source, class... Read>
+shared_piece key_of(const sort_key<Read...>& given) {
+    if constexpr (!(reflect::one_of<Read, Source...> && ...)) verdict::column_outside_from::report<sort_key<Read...>>();
+    return given.shared();
+}
+
+/// The other direction. Where NULLs were said to stand, they stay.
+template <class E, bool Descending, expr::nulls Nulls>
+constexpr auto reversed(const expr::sort_key<E, Descending, Nulls>& key) {
+    return expr::sort_key<E, !Descending, Nulls>{key.operand};
+}
+
+}  // namespace sql::detail
+
+/// A sort key that is chosen at run time, for statements that read these tables: `sort_key<Book> by =
+/// desc(col<&Book::price>);`. Made empty it sorts by nothing. A value, cheap to copy.
+template <class... Source>
+class sort_key {
+public:
+    sort_key() = default;
+    template <class E>
+        requires(expr::expression<E> || expr::is_sort_key<E>)
+    sort_key(const E& given) : shared_(sql::detail::key_of<Source...>(given)) {}
+
+    /// What it holds; for statements.
+    const sql::shared_piece& shared() const noexcept { return shared_; }
+
+private:
+    sql::shared_piece shared_{};
+};
+
+}  // namespace tain

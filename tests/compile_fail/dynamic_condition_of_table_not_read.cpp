@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: a column belongs to a table this statement does not read
+#include "models.hpp"
+
+#include <tain/dynamic.hpp>
+
+#ifdef TAIN_REJECTED
+inline const auto wanted = dynamic(select<User>()).where(col<&Post::title> == "x");
+#else
+inline const auto wanted = dynamic(select<User>().join<Post>()).where(col<&Post::title> == "x");
+#endif

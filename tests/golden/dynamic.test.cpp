@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tain/dynamic.hpp>
+
+#include "golden.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <random>
+#include <set>
+#include <utility>
+
+using namespace golden;
+using namespace tain::dsl;
+using tain::dialect;
+
+namespace {
+
+constexpr auto id = col<&Book::id>;
+constexpr auto title = col<&Book::title>;
+constexpr auto genre = col<&Book::genre>;
+constexpr auto pages = col<&Book::pages>;
+constexpr auto price = col<&Book::price>;
+
+std::vector<std::int64_t> ids(const dynamic_select<std::int64_t, Book>& statement) {
+    return library().execute(statement).all();
+}
+
+}  // namespace
+
+TEST_CASE("a dynamic statement has the text of the static one") {
+    const auto same = [](const auto& made, const auto& fixed) {
+        for (const dialect to : {dialect::sqlite, dialect::postgresql})
+            CHECK(tain::to_sql(made, to) == tain::to_sql(fixed, to));
+        CHECK(library().execute(made).all() == library().execute(fixed).all());
+    };
+    const auto base = select<Book>();
+    const auto narrow = base.where(pages > 50);
+    same(dynamic(base).order_by(id), base.order_by(id));
+    same(dynamic(narrow).where(price < 20).order_by(id), narrow.where(price < 20).order_by(id));
+    same(dynamic(base).where(pages > 50 || price < 8).where(is_null(genre)).order_by(id),
+         base.where(pages > 50 || price < 8).where(is_null(genre)).order_by(id));
+    same(dynamic(narrow.order_by(genre)).order_by(desc(id)).limit(3).offset(1),
+         narrow.order_by(genre, desc(id)).limit(3).offset(1));
+    same(dynamic(base.order_by(id).limit(9).offset(7)).limit(2).offset(1), base.order_by(id).limit(2).offset(1));
+    same(dynamic(base.order_by(id)).offset(6), base.order_by(id).offset(6));
+    same(dynamic(select<Author, Book>().left_join<Book>()).where(col<&Author::id> > 2).order_by(desc(id)),
+         select<Author, Book>().left_join<Book>().where(col<&Author::id> > 2).order_by(desc(id)));
+    same(dynamic(select(genre, count()).group_by(genre).having(count() > 1).order_by(genre)).where(price > 1),
+         select(genre, count()).where(price > 1).group_by(genre).having(count() > 1).order_by(genre));
+    same(dynamic(select(count()).from<Book>()).where(like(title, "N%")),
+         select(count()).from<Book>().where(like(title, "N%")));
+    same(dynamic(select(genre).distinct().order_by(genre)).where(is_not_null(genre)),
+         select(genre).distinct().order_by(genre).where(is_not_null(genre)));
+    same(dynamic(select(id).order_by(id))
+             .where(exists(select<Sale>().where(col<&Sale::book_id> == id && col<&Sale::count> > 2))),
+         select(id).order_by(id).where(
+             exists(select<Sale>().where(col<&Sale::book_id> == id && col<&Sale::count> > 2))));
+    same(dynamic(select((pages + 1).as<"more">()).order_by(label<"more">)).where(pages % 2 == 0),
+         select((pages + 1).as<"more">()).order_by(label<"more">).where(pages % 2 == 0));
+}
+
+TEST_CASE("conditions are in the text only when they are asked for") {
+    const auto cheap = [](std::optional<double> most, bool long_ones, std::string kind) {
+        return dynamic(select(id).order_by(id))
+            .where_if(most, [](double limit) { return price <= limit; })
+            .where_if(long_ones, pages > 100)
+            .where_if(!kind.empty(), [&] { return genre == kind; });
+    };
+    check(cheap({}, false, ""), R"(SELECT "id" FROM "books" ORDER BY "id")", "SELECT id FROM books ORDER BY id", 8);
+    check(cheap(9.75, false, ""), R"(SELECT "id" FROM "books" WHERE "price" <= $1 ORDER BY "id")",
+          "VALUES (2), (3), (4), (7)", 4);
+    check(cheap(9.75, true, ""), R"(SELECT "id" FROM "books" WHERE "price" <= $1 AND "pages" > $2 ORDER BY "id")",
+          "VALUES (2), (3), (4)", 3);
+    check(cheap(9.75, true, "horror"),
+          R"(SELECT "id" FROM "books" WHERE "price" <= $1 AND "pages" > $2 AND "genre" = $3 ORDER BY "id")",
+          "VALUES (3), (4)", 2);
+    check(cheap({}, false, "craft"), R"(SELECT "id" FROM "books" WHERE "genre" = $1 ORDER BY "id")", "VALUES (6), (8)",
+          2);
+}
+
+TEST_CASE("conditions are values that are joined at run time") {
+    const auto of = [](const condition<Book>& wanted) { return dynamic(select(id).order_by(id)).where(wanted); };
+    const condition<Book> nothing;
+    const condition<Book> long_one = pages > 200;
+    const condition<Book> cheap = price < 9;
+    CHECK(nothing.empty());
+    CHECK_FALSE(long_one.empty());
+    check(of(nothing), R"(SELECT "id" FROM "books" ORDER BY "id")", "SELECT id FROM books ORDER BY id", 8);
+    check(of(!nothing || (nothing && nothing)), R"(SELECT "id" FROM "books" ORDER BY "id")",
+          "SELECT id FROM books ORDER BY id", 8);
+    check(of(nothing || cheap), R"(SELECT "id" FROM "books" WHERE "price" < $1 ORDER BY "id")", "VALUES (2), (4), (7)",
+          3);
+    check(of(long_one || cheap), R"(SELECT "id" FROM "books" WHERE "pages" > $1 OR "price" < $2 ORDER BY "id")",
+          "VALUES (2), (3), (4), (7), (8)", 5);
+    check(of(!(long_one || cheap) && genre == "science"),
+          R"(SELECT "id" FROM "books" WHERE NOT ("pages" > $1 OR "price" < $2) AND "genre" = $3 ORDER BY "id")",
+          "VALUES (1), (5)", 2);
+    check(of((is_null(genre) && cheap) || (pages == 66 && long_one) || !cheap),
+          R"(SELECT "id" FROM "books" WHERE "genre" IS NULL AND "price" < $1 OR "pages" = $2 AND "pages" > $3 OR )"
+          R"(NOT ("price" < $4) ORDER BY "id")",
+          "VALUES (1), (2), (3), (5), (6), (7), (8)", 7);
+
+    std::vector<condition<Book>> words;
+    check(of(all_of(words)), R"(SELECT "id" FROM "books" ORDER BY "id")", "SELECT id FROM books ORDER BY id", 8);
+    check(of(any_of(words)), R"(SELECT "id" FROM "books" WHERE 1 = 0 ORDER BY "id")",
+          "SELECT id FROM books WHERE id < 0", 0);
+    for (const std::string word : {"Not", "Lai"}) words.push_back(contains(title, word));
+    CHECK(ids(of(any_of(words))) == std::vector<std::int64_t>{1, 4, 7});
+    CHECK(ids(of(all_of(words))).empty());
+    CHECK(ids(of(cheap && any_of(words))) == std::vector<std::int64_t>{4, 7});
+}
+
+TEST_CASE("a condition serves every statement that reads its tables") {
+    const condition<Author> living = col<&Author::living> == true;
+    const condition<Book> cheap = price < 9;
+    const auto both = living && cheap;
+    static_assert(std::is_same_v<decltype(both), const condition<Author, Book>>);
+    check(
+        dynamic(select(col<&Author::name>, title).join<Book>().order_by(id)).where(both),
+        R"(SELECT "authors"."name", "books"."title" FROM "authors" JOIN "books" ON "books"."author_id" = "authors"."id" )"
+        R"(WHERE "authors"."living" = $1 AND "books"."price" < $2 ORDER BY "books"."id")",
+        "VALUES ('Dan O''Neil', 'Nothing')", 1);
+    check(dynamic(select(count()).from<Book>()).where(cheap), R"(SELECT count(*) FROM "books" WHERE "price" < $1)",
+          "VALUES (3)", 1);
+}
+
+TEST_CASE("which tables are joined is decided at run time") {
+    const auto books = [](std::optional<bool> living) -> dynamic_select<std::int64_t, Book> {
+        if (!living) return dynamic(select(id)).where(pages > 100);
+        return dynamic(select(id).join<Author>()).where(col<&Author::living> == *living).where(pages > 100);
+    };
+    check(books({}).order_by(id), R"(SELECT "id" FROM "books" WHERE "pages" > $1 ORDER BY "id")",
+          "VALUES (2), (3), (4), (8)", 4);
+    check(books(true).order_by(id),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "authors"."living" = $1 AND "books"."pages" > $2 ORDER BY "books"."id")",
+          "VALUES (8)", 1);
+}
+
+TEST_CASE("sort keys are chosen by name from those that are allowed") {
+    const sort_keys<Book> keys{{"title", title},
+                               {"genre", genre},
+                               {"price", desc(price)},
+                               {"rare", genre.as<"x">().inner == "craft"},
+                               {"last", asc(genre).nulls_last()}};
+    const auto by = [&](std::string_view name) { return dynamic(select(id)).order_by(keys.find(name), id); };
+    check(by("price"), R"(SELECT "id" FROM "books" ORDER BY "price" DESC, "id")",
+          "VALUES (8), (5), (6), (1), (3), (2), (4), (7)", 8);
+    check(by("-price"), R"(SELECT "id" FROM "books" ORDER BY "price", "id")",
+          "VALUES (7), (4), (2), (3), (1), (6), (5), (8)", 8);
+    check(by("genre"), R"(SELECT "id" FROM "books" ORDER BY "genre" NULLS LAST, "id")",
+          R"(SELECT "id" FROM "books" ORDER BY "genre", "id")", "VALUES (6), (8), (3), (4), (1), (5), (2), (7)", 8);
+    check(by("-genre"), R"(SELECT "id" FROM "books" ORDER BY "genre" DESC NULLS FIRST, "id")",
+          R"(SELECT "id" FROM "books" ORDER BY "genre" DESC, "id")", "VALUES (2), (7), (1), (5), (3), (4), (6), (8)",
+          8);
+    check(by("-last"), R"(SELECT "id" FROM "books" ORDER BY "genre" DESC NULLS LAST, "id")",
+          "VALUES (1), (5), (3), (4), (6), (8), (2), (7)", 8);
+    check(dynamic(select(id)).order_by(keys.find("rare"), keys.find("-title")).limit(2),
+          R"(SELECT "id" FROM "books" ORDER BY "genre" = ?1 NULLS LAST, "title" DESC LIMIT ?2)",
+          R"(SELECT "id" FROM "books" ORDER BY "genre" = $1, "title" DESC LIMIT $2)",
+          "SELECT id FROM books WHERE genre <> 'craft' ORDER BY title DESC LIMIT 2", 2);
+
+    const sort_keys<Author> names{{"born", col<&Author::born>}, {"book", col<&Author::id>}};
+    check(dynamic(select(col<&Author::id>).right_join<Book>()).order_by(names.find("-book")).limit(3),
+          R"(SELECT "authors"."id" FROM "authors" RIGHT JOIN "books" ON "books"."author_id" = "authors"."id" )"
+          R"(ORDER BY "authors"."id" DESC NULLS FIRST LIMIT ?1)",
+          R"(SELECT "authors"."id" FROM "authors" RIGHT JOIN "books" ON "books"."author_id" = "authors"."id" )"
+          R"(ORDER BY "authors"."id" DESC LIMIT $1)",
+          "VALUES (4), (4), (3)", 3);
+}
+
+TEST_CASE("rows come as those of a static statement do") {
+    const tain::engine& db = library();
+    const dynamic_select<Book, Book> books = dynamic(select<Book>()).where(pages > 100).order_by(id);
+    const std::vector<Book> all = db.execute(books).all();
+    REQUIRE(all.size() == 4);
+    std::vector<Book> one_by_one;
+    for (const Book& each : db.execute(books)) one_by_one.push_back(each);
+    CHECK(one_by_one == all);
+    CHECK(db.execute(books).first() == all.front());
+    CHECK(db.execute(books.where(id == 8)).one() == all.back());
+    CHECK(db.execute(books.where(id == 1)).one_or_none() == std::nullopt);
+    CHECK_THROWS_AS(db.execute(books).one(), tain::row_count_error);
+    CHECK(db.execute(books.limit(0)).first() == std::nullopt);
+
+    // The same statement within itself.
+    std::size_t pairs = 0;
+    for (const Book& outer : db.execute(books))
+        for (const Book& inner : db.execute(books)) pairs += outer.id < inner.id;
+    CHECK(pairs == 6);
+}
+
+TEST_CASE("what a value holds never becomes SQL") {
+    tain::transaction db = library().begin();  // rolled back in the end
+    std::vector<std::string> nasty{"'",
+                                   "\"",
+                                   "'; DROP TABLE \"authors\"; --",
+                                   "\" OR 1 = 1 --",
+                                   "NULL",
+                                   "SELECT",
+                                   "$1",
+                                   "?1",
+                                   "%",
+                                   "_",
+                                   "[a]*?",
+                                   "\\",
+                                   "\\'",
+                                   "",
+                                   " ",
+                                   "Ünï\U0001F600",
+                                   "/* x */",
+                                   "a\nb\tc"};
+    if (db.kind() == dialect::sqlite) nasty.push_back(std::string{"a\0b", 3});
+    std::vector<Author> authors;
+    for (const std::string& name : nasty) authors.push_back({.name = name});
+    db.insert(authors);
+    const std::size_t known = db.execute(select<Author>()).all().size();
+    constexpr auto name = col<&Author::name>;
+    std::set<std::string> texts;
+    for (const Author& each : authors) {
+        const auto exactly = dynamic(select<Author>()).where(name == each.name);
+        texts.insert(tain::to_sql(exactly, db.kind()));
+        CHECK(db.execute(exactly).all() == std::vector<Author>{each});
+        CHECK(db.execute(dynamic(select<Author>()).where(!(condition<Author>{name == each.name}))).all().size() ==
+              known - 1);
+        const std::vector<std::string> listed{each.name, each.name};
+        const auto among = dynamic(select<Author>()).where(in(name, listed));
+        if (each.name.find('\0') == std::string::npos) CHECK(db.execute(among).all() == std::vector<Author>{each});
+        texts.insert(tain::to_sql(among, db.kind()));
+    }
+    CHECK(texts.size() == 2);
+}
+
+TEST_CASE("conditions that are put together at random give the rows that C++ chooses") {
+    using rows = std::function<std::optional<bool>(const Book&)>;  // empty: NULL
+    struct both {
+        condition<Book> sql;
+        rows cpp;
+    };
+    std::mt19937 random{20240229};
+    const auto below = [&](int end) { return std::uniform_int_distribution<int>{0, end - 1}(random); };
+    const std::vector<std::string> genres{"science", "horror", "craft", "none'"};
+    const auto leaf = [&]() -> both {
+        const int number = below(430);
+        switch (below(6)) {
+            case 0: return {pages > number, [=](const Book& b) { return b.pages > number; }};
+            case 1: return {price <= number / 10.0, [=](const Book& b) { return b.price <= number / 10.0; }};
+            case 2: return {is_null(genre), [](const Book& b) { return !b.genre; }};
+            case 3: {
+                const std::string wanted = genres[static_cast<std::size_t>(below(4))];
+                return {genre == wanted, [=](const Book& b) {
+                            return b.genre ? std::optional<bool>{*b.genre == wanted} : std::nullopt;
+                        }};
+            }
+            case 4: {
+                std::vector<std::int64_t> wanted;
+                for (int i = below(5); i != 0; --i) wanted.push_back(below(10));
+                return {in(id, wanted),
+                        [=](const Book& b) { return std::find(wanted.begin(), wanted.end(), b.id) != wanted.end(); }};
+            }
+            default:
+                return {between(pages, number / 2, number),
+                        [=](const Book& b) { return b.pages >= number / 2 && b.pages <= number; }};
+        }
+    };
+    const std::function<both(int)> tree = [&](int depth) -> both {
+        const int what = depth == 0 ? 3 : below(4);
+        if (what == 3) return leaf();
+        const both left = tree(depth - 1);
+        if (what == 2)
+            return {!left.sql, [=](const Book& b) {
+                        const auto l = left.cpp(b);
+                        return l ? std::optional<bool>{!*l} : std::nullopt;
+                    }};
+        const both right = tree(depth - 1);
+        const bool decides = what == 1;  // OR: one true is enough; AND: one false
+        return {decides ? left.sql || right.sql : left.sql && right.sql, [=](const Book& b) -> std::optional<bool> {
+                    const auto l = left.cpp(b);
+                    const auto r = right.cpp(b);
+                    if (l == decides || r == decides) return decides;
+                    if (!l || !r) return std::nullopt;
+                    return !decides;
+                }};
+    };
+    const tain::engine& db = library();
+    const std::vector<Book> books = db.execute(select<Book>().order_by(id)).all();
+    for (int round = 0; round != 400; ++round) {
+        auto statement = dynamic(select<Book>()).order_by(id);
+        std::vector<rows> wanted;
+        for (int i = below(4); i != 0; --i) {
+            const both added = tree(below(5));
+            const bool asked = below(3) != 0;
+            statement = statement.where_if(asked, added.sql);
+            if (asked) wanted.push_back(added.cpp);
+        }
+        const int skipped = below(3);
+        statement = statement.offset(skipped);
+        std::vector<Book> chosen;
+        for (const Book& each : books)
+            if (std::all_of(wanted.begin(), wanted.end(), [&](const rows& one) { return one(each) == true; }))
+                chosen.push_back(each);
+        chosen.erase(chosen.begin(), chosen.begin() + std::min<std::ptrdiff_t>(skipped, std::ssize(chosen)));
+        INFO(tain::to_sql(statement, db.kind()));
+        REQUIRE(db.execute(statement).all() == chosen);
+    }
+}
