@@ -3,6 +3,8 @@
 
 #include "golden.hpp"
 
+#include <tain/session.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
@@ -58,8 +60,8 @@ TEST_CASE("a dynamic statement has the text of the static one") {
              .where(exists(select<Sale>().where(col<&Sale::book_id> == id && col<&Sale::count> > 2))),
          select(id).order_by(id).where(
              exists(select<Sale>().where(col<&Sale::book_id> == id && col<&Sale::count> > 2))));
-    same(dynamic(select((pages + 1).as<"more">()).order_by(label<"more">)).where(pages % 2 == 0),
-         select((pages + 1).as<"more">()).order_by(label<"more">).where(pages % 2 == 0));
+    same(dynamic(select((pages + 1).as<"more">()).order_by(by_label<"more">)).where(pages % 2 == 0),
+         select((pages + 1).as<"more">()).order_by(by_label<"more">).where(pages % 2 == 0));
 }
 
 TEST_CASE("conditions are in the text only when they are asked for") {
@@ -191,6 +193,15 @@ TEST_CASE("rows come as those of a static statement do") {
     for (const Book& outer : db.execute(books))
         for (const Book& inner : db.execute(books)) pairs += outer.id < inner.id;
     CHECK(pairs == 6);
+}
+
+TEST_CASE("a session gives its objects for the rows of a dynamic statement") {
+    tain::session session{library()};
+    const dynamic_select<Book, Book> books = dynamic(select<Book>()).where(pages > 100).order_by(id);
+    std::vector<tain::entity<Book>> all = session.execute(books).all();
+    REQUIRE(all.size() == 4);
+    CHECK(session.execute(books.where(id == 3)).one() == all[1]);
+    CHECK(session.execute(dynamic(select(count()).from<Book>()).where(pages > 100)).one() == 4);
 }
 
 TEST_CASE("what a value holds never becomes SQL") {

@@ -47,6 +47,8 @@ template <class S>
 inline constexpr effect effect_of = S::returns_rows ? effect::unknown : effect::changes;
 template <class T, class F, class J, class W, class G, class H, class O, class L, class Skip, class I, bool D>
 inline constexpr effect effect_of<sql::select_statement<T, F, J, W, G, H, O, L, Skip, I, D>> = effect::reads;
+template <sql::composed S>
+inline constexpr effect effect_of<S> = effect::reads;
 template <sql::set_operation K, class A, class B, class O, class L, class Skip>
 inline constexpr effect effect_of<sql::compound_statement<K, A, B, O, L, Skip>> = effect::reads;
 template <class S, class... C>
@@ -56,8 +58,6 @@ inline constexpr effect effect_of<sql::insert_statement<T, Rows, Conflict, R>> =
     Conflict::changes ? effect::changes : effect::writes;
 template <class T, class A, class W, class R, class From>
 inline constexpr effect effect_of<sql::update_statement<T, A, W, R, From>> = effect::changes;
-template <sql::composed S>
-inline constexpr effect effect_of<S> = effect::reads;
 template <class T, class W, class R>
 inline constexpr effect effect_of<sql::delete_statement<T, W, R>> = effect::changes;
 
