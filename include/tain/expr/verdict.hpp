@@ -80,8 +80,10 @@ struct type_not_mapped {
 struct not_a_condition {
     template <class T>
     static constexpr auto report() {
-        static_assert(reflect::never<T>,
-                      "tain: this is no condition. Write a comparison, such as col<&T::member> == value.");
+        static_assert(
+            reflect::never<T>,
+            "tain: this is no condition. Write a comparison, such as col<&T::member> == value. A condition<T> "
+            "is given to dynamic(select<T>()).where().");
     }
 };
 
