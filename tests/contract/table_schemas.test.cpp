@@ -76,8 +76,9 @@ TEST_CASE("statements name tables with their schemas") {
         R"(WHERE "odd ""schema""_users"."name" = $1)");
     CHECK(text(select(col<&Seen::place>), tain::dialect::sqlite) == R"(SELECT "place" FROM "audit_seen")");
     CHECK(text(update<Seen>().set(col<&Seen::times> = 1).all_rows(), tain::dialect::postgresql) ==
-          R"(UPDATE "audit"."seen" SET "times" = $1)");
-    CHECK(text(delete_from<Seen>().all_rows(), tain::dialect::postgresql) == R"(DELETE FROM "audit"."seen")");
+          R"(UPDATE "audit"."seen" AS "audit_seen" SET "times" = $1)");
+    CHECK(text(delete_from<Seen>().all_rows(), tain::dialect::postgresql) ==
+          R"(DELETE FROM "audit"."seen" AS "audit_seen")");
 }
 
 TEST_CASE("rows live in tables of schemas, and tables of one name stay apart") {
