@@ -89,6 +89,18 @@ constexpr bool names_differ() {
     return true;
 }
 
+/// True for lists of described structs and pointers to them.
+template <class T>
+inline constexpr bool leads_to_models = false;
+template <class T>
+    requires requires { typename T::value_type; }
+inline constexpr bool leads_to_models<T> = reflect::described<typename T::value_type>;
+template <class T>
+    requires requires { typename T::element_type; }
+inline constexpr bool leads_to_models<T> = reflect::described<typename T::element_type>;
+template <class T>
+inline constexpr bool leads_to_models<T*> = reflect::described<std::remove_const_t<T>>;
+
 template <class... P>
 constexpr std::size_t schema_parts(reflect::list<P...>) {
     return (std::size_t{std::is_same_v<P, model::schema_part>} + ... + 0);
@@ -466,8 +478,11 @@ template <class T>
 constexpr bool check_model() {
     using judged = verdict::fitness<T>;
     if constexpr (std::is_same_v<judged, verdict::type_not_mapped>) {
-        judged::template report<typename decltype(detail::first_unmapped(typename table_of<T>::columns_list{}))::type,
-                                T>();
+        using type = typename decltype(detail::first_unmapped(typename table_of<T>::columns_list{}))::type;
+        if constexpr (verdict::detail::leads_to_models<types::required<type>>)
+            verdict::models_in_member::report<type, T>();
+        else
+            judged::template report<type, T>();
         return false;
     } else if constexpr (!std::is_same_v<judged, verdict::accepted>) {
         judged::template report<T>();

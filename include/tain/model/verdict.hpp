@@ -37,6 +37,17 @@ struct not_a_column {
     }
 };
 
+/// Verdict: a member that leads to other models: a list of them, or a pointer.
+struct models_in_member {
+    template <class Type, class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Type, Model>,
+                      "tain: a list of models, or a pointer to one, is no column. Leave the member out with "
+                      "transient<&Model::member> and load the other rows by a join; what a row refers to is its key: "
+                      "foreign_key<&Model::other_id>.references<Other>().");
+    }
+};
+
 /// Verdict: the columns of a foreign key and those that it refers to differ in number or type.
 struct foreign_key_differs {
     template <class Model, class Part>
