@@ -58,21 +58,25 @@ std::vector<direct_need> direct_needs(const tain::engine& db, std::string_view p
 }
 
 std::vector<transitive_need> transitive_needs(const tain::engine& db, std::string_view package) {
-    constexpr tain::raw_text text{R"sql(
-        WITH RECURSIVE needed(name) AS (
-            SELECT CAST($1 AS TEXT)
-            UNION
-            SELECT d.target
-            FROM needed n
-            JOIN dependencies d ON d.package = n.name
-            WHERE d.kind IN ('depends', 'pre_depends') AND d.alternative = 0
-        )
-        SELECT n.name, p.version, p.installed_size,
-               (SELECT count(*) FROM dependencies d WHERE d.target = n.name AND d.kind = 'provides')
-        FROM needed n
-        LEFT JOIN packages p ON p.name = n.name
-        WHERE n.name <> $1)sql"};
-    auto needs = db.execute(raw<transitive_need>(text, package)).all();
+    const auto first_choice =
+        in(col<&Dependency::kind>, Kind::depends, Kind::pre_depends) && col<&Dependency::alternative> == 0;
+    // Dependencies run in circles: each name comes once.
+    const auto needed = recursive_cte_distinct<"needed">(
+        select(col<&Dependency::target>.as<"name">()).where(col<&Dependency::package> == package && first_choice),
+        [&](auto before) {
+            return select(col<&Dependency::target>)
+                .join(before, before.template column<"name">() == col<&Dependency::package>)
+                .where(first_choice);
+        });
+    const auto name = needed.column<"name">();
+    const auto providers = select(count()).from<Dependency>().where(col<&Dependency::target> == name &&
+                                                                    col<&Dependency::kind> == Kind::provides);
+    const auto query = select(name, col<&Package::version>, col<&Package::installed_size>, scalar(providers))
+                           .from(needed)
+                           .left_join<Package>(col<&Package::name> == name)
+                           .where(name != package)
+                           .into<transitive_need>();
+    auto needs = db.execute(with(needed, query)).all();
     std::ranges::sort(needs);
     return needs;
 }

@@ -72,4 +72,15 @@ TEST_CASE("a common table expression that reads itself") {
           R"(SELECT "books"."id", "books"."pages" FROM "books" JOIN "line" ON "books"."id" = "line"."id" + $2 )"
           R"(WHERE "books"."id" < $3) SELECT "id", "pages" FROM "line" ORDER BY "id")",
           "VALUES (2, 120), (4, 328), (6, 90)", 3);
+    // A circle: 3 and 4 have one author, as have 1 and 2.
+    constexpr auto circle =
+        recursive_cte_distinct<"circle">(select(col<&Book::id>, author).where(col<&Book::id> == 3), [](auto before) {
+            return select(col<&Book::id>, author).join(before, author == before.template column<"author_id">());
+        });
+    check(
+        with(circle, select(circle.column<"id">()).order_by(circle.column<"id">())),
+        R"(WITH RECURSIVE "circle" ("id", "author_id") AS (SELECT "id", "author_id" FROM "books" WHERE "id" = $1 UNION )"
+        R"(SELECT "books"."id", "books"."author_id" FROM "books" JOIN "circle" ON )"
+        R"("books"."author_id" = "circle"."author_id") SELECT "id" FROM "circle" ORDER BY "id")",
+        "VALUES (3), (4)", 2);
 }

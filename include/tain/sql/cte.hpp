@@ -248,6 +248,14 @@ constexpr auto with_last(std::index_sequence<I...>, const std::tuple<const All&.
 
 }  // namespace detail
 
+template <expr::fixed_text Name, set_operation K, class S, class Step>
+constexpr auto recursive(const S& base, const Step& step) {
+    if constexpr (S::ok && !detail::term_names<typename S::rows::terms>::complete)
+        verdict::cte_column_unnamed::report<S>();
+    const auto whole = combined<K>(base, step(cte_view<Name, S>{}));
+    return common_table<Name, S, std::remove_const_t<decltype(whole)>>{whole};
+}
+
 }  // namespace tain::sql
 
 namespace tain::model {
@@ -290,10 +298,13 @@ constexpr auto cte(const S& statement) {
 ///         });
 template <expr::fixed_text Name, sql::selects S, class Step>
 constexpr auto recursive_cte(const S& base, const Step& step) {
-    if constexpr (S::ok && !sql::detail::term_names<typename S::rows::terms>::complete)
-        verdict::cte_column_unnamed::report<S>();
-    const auto whole = union_all(base, step(sql::cte_view<Name, S>{}));
-    return sql::common_table<Name, S, std::remove_const_t<decltype(whole)>>{whole};
+    return sql::recursive<Name, sql::set_operation::union_all>(base, step);
+}
+
+/// The same in which each row comes once, so that it ends where rows lead back to themselves, as in a graph with circles.
+template <expr::fixed_text Name, sql::selects S, class Step>
+constexpr auto recursive_cte_distinct(const S& base, const Step& step) {
+    return sql::recursive<Name, sql::set_operation::union_>(base, step);
 }
 
 /// A statement that reads common table expressions: `with(totals, select(…))`; several, each of which may read those

@@ -76,6 +76,7 @@ using tain::path;
 using tain::position;
 using tain::raw;
 using tain::recursive_cte;
+using tain::recursive_cte_distinct;
 using tain::replace;
 using tain::round;
 using tain::scalar;
