@@ -4,6 +4,8 @@
 
 #include <tain/schema.hpp>
 
+#include <boost/describe/enum.hpp>
+
 enum class Size { small, large };
 BOOST_DESCRIBE_ENUM(Size, small, large)
 enum class Weight { light, heavy };
