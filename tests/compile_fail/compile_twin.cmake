@@ -45,7 +45,7 @@ if(NOT count EQUAL 1)
 endif()
 
 # What people have to read, as GCC prints it, without the way to the header. (Clang shows the lines of its notes too.)
-string(REGEX REPLACE "(In file included|                 ) from [^\n]*\n" "" told "${output}")
+string(REGEX REPLACE "(In file included| +) ?from [^\n]*\n" "" told "${output}")
 string(REGEX MATCHALL "\n" lines "${told}")
 list(LENGTH lines count)
 if(COMPILER_ID STREQUAL "GNU" AND count GREATER 25)

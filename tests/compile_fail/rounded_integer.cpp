@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT-ERROR: take floating numbers; other numbers have no fraction
+// EXPECT-ERROR: round(), floor() and ceil() take floating numbers
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED
