@@ -3,8 +3,10 @@
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED
-inline constexpr auto text =
-    to_sql(insert<Reading>().values(col<&Reading::value> = 1.0).values(col<&Reading::sensor> = "x"), as);
+inline constexpr auto text = to_sql(insert<Reading>()
+                                        .values(col<&Reading::value> = 1.0, col<&Reading::sensor> = "x")
+                                        .values(col<&Reading::value> = 2.0),
+                                    as);
 #else
 inline constexpr auto text =
     to_sql(insert<Reading>().values(col<&Reading::value> = 1.0, col<&Reading::sensor> = "x"), as);
