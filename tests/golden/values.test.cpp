@@ -85,11 +85,14 @@ TEST_CASE("values never change what a statement means") {
               those(all, [&](const Sample& s) { return s.note && (*s.note == given || *s.note == other); }));
         CHECK(found(number < limit && !(text == other)) ==
               those(all, [&](const Sample& s) { return s.number < limit && s.text != other; }));
-        CHECK(found(starts_with(text, given)) ==
-              those(all, [&](const Sample& s) { return s.text.starts_with(given); }));
-        CHECK(found(ends_with(text, given)) == those(all, [&](const Sample& s) { return s.text.ends_with(given); }));
-        CHECK(found(contains(text, given)) ==
-              those(all, [&](const Sample& s) { return s.text.find(given) != std::string::npos; }));
+        if (given.size() < 10'000) {  // SQLite refuses patterns of more than 50,000 bytes
+            CHECK(found(starts_with(text, given)) ==
+                  those(all, [&](const Sample& s) { return s.text.starts_with(given); }));
+            CHECK(found(ends_with(text, given)) ==
+                  those(all, [&](const Sample& s) { return s.text.ends_with(given); }));
+            CHECK(found(contains(text, given)) ==
+                  those(all, [&](const Sample& s) { return s.text.find(given) != std::string::npos; }));
+        }
         CHECK(found(concat(text, given) == one.text + given) ==
               those(all, [&](const Sample& s) { return s.text == one.text; }));
         CHECK(found(case_(when(text == given, other), otherwise(given)) == other) ==
