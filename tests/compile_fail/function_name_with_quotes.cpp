@@ -3,7 +3,7 @@
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED
-inline constexpr auto text = to_sql(select(tain::function<"f(); --", int>(col<&User::age>)), as);
+inline constexpr auto& rounded = tain::function<"f(); --", int>;
 #else
-inline constexpr auto text = to_sql(select(tain::function<"f", int>(col<&User::age>)), as);
+inline constexpr auto& rounded = tain::function<"f", int>;
 #endif
