@@ -3,8 +3,7 @@
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED
-inline constexpr auto text =
-    to_sql(select(col<&User::age>).group_by(col<&User::age>).group_by(col<&User::age>, col<&User::email>), as);
+inline constexpr auto text = to_sql(select(col<&User::age>).group_by(col<&User::age>).group_by(col<&User::email>), as);
 #else
 inline constexpr auto text = to_sql(select(col<&User::age>).group_by(col<&User::age>, col<&User::email>), as);
 #endif

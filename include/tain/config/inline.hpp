@@ -15,3 +15,10 @@
 #else
 #define TAIN_COLD
 #endif
+
+/// Called from many places, each of which would be compiled again with it.
+#if defined(__GNUC__)
+#define TAIN_APART [[gnu::noinline]]
+#else
+#define TAIN_APART
+#endif

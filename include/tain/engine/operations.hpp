@@ -123,8 +123,7 @@ public:
         requires(!S::returns_rows)
     std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) const {
         if constexpr (S::ok && S::complete()) {
-            const detail::statement_in<S> prepared{statement};
-            return detail::run(self().on(), prepared.what, detail::values_in(statement), where);
+            return detail::run(self().on(), detail::any(statement), where);
         } else {
             return 0;
         }

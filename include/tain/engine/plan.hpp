@@ -334,44 +334,48 @@ struct terms_of<S> {
     using type = typename S::rows::terms;
 };
 
+/// What writes the texts of a statement's variants; null: it has none.
 template <class S>
-constexpr auto variation() {
-    if constexpr (requires { &S::vary; })
-        return &S::vary;
-    else
-        return static_cast<void (*)(dialect, std::uint64_t, std::string&)>(nullptr);
+inline constexpr void (*variation)(dialect, std::uint64_t, std::string&) = nullptr;
+template <class S>
+    requires requires { &S::vary; }
+inline constexpr void (*variation<S>)(dialect, std::uint64_t, std::string&) = &S::vary;
+
+/// Kept out of templates: it is evaluated for every statement.
+constexpr driver::statement assembled(std::string_view sqlite, std::string_view postgresql, std::uint64_t hash,
+                                      extent rows, void (*shape)(driver::field*, driver::group*)) {
+    driver::statement made;
+    made.text[0] = sqlite;
+    made.text[1] = postgresql;
+    made.hash = hash;
+    made.fields = rows.fields;
+    made.groups = rows.groups;
+    made.shape = shape;
+    return made;
+}
+constexpr driver::statement assembled(std::string_view sqlite, std::string_view postgresql, extent rows,
+                                      void (*shape)(driver::field*, driver::group*), const driver::field_names* names,
+                                      std::size_t name_blocks, void (*vary)(dialect, std::uint64_t, std::string&)) {
+    driver::statement made = assembled(sqlite, postgresql, sql::hash_of(postgresql, sql::hash_of(sqlite)), rows, shape);
+    made.names = names;
+    made.name_blocks = name_blocks;
+    made.vary = vary;
+    return made;
 }
 
 }  // namespace detail
 
 /// The static object of a statement type: its texts in both dialects and the plan of its rows.
 template <class S>
-inline constexpr driver::statement statement_of = [] {
-    using plan = row_plan<sql::row_type<S>>;
-    constexpr auto& names = detail::names_in<typename detail::terms_of<S>::type>;
-    driver::statement made;
-    made.text[0] = sql::text_of<S, dialect::sqlite>();
-    made.text[1] = sql::text_of<S, dialect::postgresql>();
-    made.hash = sql::hash_of(made.text[1], sql::hash_of(made.text[0]));
-    made.fields = plan::counted.fields;
-    made.groups = plan::counted.groups;
-    made.shape = plan::shape;
-    made.names = names.data();
-    made.name_blocks = names.size();
-    made.vary = detail::variation<S>();
-    return made;
-}();
+inline constexpr driver::statement statement_of = detail::assembled(
+    sql::text_of<S, dialect::sqlite>(), sql::text_of<S, dialect::postgresql>(), row_plan<sql::row_type<S>>::counted,
+    row_plan<sql::row_type<S>>::shape, detail::names_in<typename detail::terms_of<S>::type>.data(),
+    detail::names_in<typename detail::terms_of<S>::type>.size(), detail::variation<S>);
 
 /// The same of a statement whose text is known at run time, and is borrowed.
 template <class Row>
 driver::statement statement_for(std::string_view text, std::uint64_t hash, const void* anchor) {
-    using plan = row_plan<Row>;
-    driver::statement made;
-    made.text[0] = made.text[1] = text;
-    made.hash = hash;
-    made.fields = plan::counted.fields;
-    made.groups = plan::counted.groups;
-    made.shape = plan::shape;
+    driver::statement made = detail::assembled(text, text, hash, row_plan<Row>::counted, row_plan<Row>::shape);
     made.anchor = anchor;
     return made;
 }

@@ -128,41 +128,51 @@ driver::sink blank_into(std::optional<Row>& row) {
     return {&row, &keep_one<Row>, sizeof(Row), &*row, 1};
 }
 
-/// The static object of a statement: by its type; of one whose text is known at run time, made for it.
-template <class S>
-struct statement_in {
-    const driver::statement& what = plans::statement_of<S>;
-
-    constexpr explicit statement_in(const S&, dialect = {}) {}
+/// A statement that is put together when it runs.
+struct made_statement {
+    std::string text;
+    driver::statement what{};
 };
+
+/// What there is to know of a statement's type.
+struct statement_facts {
+    const driver::statement* fixed;                         ///< its static object; null: `make` makes one
+    void (*bind)(const void* statement, expr::binder& to);  ///< binds its values
+    void (*make)(const void* statement, dialect to, made_statement& into);
+};
+
+template <class S>
+void bind_statement(const void* statement, expr::binder& to) {
+    static_cast<const S*>(statement)->bind(to);
+}
+
+template <class S>
+inline constexpr statement_facts facts_of{&plans::statement_of<S>, &bind_statement<S>, nullptr};
+
 /// One for each type of raw statement: its texts share it, and differ in their hash.
 template <class S>
 inline constexpr char anchor_of = 0;
 
 template <class Row, class... V>
-struct statement_in<sql::raw_statement<Row, V...>> {
-    driver::statement what;
-
-    explicit statement_in(const sql::raw_statement<Row, V...>& raw, dialect = {})
-        : what(plans::statement_for<Row>(raw.text.text, raw.text.hash, &anchor_of<sql::raw_statement<Row, V...>>)) {}
-};
+void make_raw(const void* statement, dialect, made_statement& into) {
+    const auto& raw = *static_cast<const sql::raw_statement<Row, V...>*>(statement);
+    into.what = plans::statement_for<Row>(raw.text.text, raw.text.hash, &anchor_of<sql::raw_statement<Row, V...>>);
+}
+template <class Row, class... V>
+inline constexpr statement_facts facts_of<sql::raw_statement<Row, V...>>{
+    nullptr, &bind_statement<sql::raw_statement<Row, V...>>, &make_raw<Row, V...>};
 
 /// Put together for the one dialect that it runs in. Equal texts have equal hashes, and so one prepared statement.
 template <sql::composed S>
-struct statement_in<S> {
-    std::string text;
-    driver::statement what;
-
-    statement_in(const S& composed, dialect to)
-        : text(composed.text_in(to)),
-          what(plans::statement_for<sql::row_type<S>>(text, sql::hash_of(text), &anchor_of<S>)) {
-        constexpr auto& names = plans::row_names<sql::row_type<S>>::value;
-        what.names = names.data();
-        what.name_blocks = names.size();
-    }
-    statement_in(const statement_in&) = delete;
-    statement_in& operator=(const statement_in&) = delete;
-};
+void make_composed(const void* statement, dialect to, made_statement& into) {
+    into.text = static_cast<const S*>(statement)->text_in(to);
+    into.what = plans::statement_for<sql::row_type<S>>(into.text, sql::hash_of(into.text), &anchor_of<S>);
+    constexpr auto& names = plans::row_names<sql::row_type<S>>::value;
+    into.what.names = names.data();
+    into.what.name_blocks = names.size();
+}
+template <sql::composed S>
+inline constexpr statement_facts facts_of<S>{nullptr, &bind_statement<S>, &make_composed<S>};
 
 /// A statement's values, behind a pointer: what runs it is no template.
 struct values {
@@ -171,86 +181,118 @@ struct values {
     std::size_t count;
 };
 
+/// A statement of any type. Borrowed.
+struct any_statement {
+    const statement_facts* facts;
+    const void* object;
+    std::size_t binds;
+
+    values bound() const { return {object, facts->bind, binds}; }
+};
+
 template <class S>
-void bind_statement(const void* statement, expr::binder& to) {
-    static_cast<const S*>(statement)->bind(to);
-}
-template <class S>
-values values_in(const S& statement) {
+constexpr std::size_t binds_of(const S& statement) {
     if constexpr (sql::composed<S>)
-        return {&statement, &bind_statement<S>, statement.bind_count()};
+        return statement.bind_count();
     else
-        return {&statement, S::binds == 0 ? nullptr : &bind_statement<S>, S::binds};
+        return S::binds;
 }
-
-/// Room for the values of a statement whose rows are taken one by one.
 template <class S>
-struct cells_of {
-    types::cell first[S::binds + 1]{};
-
-    explicit cells_of(const S&) {}
-    types::cell* data() { return first; }
-    static constexpr std::size_t size() { return S::binds; }
-};
-template <sql::composed S>
-struct cells_of<S> : std::vector<types::cell> {
-    explicit cells_of(const S& statement) : std::vector<types::cell>(statement.bind_count()) {}
-};
+any_statement any(const S& statement) {
+    return {&facts_of<S>, &statement, binds_of(statement)};
+}
 
 void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,
            std::size_t most, std::source_location where);
 std::int64_t run(const executor& on, const driver::statement& what, const values& bound, std::source_location where);
+std::int64_t run(const executor& on, const any_statement& what, std::source_location where);
 /// Runs a statement that gives at most one row back, into an object. Returns how many rows there were.
 std::size_t read_into(const executor& on, const driver::statement& what, const values& bound, void* object,
                       std::source_location where);
 
-[[noreturn]] void wrong_row_count(std::string_view asked, std::string_view got, std::string_view sql);
+/// A statement that waits to be run: all of a result but its statement and the type of its rows.
+class pending {
+protected:
+    /// The statement lies `offset` bytes behind this.
+    pending(executor on, const statement_facts& facts, std::size_t offset, std::size_t binds,
+            std::source_location where)
+        : on_(on),
+          facts_(&facts),
+          offset_(static_cast<std::uint32_t>(offset)),
+          binds_(static_cast<std::uint32_t>(binds)),
+          where_(where) {}
 
-}  // namespace detail
+    void query(const driver::sink& to, std::size_t most) const;
+    [[noreturn]] void wrong_count(std::string_view asked, std::string_view got) const;
 
-/// The rows of a statement, not yet asked for: it runs when they are. It owns the statement's values; it borrows
-/// the engine or transaction that it came from.
-template <class S>
-class [[nodiscard]] result {
+private:
+    friend class row_reader;
+    any_statement what() const { return {facts_, reinterpret_cast<const std::byte*>(this) + offset_, binds_}; }
+
+    executor on_;
+    const statement_facts* facts_;
+    std::uint32_t offset_;
+    std::uint32_t binds_;
+    std::source_location where_;
+};
+
+/// Reads rows one by one; holds the connection.
+class row_reader {
 public:
-    using row_type = sql::row_type<S>;
+    explicit row_reader(const pending& from);
+    row_reader(const row_reader&) = delete;
+    row_reader& operator=(const row_reader&) = delete;
 
-    result(executor on, S statement, std::source_location where)
-        : on_(on), statement_(std::move(statement)), where_(where) {}
+    /// Reads the next row into a blank one; false when there is none.
+    bool next(void* row) { return rows_->next(row); }
+
+private:
+    lease on_;
+    made_statement made_;
+    types::scratch keep_;
+    std::vector<types::cell> cells_;
+    std::unique_ptr<driver::cursor> rows_;
+};
+
+/// The rows of a statement, whatever its type.
+template <class Row>
+class rows : protected pending {
+public:
+    using row_type = Row;
 
     /// Every row. One round trip.
-    std::vector<row_type> all() const {
-        std::vector<detail::stored_row<row_type>> rows;
-        query(detail::rows_into(rows), SIZE_MAX);
-        if constexpr (std::is_same_v<row_type, bool>) {
+    TAIN_APART std::vector<Row> all() const {
+        std::vector<stored_row<Row>> read;
+        query(rows_into(read), SIZE_MAX);
+        if constexpr (std::is_same_v<Row, bool>) {
             std::vector<bool> made;
-            made.reserve(rows.size());
-            for (const auto& each : rows) made.push_back(each.value);
+            made.reserve(read.size());
+            for (const auto& each : read) made.push_back(each.value);
             return made;
         } else {
-            return rows;
+            return read;
         }
     }
     /// The first row, or nothing. One round trip.
-    std::optional<row_type> first() const {
-        std::optional<row_type> row = detail::blank_if<row_type>();
-        query(detail::blank_into(row), 1);
+    TAIN_APART std::optional<Row> first() const {
+        std::optional<Row> row = blank_if<Row>();
+        query(blank_into(row), 1);
         return row;
     }
     /// The only row, or nothing. Throws `row_count_error` when there are more.
-    std::optional<row_type> one_or_none() const {
-        std::vector<detail::stored_row<row_type>> rows;
-        query(detail::rows_into(rows), 2);
-        if (rows.size() > 1) wrong_count("one row or none", "more");
-        if (rows.empty()) return std::nullopt;
-        if constexpr (std::is_same_v<row_type, bool>)
-            return rows.front().value;
+    TAIN_APART std::optional<Row> one_or_none() const {
+        std::vector<stored_row<Row>> read;
+        query(rows_into(read), 2);
+        if (read.size() > 1) wrong_count("one row or none", "more");
+        if (read.empty()) return std::nullopt;
+        if constexpr (std::is_same_v<Row, bool>)
+            return read.front().value;
         else
-            return std::move(rows.front());
+            return std::move(read.front());
     }
     /// The only row. Throws `row_count_error` when there is none, or more than one.
-    row_type one() const {
-        std::optional<row_type> row = one_or_none();
+    TAIN_APART Row one() const {
+        std::optional<Row> row = one_or_none();
         if (!row) wrong_count("one row", "none");
         return std::move(*row);
     }
@@ -258,62 +300,60 @@ public:
     /// Rows one by one: `for (const auto& row : db.execute(…))`. The connection is held until the loop ends.
     class iterator {
     public:
-        using value_type = row_type;
+        using value_type = Row;
         using difference_type = std::ptrdiff_t;
         using iterator_concept = std::input_iterator_tag;
 
         iterator() = default;
-        const row_type& operator*() const { return running_->row; }
-        const row_type* operator->() const { return &running_->row; }
+        const Row& operator*() const { return running_->row; }
+        const Row* operator->() const { return &running_->row; }
         iterator& operator++() {
-            if constexpr (plans::row_plan<row_type>::counted.lacking) running_->row = reflect::blank<row_type>();
-            if (!running_->rows->next(&running_->row)) running_.reset();
+            if constexpr (plans::row_plan<Row>::counted.lacking) running_->row = reflect::blank<Row>();
+            if (!running_->reader.next(&running_->row)) running_.reset();
             return *this;
         }
         void operator++(int) { ++*this; }
         friend bool operator==(const iterator& i, std::default_sentinel_t) { return !i.running_; }
 
     private:
-        friend class result;
+        friend class rows;
         struct running {
-            lease on;
-            detail::statement_in<S> prepared;
-            types::scratch keep;
-            detail::cells_of<S> cells;
-            std::unique_ptr<driver::cursor> rows{};
-            row_type row = reflect::blank<row_type>();
+            row_reader reader;
+            Row row = reflect::blank<Row>();
 
-            running(const executor& from, const S& statement)
-                : on(from.take()), prepared(statement, on->kind()), keep(on->kind()), cells(statement) {}
+            explicit running(const pending& from) : reader(from) {}
         };
         std::unique_ptr<running> running_;
     };
 
     iterator begin() const {
         iterator made;
-        made.running_ = std::make_unique<typename iterator::running>(on_, statement_);
-        auto& r = *made.running_;
-        expr::binder to{r.cells.data(), &r.keep, r.on->kind()};
-        statement_.bind(to);
-        r.rows = r.on->open({r.prepared.what, std::span<const types::cell>{r.cells.data(), r.cells.size()}, 0, where_});
+        made.running_ = std::make_unique<typename iterator::running>(static_cast<const pending&>(*this));
         ++made;
         return made;
     }
     std::default_sentinel_t end() const { return {}; }
 
-private:
-    void query(const driver::sink& to, std::size_t most) const {
-        const detail::statement_in<S> prepared{statement_, on_.kind()};
-        detail::query(on_, prepared.what, detail::values_in(statement_), to, most, where_);
-    }
-    [[noreturn]] void wrong_count(std::string_view asked, std::string_view got) const {
-        const detail::statement_in<S> ran{statement_, on_.kind()};
-        detail::wrong_row_count(asked, got, ran.what.text[static_cast<std::size_t>(on_.kind())]);
-    }
+protected:
+    using pending::pending;
+};
 
-    executor on_;
+}  // namespace detail
+
+/// The rows of a statement, not yet asked for: it runs when they are. It owns the statement's values; it borrows
+/// the engine or transaction that it came from.
+template <class S>
+class [[nodiscard]] result : public detail::rows<sql::row_type<S>> {
+public:
+    result(executor on, const S& statement, std::source_location where)
+        : detail::rows<sql::row_type<S>>(on, detail::facts_of<S>,
+                                         static_cast<std::size_t>(reinterpret_cast<const std::byte*>(&statement_) -
+                                                                  reinterpret_cast<const std::byte*>(this)),
+                                         detail::binds_of(statement), where),
+          statement_(statement) {}
+
+private:
     S statement_;
-    std::source_location where_;
 };
 
 }  // namespace tain

@@ -12,7 +12,7 @@ namespace tain::detail {
 class bound_cells {
 public:
     bound_cells(const values& from, dialect to) : bound_cells(from.count, to) {
-        if (!from.bind) return;
+        if (count_ == 0) return;
         expr::binder bound{cells_, &keep_, to};
         from.bind(from.statement, bound);
     }
@@ -54,6 +54,34 @@ TAIN_INLINE std::int64_t run(const executor& on, const driver::statement& what, 
     return held->execute({what, cells.all(), 0, where});
 }
 
+/// The static object of a statement, or one that is made for it.
+inline const driver::statement& statement_in(const any_statement& what, dialect to, made_statement& made) {
+    if (what.facts->fixed) return *what.facts->fixed;
+    what.facts->make(what.object, to, made);
+    return made.what;
+}
+
+TAIN_INLINE std::int64_t run(const executor& on, const any_statement& what, std::source_location where) {
+    if (what.facts->fixed) return run(on, *what.facts->fixed, what.bound(), where);
+    made_statement made;
+    return run(on, statement_in(what, on.kind(), made), what.bound(), where);
+}
+
+TAIN_INLINE void pending::query(const driver::sink& to, std::size_t most) const {
+    if (facts_->fixed) return detail::query(on_, *facts_->fixed, what().bound(), to, most, where_);
+    made_statement made;
+    detail::query(on_, statement_in(what(), on_.kind(), made), what().bound(), to, most, where_);
+}
+
+TAIN_INLINE row_reader::row_reader(const pending& from)
+    : on_(from.on_.take()), keep_(on_->kind()), cells_(from.binds_) {
+    const any_statement what = from.what();
+    const driver::statement& prepared = statement_in(what, on_->kind(), made_);
+    expr::binder to{cells_.data(), &keep_, on_->kind()};
+    what.facts->bind(what.object, to);
+    rows_ = on_->open({prepared, cells_, 0, from.where_});
+}
+
 TAIN_INLINE std::size_t read_into(const executor& on, const driver::statement& what, const values& bound, void* object,
                                   std::source_location where) {
     const lease held = on.take();
@@ -61,10 +89,13 @@ TAIN_INLINE std::size_t read_into(const executor& on, const driver::statement& w
     return held->query({what, cells.all(), 0, where}, driver::sink::one(object), SIZE_MAX);
 }
 
-[[noreturn]] TAIN_INLINE void wrong_row_count(std::string_view asked, std::string_view got, std::string_view sql) {
+[[noreturn]] TAIN_INLINE void pending::wrong_count(std::string_view asked, std::string_view got) const {
+    made_statement made;
+    const dialect spoken = on_.kind();
     std::string text = "tain: ";
     ((((text += asked) += " was asked for, but the query returned ") += got) +=
-     "; ask for all() or first(), or narrow the condition\n  ") += sql;
+     "; ask for all() or first(), or narrow the condition\n  ") +=
+        statement_in(what(), spoken, made).text[static_cast<std::size_t>(spoken)];
     throw row_count_error(text);
 }
 

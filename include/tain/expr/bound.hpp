@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/expr/held_text.hpp>
 #include <tain/expr/node.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <ratio>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -14,21 +16,26 @@ namespace tain::expr {
 
 /// A value that travels beside the text, never in it. In a mapping (a check, a default) it is written as a literal.
 template <class V>
-struct bound : expression_base {
+struct bound : leaf {
     using value_type = std::conditional_t<std::is_same_v<V, std::string_view>, std::string, V>;
-    using held_type = V;
-    static constexpr bool ok = true;
     static constexpr std::size_t binds = 1;
-    template <class... Sources>
-    static constexpr bool reads_only = true;
-    template <class... Outer>
-    static constexpr bool nulled = false;
-    static constexpr bool aggregates = false;
 
     V value;
 
     constexpr explicit bound(V from) : value(std::move(from)) {}
     void bind(binder& to) const { *to.next++ = types::traits<V>::bind(value, *to.keep); }
+};
+
+/// A text of the statement's own.
+template <>
+struct bound<std::string> : leaf {
+    using value_type = std::string;
+    static constexpr std::size_t binds = 1;
+
+    held_text value;
+
+    explicit bound(std::string_view from) : value(from) {}
+    void bind(binder& to) const { *to.next++ = types::traits<std::string_view>::bind(value, *to.keep); }
 };
 
 template <class T>
@@ -77,7 +84,21 @@ constexpr auto operand(const T& value) {
         return bound<held_as<T>>{held_as<T>(value)};
 }
 
+namespace detail {
+
 template <class T>
-using operand_t = decltype(operand(std::declval<const T&>()));
+struct operand_type {
+    using type = decltype(operand(std::declval<const T&>()));
+};
+template <expression E>
+struct operand_type<E> {
+    using type = E;
+};
+
+}  // namespace detail
+
+/// What `operand` gives.
+template <class T>
+using operand_t = typename detail::operand_type<T>::type;
 
 }  // namespace tain::expr

@@ -18,10 +18,9 @@ struct binary : composed<binary<O, L, R, Value>, L, R> {
     L left;
     R right;
 
-    constexpr binary(L l, R r) : left(std::move(l)), right(std::move(r)) {}
     void bind(binder& to) const {
-        left.bind(to);
-        right.bind(to);
+        if constexpr (L::binds != 0) left.bind(to);
+        if constexpr (R::binds != 0) right.bind(to);
     }
 };
 
@@ -31,7 +30,6 @@ struct negation : composed<negation<E>, E> {
     using value_type = typename E::value_type;
     E operand;
 
-    constexpr explicit negation(E e) : operand(std::move(e)) {}
     void bind(binder& to) const { operand.bind(to); }
 };
 
@@ -41,9 +39,19 @@ struct negative : composed<negative<Value, E>, E> {
     using value_type = Value;
     E operand;
 
-    constexpr explicit negative(E e) : operand(std::move(e)) {}
     void bind(binder& to) const { operand.bind(to); }
 };
+
+/// The node of an operator whose operands were judged; values become bound ones.
+template <op O, class Value, class L, class R>
+constexpr auto joined(const L& left, const R& right) {
+    if constexpr (!expression<R>)
+        return binary<O, L, operand_t<R>, Value>{{}, left, operand(right)};
+    else if constexpr (!expression<L>)
+        return binary<O, operand_t<L>, R, Value>{{}, operand(left), right};
+    else
+        return binary<O, L, R, Value>{{}, left, right};
+}
 
 template <op O, class L, class R>
 constexpr auto compare(const L& left, const R& right) {
@@ -52,7 +60,7 @@ constexpr auto compare(const L& left, const R& right) {
     if constexpr (!sound<L> || !sound<R>) {
         return rejected{};
     } else if constexpr (std::is_same_v<judged, verdict::accepted>) {
-        return binary<O, operand_t<L>, operand_t<R>>{operand(left), operand(right)};
+        return joined<O, truth<operand_t<L>, operand_t<R>>>(left, right);
     } else {
         judged::template report<verdict::value_in<L>, verdict::value_in<R>>();
         return rejected{};
@@ -70,7 +78,7 @@ constexpr auto combine(const L& left, const R& right) {
         verdict::condition<R>::template report<R>();
         return rejected{};
     } else {
-        return binary<O, operand_t<L>, operand_t<R>>{operand(left), operand(right)};
+        return joined<O, truth<operand_t<L>, operand_t<R>>>(left, right);
     }
 }
 
@@ -97,7 +105,7 @@ constexpr auto calculate(const L& left, const R& right) {
         // Nothing can be divided by zero: the result is NULL then, on both databases.
         constexpr bool may_be_null = O == op::div || O == op::mod || types::is_optional<A> || types::is_optional<B>;
         using value = std::conditional_t<may_be_null, std::optional<wide>, wide>;
-        return binary<O, operand_t<L>, operand_t<R>, value>{operand(left), operand(right)};
+        return joined<O, value>(left, right);
     }
 }
 
@@ -179,7 +187,7 @@ constexpr auto operator-(const E& operand) {
         return rejected{};
     } else {
         using wide = std::conditional_t<std::is_floating_point_v<types::required<value>>, double, std::int64_t>;
-        return negative<std::conditional_t<types::is_optional<value>, std::optional<wide>, wide>, E>{operand};
+        return negative<std::conditional_t<types::is_optional<value>, std::optional<wide>, wide>, E>{{}, operand};
     }
 }
 template <expression E>
@@ -190,7 +198,7 @@ constexpr auto operator!(const E& condition) {
         verdict::condition<E>::template report<E>();
         return rejected{};
     } else {
-        return negation<E>{condition};
+        return negation<E>{{}, condition};
     }
 }
 

@@ -34,6 +34,7 @@ struct column_info {
     bool version = false;          ///< made one more by every UPDATE
     bool always = false;           ///< an identity that no statement may give
     bool has_default = false;      ///< in the database
+    bool plain = true;             ///< its name has no quotes
     std::string_view enum_name{};  ///< PostgreSQL's type, where it is a native enum or an array of one
 
     /// True when an INSERT of an object writes the member.
@@ -425,6 +426,7 @@ private:
                 from += made[i].name.size();
             }
         }
+        for (column_info& each : made) each.plain = each.name.find('"') == std::string_view::npos;
         return made;
     }
 

@@ -125,9 +125,7 @@ public:
         requires(!S::returns_rows)
     std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) {
         if constexpr (S::ok && S::complete()) {
-            const detail::statement_in<S> prepared{statement};
-            return detail::run(unit_->statement(orm::effect_of<S>, where), prepared.what, detail::values_in(statement),
-                               where);
+            return detail::run(unit_->statement(orm::effect_of<S>, where), detail::any(statement), where);
         } else {
             return 0;
         }

@@ -142,7 +142,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From
     constexpr auto set(const New&... all) const {
         if constexpr (sizeof...(A) != 0) {
             verdict::clause_twice::report<expr::pack<A...>>();
-            return update_statement{*this};
+            return made(detail::refused_assignments{}, condition, back);
         } else if constexpr (sizeof...(New) == 0) {
             verdict::assignment_elsewhere::report<T>();
             return made(detail::refused_assignments{}, condition, back);

@@ -119,22 +119,18 @@ struct compound_statement<K, L, R, expr::pack<Order...>, Limit, Offset> {
     /// The order of the rows, by labels of the first select.
     template <class... Key>
     constexpr auto order_by(const Key&... keys) const {
-        if constexpr (sizeof...(Order) != 0) verdict::clause_twice::report<expr::pack<Order...>>();
-        return compound_statement<K, L, R, expr::pack<decltype(key(keys))...>, Limit, Offset>{
-            left, right, {{key(keys)}...}, most, skipped};
+        if constexpr (sizeof...(Order) != 0) {
+            verdict::clause_twice::report<expr::pack<Order...>>();
+            return refused();
+        } else {
+            return compound_statement<K, L, R, expr::pack<decltype(key(keys))...>, Limit, Offset>{
+                left, right, {{key(keys)}...}, most, skipped};
+        }
     }
     /// At most `rows` rows.
-    constexpr auto limit(std::int64_t rows) const {
-        if constexpr (!std::is_same_v<Limit, absent>) verdict::clause_twice::report<Limit>();
-        return compound_statement<K, L, R, expr::pack<Order...>, limit_value, Offset>{left, right, order,
-                                                                                      limit_value{rows}, skipped};
-    }
+    constexpr auto limit(std::int64_t rows) const { return bounded<Limit>(limit_value{rows}, skipped); }
     /// Leaves out the first `rows` rows.
-    constexpr auto offset(std::int64_t rows) const {
-        if constexpr (!std::is_same_v<Offset, absent>) verdict::clause_twice::report<Offset>();
-        return compound_statement<K, L, R, expr::pack<Order...>, Limit, limit_value>{left, right, order, most,
-                                                                                     limit_value{rows}};
-    }
+    constexpr auto offset(std::int64_t rows) const { return bounded<Offset>(most, limit_value{rows}); }
 
     void bind(expr::binder& to) const {
         left.bind(to);
@@ -185,6 +181,22 @@ struct compound_statement<K, L, R, expr::pack<Order...>, Limit, Offset> {
     }
 
 private:
+    /// After a mistake that was reported.
+    constexpr auto refused() const {
+        return compound_statement<K, L, R, expr::pack<expr::sort_key<expr::rejected, false>>, Limit, Offset>{
+            left, right, {}, most, skipped};
+    }
+    /// `Given`: what stood where a limit is given now.
+    template <class Given, class NewLimit, class NewOffset>
+    constexpr auto bounded(const NewLimit& limit, const NewOffset& offset) const {
+        if constexpr (!std::is_same_v<Given, absent>) {
+            verdict::clause_twice::report<Given>();
+            return refused();
+        } else {
+            return compound_statement<K, L, R, expr::pack<Order...>, NewLimit, NewOffset>{left, right, order, limit,
+                                                                                          offset};
+        }
+    }
     template <class Arm>
     static constexpr void write_arm(writer& w, bool as_it_is) {
         const bool qualify = w.qualify;
@@ -197,7 +209,7 @@ private:
 
     template <class Key>
     static constexpr auto key(const Key& given) {
-        const auto found = detail::resolved(typename rows::terms{}, expr::as_sort_key(given));
+        const auto found = detail::order_key<typename rows::terms>(given);
         if constexpr (!decltype(found)::ok) {
             return found;
         } else if constexpr (!detail::is_sorted_output<std::remove_const_t<decltype(found)>>) {

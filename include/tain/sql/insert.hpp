@@ -328,9 +328,9 @@ struct insert_statement {
     constexpr auto values(const New&... all) const {
         if constexpr (Rows::given) {
             verdict::clause_twice::report<Rows>();
-            return insert_statement{*this};
+            return refused();
         } else if constexpr (!detail::may_assign<T, New...>()) {
-            return made(one_row<expr::assigned<void, expr::rejected>>{}, on_error, back);
+            return refused();
         } else {
             return made(one_row<New...>{{{all}...}}, on_error, back);
         }
@@ -340,9 +340,9 @@ struct insert_statement {
     constexpr auto columns(const Column&...) const {
         if constexpr (Rows::given) {
             verdict::clause_twice::report<Rows>();
-            return insert_statement{*this};
+            return refused();
         } else if constexpr (!detail::may_assign<T, expr::assigned<Column, expr::rejected>...>()) {
-            return made(one_row<expr::assigned<void, expr::rejected>>{}, on_error, back);
+            return refused();
         } else {
             return made(named_columns<Column...>{}, on_error, back);
         }
@@ -404,6 +404,8 @@ struct insert_statement {
     }
 
 private:
+    /// After a mistake that was reported.
+    constexpr auto refused() const { return made(one_row<expr::assigned<void, expr::rejected>>{}, on_error, back); }
     template <class S, class... Column>
     constexpr auto from_query(const named_columns<Column...>&, const S& query) const {
         return made(rows_of_query<S, Column...>{query}, on_error, back);
@@ -411,7 +413,7 @@ private:
     template <class Other, class S>
     constexpr auto from_query(const Other&, const S&) const {
         verdict::query_columns_differ::report<T, S>();
-        return made(one_row<expr::assigned<void, expr::rejected>>{}, on_error, back);
+        return refused();
     }
     static constexpr bool conflict_fits() {
         if constexpr (Conflict::named)

@@ -68,13 +68,14 @@ constexpr std::size_t position_of_label(std::string_view label) {
     return sizeof...(Terms);
 }
 
-/// What stands in a clause: a label as the term that has it, everything else as it is.
-template <class... Terms, class E>
-constexpr auto resolved(reflect::list<Terms...>, const E& as_it_is) {
-    return as_it_is;
-}
+template <class E>
+inline constexpr bool is_label = false;
+template <expr::fixed_text Label>
+inline constexpr bool is_label<expr::label_reference<Label>> = true;
+
+/// The term that has a label.
 template <class... Terms, expr::fixed_text Label>
-constexpr auto resolved(reflect::list<Terms...>, const expr::label_reference<Label>&) {
+constexpr auto labeled_term(reflect::list<Terms...>, const expr::label_reference<Label>&) {
     constexpr std::size_t at = position_of_label<Terms...>(Label.view());
     if constexpr (at == sizeof...(Terms)) {
         verdict::no_such_label::report<expr::label_reference<Label>, reflect::list<Terms...>>();
@@ -83,9 +84,28 @@ constexpr auto resolved(reflect::list<Terms...>, const expr::label_reference<Lab
         return output<at, reflect::nth<at, reflect::list<Terms...>>>{};
     }
 }
-template <class... Terms, class E, bool Descending, expr::nulls Nulls>
-constexpr auto resolved(reflect::list<Terms...> terms, const expr::sort_key<E, Descending, Nulls>& key) {
-    return expr::sort_key<decltype(resolved(terms, key.operand)), Descending, Nulls>{resolved(terms, key.operand)};
+
+/// What stands in GROUP BY: a label as the term that has it, everything else as it is.
+template <class Terms, class E>
+constexpr auto group_key(const E& given) {
+    if constexpr (is_label<E>)
+        return labeled_term(Terms{}, given);
+    else
+        return given;
+}
+
+/// What stands in ORDER BY.
+template <class Terms, class K>
+constexpr auto order_key(const K& given) {
+    if constexpr (is_label<K>)
+        return expr::sort_key<decltype(labeled_term(Terms{}, given)), false>{labeled_term(Terms{}, given)};
+    else if constexpr (!expr::is_sort_key<K>)
+        return expr::sort_key<K, false>{given};
+    else if constexpr (is_label<typename K::operand_type>)
+        return expr::sort_key<decltype(labeled_term(Terms{}, given.operand)), K::descending, K::nulls>{
+            labeled_term(Terms{}, given.operand)};
+    else
+        return given;
 }
 
 }  // namespace detail

@@ -9,6 +9,7 @@
 #include <tain/sql/join.hpp>
 #include <tain/sql/limits.hpp>
 #include <tain/sql/output.hpp>
+#include <tain/sql/select_rules.hpp>
 #include <tain/sql/selection.hpp>
 #include <tain/sql/spell_functions.hpp>
 #include <tain/sql/verdict.hpp>
@@ -33,6 +34,10 @@ struct absent {
 /// Statements that select rows, which may stand inside others.
 template <class S>
 concept selects = requires { requires S::is_select; };
+
+/// What stands for a source that is made in the statement: a common table expression.
+template <class Named>
+concept names_source = requires { typename Named::source; } && !expr::expression<Named>;
 
 /// Writes ORDER BY; a key is NULL, too, where an outer join found no row.
 template <class... Key, class... Outer>
@@ -102,143 +107,124 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
                                 expr::pack<Order...>, Limit, Offset, Into, Distinct>{
             terms, joins, condition, groups, group_condition, order, most, skipped};
     }
-
     /// The common table expression to read first.
-    template <class Named>
-        requires requires { typename Named::source; }
+    template <names_source Named>
     constexpr auto from(const Named&) const {
         return from<typename Named::source>();
     }
 
-    /// An inner join with a common table expression; left_join, right_join and full_join take one in the same way.
-    template <class Named, class On>
-        requires requires { typename Named::source; }
+    /// An inner join: on a condition, or on the one foreign key between `Source` and the tables before it.
+    template <class Source, class... On>
+    constexpr auto join(const On&... on) const {
+        return join_on<join_kind::inner, Source>(on...);
+    }
+    /// The same with a common table expression, on a condition; left_join, right_join and full_join take one, too.
+    template <names_source Named, class On>
     constexpr auto join(const Named&, const On& on) const {
-        return join<typename Named::source>(on);
+        return join_on<join_kind::inner, typename Named::source>(on);
     }
-    template <class Named, class On>
-        requires requires { typename Named::source; }
+    /// A left outer join: what is selected of `Source` comes out as std::optional.
+    template <class Source, class... On>
+    constexpr auto left_join(const On&... on) const {
+        return join_on<join_kind::left, Source>(on...);
+    }
+    template <names_source Named, class On>
     constexpr auto left_join(const Named&, const On& on) const {
-        return left_join<typename Named::source>(on);
+        return join_on<join_kind::left, typename Named::source>(on);
     }
-    template <class Named, class On>
-        requires requires { typename Named::source; }
-    constexpr auto right_join(const Named&, const On& on) const {
-        return right_join<typename Named::source>(on);
-    }
-    template <class Named, class On>
-        requires requires { typename Named::source; }
-    constexpr auto full_join(const Named&, const On& on) const {
-        return full_join<typename Named::source>(on);
-    }
-    template <class Named>
-        requires requires { typename Named::source; }
-    constexpr auto cross_join(const Named&) const {
-        return cross_join<typename Named::source>();
-    }
-
-    /// An inner join, on the one foreign key between `Source` and the tables before it.
-    template <class Source>
-    constexpr auto join() const {
-        return join_by_key<join_kind::inner, Source>();
-    }
-    /// An inner join on a condition.
-    template <class Source, class On>
-    constexpr auto join(const On& on) const {
-        return join_on<join_kind::inner, Source>(detail::as_condition(on));
-    }
-    /// A left outer join, on the one foreign key: what is selected of `Source` comes out as std::optional.
-    template <class Source>
-    constexpr auto left_join() const {
-        return join_by_key<join_kind::left, Source>();
-    }
-    template <class Source, class On>
-    constexpr auto left_join(const On& on) const {
-        return join_on<join_kind::left, Source>(detail::as_condition(on));
-    }
-
     /// A right outer join: all rows of `Source`, and what is selected of the tables before it comes out as std::optional.
-    template <class Source>
-    constexpr auto right_join() const {
-        return join_by_key<join_kind::right, Source>();
+    template <class Source, class... On>
+    constexpr auto right_join(const On&... on) const {
+        return join_on<join_kind::right, Source>(on...);
     }
-    template <class Source, class On>
-    constexpr auto right_join(const On& on) const {
-        return join_on<join_kind::right, Source>(detail::as_condition(on));
+    template <names_source Named, class On>
+    constexpr auto right_join(const Named&, const On& on) const {
+        return join_on<join_kind::right, typename Named::source>(on);
     }
     /// A full outer join: all rows of both sides, each of which may be missing.
-    template <class Source>
-    constexpr auto full_join() const {
-        return join_by_key<join_kind::full, Source>();
+    template <class Source, class... On>
+    constexpr auto full_join(const On&... on) const {
+        return join_on<join_kind::full, Source>(on...);
     }
-    template <class Source, class On>
-    constexpr auto full_join(const On& on) const {
-        return join_on<join_kind::full, Source>(detail::as_condition(on));
+    template <names_source Named, class On>
+    constexpr auto full_join(const Named&, const On& on) const {
+        return join_on<join_kind::full, typename Named::source>(on);
     }
     /// Every row with every row of `Source`.
     template <class Source>
     constexpr auto cross_join() const {
-        return join_on<join_kind::cross, Source>(absent{});
+        return joined<join_kind::cross, Source>(absent{});
+    }
+    template <names_source Named>
+    constexpr auto cross_join(const Named&) const {
+        return joined<join_kind::cross, typename Named::source>(absent{});
     }
 
     /// A condition on rows. Given again, both must hold.
     template <class E>
     constexpr auto where(const E& added) const {
-        if constexpr (std::is_same_v<Where, absent>)
-            return with_where(detail::as_condition(added));
-        else
-            return with_where(condition && detail::as_condition(added));
+        if constexpr (!expr::predicate<E>) {
+            verdict::not_a_condition::report<E>();
+            return refused();
+        } else if constexpr (std::is_same_v<Where, absent>) {
+            return with<expr::pack<Joins...>, E>{terms, joins, added, groups, group_condition, order, most, skipped};
+        } else {
+            using both = decltype(condition && added);
+            return with<expr::pack<Joins...>, both>{terms, joins,  condition && added, groups, group_condition, order,
+                                                    most,  skipped};
+        }
     }
     template <class First, class Second, class... More>
     constexpr auto where(const First&, const Second&, const More&...) const {
         verdict::where_takes_one::report<First, Second, More...>();
-        return with_where(expr::rejected{});
+        return refused();
     }
 
     /// One row for each group of rows in which the keys are equal. A key is an expression, or `by_label<"…">` of a selected
     /// term.
     template <expr::expression... E>
     constexpr auto group_by(const E&... keys) const {
-        if constexpr (sizeof...(Group) != 0) verdict::clause_twice::report<expr::pack<Group...>>();
-        using detail::resolved;
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
-                                expr::pack<decltype(resolved(reflect::list<Terms...>{}, keys))...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms,           joins, condition, {{resolved(reflect::list<Terms...>{}, keys)}...},
-            group_condition, order, most,      skipped};
+        if constexpr (sizeof...(Group) != 0) {
+            verdict::clause_twice::report<expr::pack<Group...>>();
+            return refused();
+        } else {
+            using list = reflect::list<Terms...>;
+            return with<expr::pack<Joins...>, Where, expr::pack<decltype(detail::group_key<list>(keys))...>>{
+                terms, joins, condition, {{detail::group_key<list>(keys)}...}, group_condition, order, most, skipped};
+        }
     }
     /// A condition on groups.
     template <class E>
     constexpr auto having(const E& added) const {
-        if constexpr (!std::is_same_v<Having, absent>) verdict::clause_twice::report<Having>();
-        return with_having(detail::as_condition(added));
+        if constexpr (!std::is_same_v<Having, absent>) {
+            verdict::clause_twice::report<Having>();
+            return refused();
+        } else if constexpr (!expr::predicate<E>) {
+            verdict::not_a_condition::report<E>();
+            return refused();
+        } else {
+            return with<expr::pack<Joins...>, Where, expr::pack<Group...>, E>{terms, joins, condition, groups,
+                                                                              added, order, most,      skipped};
+        }
     }
     /// The order of rows: expressions or `by_label<"…">` of a selected term, `asc(…)`, `desc(…)`. NULL sorts as the largest
     /// value on both databases.
     template <class... K>
     constexpr auto order_by(const K&... keys) const {
-        if constexpr (sizeof...(Order) != 0) verdict::clause_twice::report<expr::pack<Order...>>();
-        const auto key = [](const auto& given) {
-            return detail::resolved(reflect::list<Terms...>{}, expr::as_sort_key(given));
-        };
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<decltype(key(keys))...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, {{key(keys)}...}, most, skipped};
+        if constexpr (sizeof...(Order) != 0) {
+            verdict::clause_twice::report<expr::pack<Order...>>();
+            return refused();
+        } else {
+            using list = reflect::list<Terms...>;
+            return with<expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                        expr::pack<decltype(detail::order_key<list>(keys))...>>{
+                terms, joins, condition, groups, group_condition, {{detail::order_key<list>(keys)}...}, most, skipped};
+        }
     }
     /// At most `rows` rows. A bound value: one statement text for all limits.
-    constexpr auto limit(std::int64_t rows) const {
-        if constexpr (!std::is_same_v<Limit, absent>) verdict::clause_twice::report<Limit>();
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, limit_value, Offset, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, order, limit_value{rows}, skipped};
-    }
+    constexpr auto limit(std::int64_t rows) const { return bounded<Limit>(limit_value{rows}, skipped); }
     /// Leaves out the first `rows` rows.
-    constexpr auto offset(std::int64_t rows) const {
-        if constexpr (!std::is_same_v<Offset, absent>) verdict::clause_twice::report<Offset>();
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, limit_value, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, order, most, limit_value{rows}};
-    }
+    constexpr auto offset(std::int64_t rows) const { return bounded<Offset>(most, limit_value{rows}); }
     /// Rows without repetition.
     constexpr auto distinct() const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
@@ -257,12 +243,12 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     }
 
     void bind(expr::binder& to) const {
-        terms.bind(to);
-        joins.bind(to);
-        condition.bind(to);
-        groups.bind(to);
-        group_condition.bind(to);
-        order.bind(to);
+        if constexpr ((Terms::binds + ... + std::size_t{0}) != 0) terms.bind(to);
+        if constexpr ((Joins::binds + ... + std::size_t{0}) != 0) joins.bind(to);
+        if constexpr (Where::binds != 0) condition.bind(to);
+        if constexpr ((Group::binds + ... + std::size_t{0}) != 0) groups.bind(to);
+        if constexpr (Having::binds != 0) group_condition.bind(to);
+        if constexpr ((Order::binds + ... + std::size_t{0}) != 0) order.bind(to);
         most.bind(to);
         skipped.bind(to);
     }
@@ -319,182 +305,57 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     static constexpr void write_keys(writer& w) { write_order<Order...>(w, typename rows::outer{}); }
 
     /// True when every column's source is read and every source is fit; else the first mistake is reported.
-    static constexpr bool complete() {
-        if constexpr (!fit())
-            return false;
-        else
-            return all_inside(sources{});
-    }
+    static constexpr bool complete() { return detail::select_rules<select_statement>::complete(); }
     /// The same, but for which tables columns belong to: inside another statement they may be those of that one.
-    static constexpr bool fit() {
-        if constexpr (!ok) {
-            return false;
-        } else if constexpr (std::is_void_v<From>) {
-            verdict::source_unknown::report<expr::pack<Terms...>>();
-            return false;
-        } else {
-            return judge(sources{});
-        }
-    }
+    static constexpr bool fit() { return detail::select_rules<select_statement>::fit(); }
     /// Whether all columns belong to tables that it reads, or to some of `Around`.
     template <class... Around>
     static constexpr bool reads_inside() {
-        if constexpr (std::is_void_v<From>)
-            return true;  // reported already
-        else
-            return reads_within<Around...>(sources{});
+        return detail::select_rules<select_statement>::template reads_inside<Around...>();
     }
 
 private:
-    template <class... S>
-    static constexpr bool judge(reflect::list<S...>) {
-        if constexpr (!(model::model_ok<model_of<S>> && ...)) {
-            return false;
-        } else if constexpr (constexpr std::size_t twice = detail::first_repeated<S...>(); twice != sizeof...(S)) {
-            verdict::source_twice::report<reflect::nth<twice, sources>>();
-            return false;
-        } else {
-            return (sorted<Order>() && ...) &&
-                   (compared<typename Order::operand_type, types::comparing::order>() && ...) &&
-                   (compared<Group, types::comparing::equality>() && ...) &&
-                   (compared<Terms, Distinct ? types::comparing::equality : types::comparing::never>() && ...) &&
-                   (single_rows<typename Joins::condition>() && ...) && single_rows<Where>() &&
-                   (single_rows<Group>() && ...) && grouped();
-        }
-    }
-    template <class... S>
-    static constexpr bool all_inside(reflect::list<S...>) {
-        return joins_inside<Joins...>(reflect::list<From>{}) && (inside<Terms, S...>() && ...) &&
-               inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
-               (inside<Order, S...>() && ...);
-    }
-    template <class... Around, class... S>
-    static constexpr bool reads_within(reflect::list<S...>) {
-        return (Joins::condition::template reads_only<S..., Around...> && ...) &&
-               (Terms::template reads_only<S..., Around...> && ...) && Where::template reads_only<S..., Around...> &&
-               (Group::template reads_only<S..., Around...> && ...) && Having::template reads_only<S..., Around...> &&
-               (Order::template reads_only<S..., Around...> && ...);
-    }
+    /// The same statement with other clauses.
+    template <class NewJoins, class NewWhere, class NewGroup = expr::pack<Group...>, class NewHaving = Having,
+              class NewOrder = expr::pack<Order...>, class NewLimit = Limit, class NewOffset = Offset>
+    using with = select_statement<expr::pack<Terms...>, From, NewJoins, NewWhere, NewGroup, NewHaving, NewOrder,
+                                  NewLimit, NewOffset, Into, Distinct>;
 
-    /// What looks at single rows holds no aggregate.
-    template <class E>
-    static constexpr bool single_rows() {
-        if constexpr (E::aggregates) {
-            verdict::aggregate_in_where::report<E>();
-            return false;
-        } else {
-            return true;
-        }
-    }
-    /// Beside aggregates and groups every term has one value for each group.
-    static constexpr bool grouped() {
-        if constexpr (!is_grouped)
-            return true;
-        else
-            return (settled<Terms>() && ...) && settled<Having>() && (settled<typename Order::operand_type>() && ...);
-    }
-    template <class E>
-    static constexpr bool settled() {
-        if constexpr (!detail::settled<E, reflect::list<Group...>>::value) {
-            verdict::ungrouped_column::report<E>();
-            return false;
-        } else {
-            return true;
-        }
-    }
-
-    template <class E, class... S>
-    static constexpr bool inside() {
-        if constexpr (!E::template reads_only<S...>) {
-            verdict::column_outside_from::report<E>();
-            return false;
-        } else {
-            return true;
-        }
-    }
-    /// A join's condition reads the tables up to its own.
-    template <class... Before>
-    static constexpr bool joins_inside(reflect::list<Before...>) {
-        return true;
-    }
-    template <class J, class... Later, class... Before>
-    static constexpr bool joins_inside(reflect::list<Before...>) {
-        using source = typename J::source;
-        return inside<typename J::condition, Before..., source>() &&
-               joins_inside<Later...>(reflect::list<Before..., source>{});
-    }
-    /// What is sorted, grouped or told apart must be so in the same way on both databases.
-    template <class E, types::comparing How>
-    static constexpr bool compared() {
-        if constexpr (!requires { typename E::value_type; }) {
-            return true;  // a whole model, which its key tells apart
-        } else if constexpr (!std::is_same_v<verdict::comparable<typename E::value_type, How>, verdict::accepted>) {
-            verdict::comparable<typename E::value_type, How>::template report<typename E::value_type>();
-            return false;
-        } else {
-            return true;
-        }
-    }
-    /// PostgreSQL sorts distinct rows only by what they hold.
-    template <class Key>
-    static constexpr bool sorted() {
-        if constexpr (Distinct && !detail::is_output<typename Key::operand_type> &&
-                      !(detail::holds<Terms, typename Key::operand_type> || ...)) {
-            verdict::sorted_outside_distinct::report<typename Key::operand_type>();
-            return false;
-        } else {
-            return true;
-        }
-    }
-
-    template <join_kind Kind, class Source>
-    constexpr auto join_by_key() const {
-        return join_by_key_to<Kind, Source>(sources{});
-    }
-    template <join_kind Kind, class Source, class... Before>
-    constexpr auto join_by_key_to(reflect::list<Before...>) const {
-        if constexpr (!model::model_ok<model_of<Source>> || !(model::model_ok<model_of<Before>> && ...)) {
-            return join_on<Kind, Source>(expr::rejected{});
-        } else if constexpr (reflect::one_of<Source, Before...>) {
-            verdict::source_twice::report<Source>();
-            return join_on<Kind, Source>(expr::rejected{});
-        } else if constexpr (!std::is_same_v<verdict::connection<Source, Before...>, verdict::accepted>) {
-            verdict::connection<Source, Before...>::template report<Source>();
-            return join_on<Kind, Source>(expr::rejected{});
-        } else {
-            return join_on<Kind, Source>(reflect::nth<0, connecting_keys<Source, Before...>>{});
-        }
-    }
-
-    template <join_kind Kind, class Source, class On>
-    constexpr auto join_on(const On& on) const {
-        return joined(sql::join<Kind, Source, On, outer_by<Kind, Source, sources>>{on});
-    }
-
-    template <class J>
-    constexpr auto joined(const J& added) const {
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins..., J>, Where, expr::pack<Group...>,
-                                Having, expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins.with(added), condition, groups, group_condition, order, most, skipped};
-    }
-
-    template <class E>
-    constexpr auto with_where(const E& whole) const {
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, E, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins, whole, groups, group_condition, order, most, skipped};
-    }
-    template <class E>
-    constexpr auto with_having(const E& whole) const {
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, E,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{terms, joins, condition, groups,
-                                                                                     whole, order, most,      skipped};
-    }
     template <class Row, class E>
     constexpr auto into_row(const E& whole) const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, E, expr::pack<Group...>, Having,
                                 expr::pack<Order...>, Limit, Offset, Row, Distinct>{
             terms, joins, whole, groups, group_condition, order, most, skipped};
+    }
+    /// After a mistake that was reported.
+    constexpr auto refused() const { return into_row<Into>(expr::rejected{}); }
+
+    /// `Given`: what stood where a limit is given now.
+    template <class Given, class NewLimit, class NewOffset>
+    constexpr auto bounded(const NewLimit& limit, const NewOffset& offset) const {
+        if constexpr (!std::is_same_v<Given, absent>) {
+            verdict::clause_twice::report<Given>();
+            return refused();
+        } else {
+            return with<expr::pack<Joins...>, Where, expr::pack<Group...>, Having, expr::pack<Order...>, NewLimit,
+                        NewOffset>{terms, joins, condition, groups, group_condition, order, limit, offset};
+        }
+    }
+
+    template <join_kind Kind, class Source, class On>
+    constexpr auto join_on(const On& on) const {
+        return joined<Kind, Source>(detail::as_condition(on));
+    }
+    /// On the one foreign key.
+    template <join_kind Kind, class Source>
+    constexpr auto join_on() const {
+        return joined<Kind, Source>(detail::key_to<Source>(sources{}));
+    }
+    template <join_kind Kind, class Source, class On>
+    constexpr auto joined(const On& on) const {
+        using added = sql::join<Kind, Source, On, outer_by<Kind, Source, sources>>;
+        return with<expr::pack<Joins..., added>, Where>{
+            terms, joins.with(added{on}), condition, groups, group_condition, order, most, skipped};
     }
 };
 

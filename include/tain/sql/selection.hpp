@@ -37,7 +37,7 @@ struct spell<whole<Source>> {
             if (!first) w.put(", ");
             first = false;
             if (w.qualify) source_traits<Source>::qualifier(w);
-            w.identifier(column.name);
+            detail::write_name(w, column);
         }
     }
 };

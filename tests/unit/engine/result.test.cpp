@@ -21,8 +21,8 @@ struct Song {
 BOOST_DESCRIBE_STRUCT(Song, (), (id, title))
 
 template <class S>
-tain::detail::statement_in<S> prepared(const S& statement) {
-    return tain::detail::statement_in<S>{statement, tain::dialect::postgresql};
+void make(const S& statement, tain::detail::made_statement& into) {
+    tain::detail::facts_of<S>.make(&statement, tain::dialect::postgresql, into);
 }
 
 }  // namespace
@@ -31,9 +31,10 @@ TEST_CASE("dynamic statements of one shape are one prepared statement, whatever 
     const auto songs = [](bool titled, const std::string& title, std::int64_t most) {
         return dynamic(select<Song>()).where_if(titled, col<&Song::title> == title).limit(most);
     };
-    const auto one = prepared(songs(true, "a", 1));
-    const auto other = prepared(songs(true, "b", 2));
-    const auto untitled = prepared(songs(false, "a", 1));
+    tain::detail::made_statement one, other, untitled;
+    make(songs(true, "a", 1), one);
+    make(songs(true, "b", 2), other);
+    make(songs(false, "a", 1), untitled);
     CHECK(one.text == R"(SELECT "id", "title" FROM "song" WHERE "title" = $1 LIMIT $2)");
     CHECK(one.what.text[1] == one.text);
     CHECK(one.what.key() == other.what.key());
@@ -43,10 +44,11 @@ TEST_CASE("dynamic statements of one shape are one prepared statement, whatever 
 }
 
 TEST_CASE("errors know the rows of a dynamic statement by their type") {
-    const auto songs = prepared(dynamic(select<Song>()));
+    tain::detail::made_statement songs, total;
+    make(dynamic(select<Song>()), songs);
     CHECK(songs.what.name_of(1).member == "title");
     CHECK(songs.what.name_of(1).table == "song");
-    const auto total = prepared(dynamic(select(count()).from<Song>()));
+    make(dynamic(select(count()).from<Song>()), total);
     CHECK(total.what.name_of(0).type == tain::plans::written_name<std::int64_t>());
     CHECK(total.what.name_of(0).column.empty());
     const auto& names = tain::plans::row_names<std::tuple<std::string, std::optional<Song>>>::value;
