@@ -295,7 +295,7 @@ public:
         auto& r = *made.running_;
         expr::binder to{r.cells.data(), &r.keep, r.on->kind()};
         statement_.bind(to);
-        r.rows = r.on->open({r.prepared.what, std::span<const types::cell>{r.cells.data(), r.cells.size()}, 0, where_});
+        r.rows = r.on->open({r.prepared.what, std::span<const types::cell>{r.cells.data(), to.next}, 0, where_});
         ++made;
         return made;
     }

@@ -17,6 +17,7 @@
 #include <tain/sql/insert.hpp>
 #include <tain/sql/output.hpp>
 #include <tain/sql/raw.hpp>
+#include <tain/sql/rows.hpp>
 #include <tain/sql/select.hpp>
 #include <tain/sql/subquery.hpp>
 
@@ -79,6 +80,7 @@ using tain::recursive_cte;
 using tain::recursive_cte_distinct;
 using tain::replace;
 using tain::round;
+using tain::rows;
 using tain::scalar;
 using tain::second_of;
 using tain::select;

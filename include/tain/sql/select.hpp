@@ -20,16 +20,6 @@
 
 namespace tain::sql {
 
-/// A clause that was not given.
-struct absent {
-    static constexpr bool ok = true;
-    static constexpr std::size_t binds = 0;
-    template <class... Sources>
-    static constexpr bool reads_only = true;
-    static constexpr bool aggregates = false;
-    void bind(expr::binder&) const {}
-};
-
 /// Statements that select rows, which may stand inside others.
 template <class S>
 concept selects = requires { requires S::is_select; };
@@ -80,13 +70,15 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     static constexpr bool always_one_row = (Terms::aggregates || ...) && sizeof...(Group) == 0 &&
                                            std::is_same_v<Having, absent> && std::is_same_v<Limit, absent> &&
                                            std::is_same_v<Offset, absent>;
-    static constexpr bool ok =
-        (Terms::ok && ...) && (Joins::ok && ...) && Where::ok && (Group::ok && ...) && Having::ok && (Order::ok && ...);
-    static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds) + (std::size_t{0} + ... + Joins::binds) +
-                                         Where::binds + (std::size_t{0} + ... + Group::binds) + Having::binds +
+    static constexpr bool ok = (Terms::ok && ...) && kept_of<From>::ok && (Joins::ok && ...) && Where::ok &&
+                               (Group::ok && ...) && Having::ok && (Order::ok && ...);
+    static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds) + kept_of<From>::binds +
+                                         (std::size_t{0} + ... + Joins::binds) + Where::binds +
+                                         (std::size_t{0} + ... + Group::binds) + Having::binds +
                                          (std::size_t{0} + ... + Order::binds) + Limit::binds + Offset::binds;
 
     expr::pack<Terms...> terms;
+    kept_of<From> base;
     expr::pack<Joins...> joins;
     Where condition;
     expr::pack<Group...> groups;
@@ -98,43 +90,35 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     /// The table to read, where the selected columns do not tell it, or the first of several.
     template <class Source>
     constexpr auto from() const {
-        return select_statement<expr::pack<Terms...>, Source, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, order, most, skipped};
+        return reading<Source>(kept_of<Source>{});
     }
 
-    /// The common table expression to read first.
-    template <class Named>
-        requires requires { typename Named::source; }
-    constexpr auto from(const Named&) const {
-        return from<typename Named::source>();
+    /// The common table expression, list of rows or subquery to read first.
+    template <names_source Named>
+    constexpr auto from(const Named& named) const {
+        return reading<typename Named::source>(detail::kept_in(named));
     }
 
-    /// An inner join with a common table expression; left_join, right_join and full_join take one in the same way.
-    template <class Named, class On>
-        requires requires { typename Named::source; }
-    constexpr auto join(const Named&, const On& on) const {
-        return join<typename Named::source>(on);
+    /// An inner join with one of them; left_join, right_join and full_join take one in the same way.
+    template <names_source Named, class On>
+    constexpr auto join(const Named& named, const On& on) const {
+        return join_with<join_kind::inner>(named, detail::as_condition(on));
     }
-    template <class Named, class On>
-        requires requires { typename Named::source; }
-    constexpr auto left_join(const Named&, const On& on) const {
-        return left_join<typename Named::source>(on);
+    template <names_source Named, class On>
+    constexpr auto left_join(const Named& named, const On& on) const {
+        return join_with<join_kind::left>(named, detail::as_condition(on));
     }
-    template <class Named, class On>
-        requires requires { typename Named::source; }
-    constexpr auto right_join(const Named&, const On& on) const {
-        return right_join<typename Named::source>(on);
+    template <names_source Named, class On>
+    constexpr auto right_join(const Named& named, const On& on) const {
+        return join_with<join_kind::right>(named, detail::as_condition(on));
     }
-    template <class Named, class On>
-        requires requires { typename Named::source; }
-    constexpr auto full_join(const Named&, const On& on) const {
-        return full_join<typename Named::source>(on);
+    template <names_source Named, class On>
+    constexpr auto full_join(const Named& named, const On& on) const {
+        return join_with<join_kind::full>(named, detail::as_condition(on));
     }
-    template <class Named>
-        requires requires { typename Named::source; }
-    constexpr auto cross_join(const Named&) const {
-        return cross_join<typename Named::source>();
+    template <names_source Named>
+    constexpr auto cross_join(const Named& named) const {
+        return join_with<join_kind::cross>(named, absent{});
     }
 
     /// An inner join, on the one foreign key between `Source` and the tables before it.
@@ -204,8 +188,8 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
                                 expr::pack<decltype(resolved(reflect::list<Terms...>{}, keys))...>, Having,
                                 expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms,           joins, condition, {{resolved(reflect::list<Terms...>{}, keys)}...},
-            group_condition, order, most,      skipped};
+            terms,           base,  joins, condition, {{resolved(reflect::list<Terms...>{}, keys)}...},
+            group_condition, order, most,  skipped};
     }
     /// A condition on groups.
     template <class E>
@@ -223,27 +207,27 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         };
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                                 expr::pack<decltype(key(keys))...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, {{key(keys)}...}, most, skipped};
+            terms, base, joins, condition, groups, group_condition, {{key(keys)}...}, most, skipped};
     }
     /// At most `rows` rows. A bound value: one statement text for all limits.
     constexpr auto limit(std::int64_t rows) const {
         if constexpr (!std::is_same_v<Limit, absent>) verdict::clause_twice::report<Limit>();
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                                 expr::pack<Order...>, limit_value, Offset, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, order, limit_value{rows}, skipped};
+            terms, base, joins, condition, groups, group_condition, order, limit_value{rows}, skipped};
     }
     /// Leaves out the first `rows` rows.
     constexpr auto offset(std::int64_t rows) const {
         if constexpr (!std::is_same_v<Offset, absent>) verdict::clause_twice::report<Offset>();
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                                 expr::pack<Order...>, Limit, limit_value, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, order, most, limit_value{rows}};
+            terms, base, joins, condition, groups, group_condition, order, most, limit_value{rows}};
     }
     /// Rows without repetition.
     constexpr auto distinct() const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                                 expr::pack<Order...>, Limit, Offset, Into, true>{
-            terms, joins, condition, groups, group_condition, order, most, skipped};
+            terms, base, joins, condition, groups, group_condition, order, most, skipped};
     }
     /// Rows as an aggregate of yours, filled by position; it needs no description.
     template <class Row>
@@ -258,6 +242,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
 
     void bind(expr::binder& to) const {
         terms.bind(to);
+        base.bind(to);
         joins.bind(to);
         condition.bind(to);
         groups.bind(to);
@@ -468,33 +453,44 @@ private:
 
     template <join_kind Kind, class Source, class On>
     constexpr auto join_on(const On& on) const {
-        return joined(sql::join<Kind, Source, On, outer_by<Kind, Source, sources>>{on});
+        return joined(sql::join<Kind, Source, On, outer_by<Kind, Source, sources>>{{}, on});
+    }
+    template <join_kind Kind, class Named, class On>
+    constexpr auto join_with(const Named& named, const On& on) const {
+        using source = typename Named::source;
+        return joined(sql::join<Kind, source, On, outer_by<Kind, source, sources>>{detail::kept_in(named), on});
+    }
+    template <class Source>
+    constexpr auto reading(const kept_of<Source>& kept) const {
+        return select_statement<expr::pack<Terms...>, Source, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
+            terms, kept, joins, condition, groups, group_condition, order, most, skipped};
     }
 
     template <class J>
     constexpr auto joined(const J& added) const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins..., J>, Where, expr::pack<Group...>,
                                 Having, expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins.with(added), condition, groups, group_condition, order, most, skipped};
+            terms, base, joins.with(added), condition, groups, group_condition, order, most, skipped};
     }
 
     template <class E>
     constexpr auto with_where(const E& whole) const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, E, expr::pack<Group...>, Having,
                                 expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins, whole, groups, group_condition, order, most, skipped};
+            terms, base, joins, whole, groups, group_condition, order, most, skipped};
     }
     template <class E>
     constexpr auto with_having(const E& whole) const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, E,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{terms, joins, condition, groups,
-                                                                                     whole, order, most,      skipped};
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
+            terms, base, joins, condition, groups, whole, order, most, skipped};
     }
     template <class Row, class E>
     constexpr auto into_row(const E& whole) const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, E, expr::pack<Group...>, Having,
                                 expr::pack<Order...>, Limit, Offset, Row, Distinct>{
-            terms, joins, whole, groups, group_condition, order, most, skipped};
+            terms, base, joins, whole, groups, group_condition, order, most, skipped};
     }
 };
 
@@ -506,13 +502,13 @@ using new_select = select_statement<expr::pack<Terms...>, From, expr::pack<>, ab
 
 namespace tain {
 
-/// Selects columns and expressions: `select(col<&User::name>, count())`. The first column's table is FROM.
+/// Selects columns and expressions: `select(col<&User::name>, count())`. The first column's table is FROM; a list of rows
+/// or a subquery is given to `from` itself, since it has values.
 /// One column gives rows of its own type; several give std::tuple rows.
 template <expr::expression... E>
     requires(sizeof...(E) != 0)
 constexpr auto select(const E&... terms) {
-    return sql::new_select<typename sql::detail::source_of_terms<E...>::type, E...>{{{terms}...}, {}, {}, {},
-                                                                                    {},           {}, {}, {}};
+    return sql::new_select<sql::detail::read_by<E...>, E...>{{{terms}...}, {}, {}, {}, {}, {}, {}, {}, {}};
 }
 
 /// Selects whole models: `select<User>()`; several give std::tuple rows.

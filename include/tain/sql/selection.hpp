@@ -116,6 +116,11 @@ template <class First, class... Rest>
 struct source_of_terms<First, Rest...> : std::conditional_t<std::is_void_v<typename first_source<First>::type>,
                                                             source_of_terms<Rest...>, first_source<First>> {};
 
+/// What a statement reads by the columns that it selects. Of a source with values they are not known: `from` gives them.
+template <class... Terms>
+using read_by = std::conditional_t<std::is_same_v<kept_of<typename source_of_terms<Terms...>::type>, absent>,
+                                   typename source_of_terms<Terms...>::type, void>;
+
 /// The condition as it is, or, when it has no truth value, a rejected one.
 template <class E>
 constexpr auto as_condition(const E& given) {
