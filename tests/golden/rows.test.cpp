@@ -27,6 +27,16 @@ using bytes = std::vector<std::byte>;
 enum class color { red, green };
 BOOST_DESCRIBE_ENUM(color, red, green)
 
+enum class mood { sad, happy };
+BOOST_DESCRIBE_ENUM(mood, sad, happy)
+
+struct Face {
+    std::int64_t id{};
+    mood is{};
+    std::optional<std::vector<mood>> past{};
+};
+BOOST_DESCRIBE_STRUCT(Face, (), (id, is, past))
+
 /// A column of each kind, all but the key optional.
 struct Wide {
     std::int64_t id{};
@@ -55,6 +65,13 @@ struct Price {
     std::int64_t book;
     double price;
 };
+
+}  // namespace
+
+template <>
+inline constexpr auto tain::stored_as<mood> = tain::native_enum("mood");
+
+namespace {
 
 constexpr auto id = col<&Book::id>;
 constexpr auto price = col<&Book::price>;
@@ -242,6 +259,25 @@ TEST_CASE("every value of a list comes back, or is refused") {
     const auto blobs = rows<"list">(col<&Wide::blob>).of(std::vector{bytes{std::byte{0}, std::byte{39}}, bytes{}});
     CHECK(read(blobs, blobs.column<"blob">()).size() == 2);
     CHECK(library().execute(select(count()).from(blobs)).one() == 2);
+}
+
+TEST_CASE("native enums and arrays of them in a list") {
+    auto tx = library().begin();
+    for (const std::string& each : tain::schema::create_all(tain::schema::of<tain::models<Face>>(), tx.kind()))
+        tx.script(each);
+    const std::vector<std::pair<int, mood>> all{{1, mood::sad}, {2, mood::happy}};
+    CHECK(tx.execute(insert<Face>().columns(col<&Face::id>, col<&Face::is>).values(all)) == 2);
+    const auto faces = rows<"faces">(col<&Face::id>, col<&Face::is>).of(all);
+    CHECK(tx.execute(select(faces.column<"is">()).from(faces).where(faces.column<"is">() == mood::happy)).all() ==
+          std::vector{mood::happy});
+    const std::vector<std::pair<int, std::vector<mood>>> past{{1, {mood::sad, mood::happy}}, {2, {}}};
+    const auto lists = rows<"lists">(col<&Face::id>, col<&Face::past>).of(past);
+    tx.execute(update<Face>()
+                   .set(col<&Face::past> = lists.column<"past">())
+                   .from(lists)
+                   .where(col<&Face::id> == lists.column<"id">()));
+    CHECK(tx.execute(select(col<&Face::past>).order_by(col<&Face::id>)).all() ==
+          std::vector<std::optional<std::vector<mood>>>{past[0].second, past[1].second});
 }
 
 TEST_CASE("UPDATE and DELETE by a list of rows") {

@@ -9,12 +9,9 @@
 #include <tain/sql/select.hpp>
 
 #include <array>
-#include <concepts>
 #include <cstddef>
-#include <functional>
 #include <iterator>
 #include <memory>
-#include <ranges>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -178,6 +175,26 @@ private:
     std::vector<expr::pack<Operand...>> rows_;
 };
 
+/// What a range-for goes through.
+template <class Range>
+concept range = requires(const Range& r) {
+    *std::begin(r);
+    std::end(r);
+};
+template <class Range>
+using element_of = decltype(*std::begin(std::declval<const Range&>()));
+
+/// What a member pointer or a function gives of an element.
+template <class Part, class Element>
+constexpr decltype(auto) taken_by(const Part& part, const Element& from) {
+    if constexpr (std::is_member_object_pointer_v<Part>)
+        return (from.*part);
+    else if constexpr (std::is_member_function_pointer_v<Part>)
+        return (from.*part)();
+    else
+        return part(from);
+}
+
 template <class T>
 concept tuple_like = requires { std::tuple_size<T>::value; };
 
@@ -225,9 +242,9 @@ constexpr auto all_columns(const named_rows<Source>& of) {
 template <expr::fixed_text Name, class... Column>
 struct row_shape : named_view<rows_source<Name, true, Column...>> {
     /// The rows: of a range of tuples (or pairs, arrays; of values, where there is one column).
-    template <std::ranges::input_range Range>
+    template <detail::range Range>
     auto of(const Range& rows) const {
-        using row = std::ranges::range_value_t<const Range>;
+        using row = std::remove_cvref_t<detail::element_of<Range>>;
         if constexpr (detail::row_size<row>() != sizeof...(Column)) {
             verdict::row_size_differs::report<row, row_shape>();
             return named_rows<rows_source<Name, false, Column...>>{};
@@ -238,7 +255,7 @@ struct row_shape : named_view<rows_source<Name, true, Column...>> {
         }
     }
     /// The rows: of a range of anything, with a member pointer or a function of it for each column.
-    template <std::ranges::input_range Range, class First, class... Rest>
+    template <detail::range Range, class First, class... Rest>
     auto of(const Range& rows, const First& first, const Rest&... rest) const {
         if constexpr (sizeof...(Rest) + 1 != sizeof...(Column)) {
             verdict::row_size_differs::report<First, row_shape>();
@@ -251,9 +268,10 @@ struct row_shape : named_view<rows_source<Name, true, Column...>> {
 private:
     template <class Range, class... Part>
     static auto taken(const Range& rows, const Part&... parts) {
-        using element = std::ranges::range_reference_t<const Range>;
-        return filled<detail::row_operand<typename detail::unlabeled<Column>::type,
-                                          std::remove_cvref_t<std::invoke_result_t<const Part&, element>>>...>(
+        using element = const std::remove_cvref_t<detail::element_of<Range>>&;
+        return filled<
+            detail::row_operand<typename detail::unlabeled<Column>::type,
+                                std::remove_cvref_t<decltype(detail::taken_by(parts, std::declval<element>()))>>...>(
             rows, parts...);
     }
     template <class... Operand, class Range, class... Part>
@@ -263,8 +281,8 @@ private:
         if constexpr (sound) {
             auto list = std::make_shared<
                 detail::row_list_of<reflect::list<typename detail::unlabeled<Column>::type...>, Operand...>>();
-            if constexpr (std::ranges::sized_range<const Range>) list->reserve(std::ranges::size(rows));
-            for (auto&& each : rows) list->add(std::invoke(parts, each)...);
+            if constexpr (requires { std::size(rows); }) list->reserve(std::size(rows));
+            for (auto&& each : rows) list->add(detail::taken_by(parts, each)...);
             made.kept.values = std::move(list);
         }
         return made;
