@@ -175,6 +175,9 @@ namespace tain {
 ///                                               .group_by(col<&Book::author_id>));
 ///     with(totals, select(col<&Author::name>, totals.column<"pages">())
 ///                      .join(totals, totals.column<"author_id">() == col<&Author::id>))
+///
+/// A model that it selects whole is taken by `totals.whole<Model>()`. What stands in one place of a statement alone can be a
+/// `subquery` there.
 template <expr::fixed_text Name, sql::selects S>
 constexpr auto cte(const S& statement) {
     static_cast<void>(sql::detail::columns_fit<S>());

@@ -14,6 +14,7 @@
 #include <tain/sql/change.hpp>
 #include <tain/sql/compound.hpp>
 #include <tain/sql/cte.hpp>
+#include <tain/sql/derived.hpp>
 #include <tain/sql/insert.hpp>
 #include <tain/sql/output.hpp>
 #include <tain/sql/raw.hpp>
@@ -85,6 +86,7 @@ using tain::scalar;
 using tain::second_of;
 using tain::select;
 using tain::starts_with;
+using tain::subquery;
 using tain::substr;
 using tain::sum;
 using tain::time_unit;

@@ -33,8 +33,8 @@ struct source_columns_alike {
     template <class Statement>
     static constexpr auto report() {
         static_assert(reflect::never<Statement>,
-                      "tain: two columns of what others read like a table have the same name. Give one of them another "
-                      "by .as<\"name\">(); of two whole models, select one column by column.");
+                      "tain: two columns of what others read like a table have the same name. Select them one by one, "
+                      "and give one of them another name by .as<\"name\">().");
     }
 };
 
