@@ -6,6 +6,7 @@
 #include <tain/reflect/list.hpp>
 #include <tain/sql/grouping.hpp>
 #include <tain/sql/output.hpp>
+#include <tain/sql/row_names.hpp>
 #include <tain/sql/selection.hpp>
 #include <tain/sql/source.hpp>
 #include <tain/sql/spell.hpp>
@@ -170,6 +171,14 @@ template <class Of, class Value>
 struct term_columns<whole<Of>, Value> : model_columns<Of, Value> {};
 template <class Source, class Of, class V, class Value>
 struct term_columns<named_whole<Source, Of, V>, Value> : model_columns<Of, Value> {};
+
+template <class Source, std::size_t At, class Value>
+struct called<named_column<Source, At, Value>> {
+    static constexpr bool named = true;
+    static constexpr bool by(std::string_view name) { return name == source_traits<Source>::columns::names[At]; }
+};
+template <class Source, class Of, class Value>
+struct called<named_whole<Source, Of, Value>> : called<whole<Of>> {};
 
 /// The model that a term is as a whole, and where it comes from; void when it is none.
 template <class Term>

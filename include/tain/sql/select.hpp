@@ -9,6 +9,7 @@
 #include <tain/sql/join.hpp>
 #include <tain/sql/limits.hpp>
 #include <tain/sql/output.hpp>
+#include <tain/sql/row_names.hpp>
 #include <tain/sql/selection.hpp>
 #include <tain/sql/spell_functions.hpp>
 #include <tain/sql/verdict.hpp>
@@ -229,14 +230,18 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
                                 expr::pack<Order...>, Limit, Offset, Into, true>{
             terms, base, joins, condition, groups, group_condition, order, most, skipped};
     }
-    /// Rows as an aggregate of yours, filled by position; it needs no description.
+    /// Rows as an aggregate of yours, filled by position: it has a field for each term, of its type. When it is described, each
+    /// term is called like the member at its place: by its label, or as a column is, in the database or in its model. A term
+    /// that has no name takes one by `.as<"member">()`; a whole model needs none.
     template <class Row>
     constexpr auto into() const {
-        if constexpr (detail::fills<Row, typename rows::values>) {
-            return into_row<Row>(condition);
-        } else {
+        if constexpr (!detail::fills<Row, typename rows::values>) {
             verdict::row_type_differs::report<Row>();
             return into_row<Row>(expr::rejected{});
+        } else if constexpr (!detail::names_fit<Row, Terms...>()) {
+            return into_row<Row>(expr::rejected{});
+        } else {
+            return into_row<Row>(condition);
         }
     }
 
