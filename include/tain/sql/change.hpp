@@ -127,6 +127,7 @@ struct update_statement;
 template <class T, class... A, class Where, class Returned, class... From>
 struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From...>> {
     using source = T;
+    using sources = reflect::list<T, From...>;
     using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
     static constexpr bool ok = (A::ok && ...) && (kept_of<From>::ok && ...) && Where::ok && Returned::ok;

@@ -246,6 +246,8 @@ template <class S>
 constexpr bool columns_fit() {
     if constexpr (!S::ok) {
         return false;
+    } else if constexpr (std::is_void_v<typename S::rows::values>) {
+        return S::fit();  // a union whose arms differ
     } else if constexpr (!columns_of_select<S>::named) {
         verdict::source_column_unnamed::report<S>();
         return false;

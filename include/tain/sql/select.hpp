@@ -443,7 +443,10 @@ private:
     }
     template <join_kind Kind, class Source, class... Before>
     constexpr auto join_by_key_to(reflect::list<Before...>) const {
-        if constexpr (!model::model_ok<model_of<Source>> || !(model::model_ok<model_of<Before>> && ...)) {
+        if constexpr (std::is_void_v<From>) {
+            verdict::source_unknown::report<expr::pack<Terms...>>();
+            return join_on<Kind, Source>(expr::rejected{});
+        } else if constexpr (!model::model_ok<model_of<Source>> || !(model::model_ok<model_of<Before>> && ...)) {
             return join_on<Kind, Source>(expr::rejected{});
         } else if constexpr (reflect::one_of<Source, Before...>) {
             verdict::source_twice::report<Source>();
