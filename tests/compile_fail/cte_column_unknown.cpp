@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT-ERROR: this common table expression has no column of that name
+// EXPECT-ERROR: this source has no column of that name
 #include "models.hpp"
 
 inline constexpr auto counts =

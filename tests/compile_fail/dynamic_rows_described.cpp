@@ -11,4 +11,4 @@ struct Line {
 #ifdef TAIN_REJECTED
 BOOST_DESCRIBE_STRUCT(Line, (), (title, author))
 #endif
-inline const auto lines = dynamic(select(col<&Post::title>, col<&Post::author_id>).into<Line>());
+inline const auto lines = dynamic(select(col<&Post::title>, col<&Post::author_id>.as<"author">()).into<Line>());

@@ -90,6 +90,74 @@ TEST_CASE("INSERT of what a query gives") {
         words{{"a", 11, "x", 7}, {"b", 12, std::nullopt, 7}});
 }
 
+TEST_CASE("INSERT of many rows") {
+    using row = std::tuple<std::string, int, std::optional<std::string>>;
+    const std::vector<row> added{{"it's", 3, "\"q\""}, {"a", 4, std::nullopt}, {"漢", -1, ""}};
+    const auto columns = insert<Word>().columns(text, count_, note);
+    const auto updated = columns.values(added).on_conflict(text).do_update(count_ = count_ + excluded(count_) * 10);
+    CHECK(
+        after(
+            updated,
+            R"(INSERT INTO "words" ("text", "count", "note") SELECT * FROM (SELECT "text", "count", "note" FROM )"
+            R"((SELECT CAST("value" ->> 0 AS TEXT) AS "text", CAST("value" ->> 1 AS INTEGER) AS "count", CAST("value" ->> 2 AS TEXT) AS "note" FROM )"
+            R"(json_each(?1)) AS "rows") AS "rows" WHERE true ON CONFLICT ("text") )"
+            R"(DO UPDATE SET "count" = "words"."count" + excluded."count" * ?2)",
+            R"(INSERT INTO "words" ("text", "count", "note") SELECT "text", "count", "note" FROM )"
+            R"(unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[]) AS "rows"("text", "count", "note") ON CONFLICT ("text") )"
+            R"(DO UPDATE SET "count" = "words"."count" + excluded."count" * $4)") ==
+        words{{"a", 41, "x", 7}, begun[1], {"it's", 3, "\"q\"", 7}, {"漢", -1, "", 7}});
+    const auto left =
+        insert<Word>()
+            .columns(text, count_)
+            .values(added, [](const row& each) { return std::get<0>(each); }, [](const row&) { return 0; });
+    CHECK(
+        after(
+            left.on_conflict().do_nothing().returning(text, col<&Word::rank>),
+            R"(INSERT INTO "words" ("text", "count") SELECT * FROM (SELECT "text", "count" FROM (SELECT )"
+            R"(CAST("value" ->> 0 AS TEXT) AS "text", CAST("value" ->> 1 AS INTEGER) AS "count" FROM json_each(?1)) AS "rows") AS "rows" WHERE true )"
+            R"(ON CONFLICT DO NOTHING RETURNING "text", "rank")",
+            R"(INSERT INTO "words" ("text", "count") SELECT "text", "count" FROM )"
+            R"(unnest($1::TEXT[], $2::BIGINT[]) AS "rows"("text", "count") ON CONFLICT DO NOTHING )"
+            R"(RETURNING "text", "rank")") ==
+        words{begun[0], begun[1], {"it's", 0, std::nullopt, 7}, {"漢", 0, std::nullopt, 7}});
+    CHECK(
+        after(
+            columns.values(std::vector<row>{}),
+            R"(INSERT INTO "words" ("text", "count", "note") SELECT "text", "count", "note" FROM )"
+            R"((SELECT CAST("value" ->> 0 AS TEXT) AS "text", CAST("value" ->> 1 AS INTEGER) AS "count", CAST("value" ->> 2 AS TEXT) AS "note" FROM )"
+            R"(json_each(?1)) AS "rows")",
+            R"(INSERT INTO "words" ("text", "count", "note") SELECT "text", "count", "note" FROM )"
+            R"(unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[]) AS "rows"("text", "count", "note"))") == begun);
+
+    auto tx = library().begin();
+    const std::vector<std::pair<std::string, std::optional<int>>> people{{"Fay", 1901}, {"Gus", std::nullopt}};
+    const auto written = insert<Author>().columns(col<&Author::name>, col<&Author::born>, col<&Author::living>);
+    auto back = tx.execute(written
+                               .values(
+                                   people, &std::pair<std::string, std::optional<int>>::first,
+                                   [](const auto& each) { return each.second; },
+                                   [](const auto& each) { return !each.second.has_value(); })
+                               .returning<Author>())
+                    .all();
+    REQUIRE(back.size() == 2);
+    if (back[0].name == "Gus") std::swap(back[0], back[1]);
+    CHECK(back[0] == Author{back[0].id, "Fay", 1901, false});
+    CHECK(back[1] == Author{back[1].id, "Gus", std::nullopt, true});
+    CHECK(back[0].id != back[1].id);
+    // PostgreSQL updates a row once in a statement, SQLite once for each of the rows that meet it.
+    tx.script(
+        "CREATE TABLE words (text TEXT NOT NULL PRIMARY KEY, count BIGINT NOT NULL, note TEXT UNIQUE, rank INTEGER)");
+    const auto twice = insert<Word>()
+                           .columns(text, count_)
+                           .values(std::vector<std::pair<std::string, int>>{{"a", 1}, {"a", 2}})
+                           .on_conflict(text)
+                           .do_update(count_ = excluded(count_));
+    if (tain::test::on_postgresql())
+        CHECK_THROWS_AS(tx.execute(twice), tain::database_error);
+    else
+        CHECK(tx.execute(twice) == 2);
+}
+
 TEST_CASE("INSERT that meets a row that is there") {
     const auto added = insert<Word>().values(text = "a", count_ = 5);
     CHECK(after(added.on_conflict(text).do_nothing(),

@@ -207,25 +207,27 @@ inline types::cell following(std::int64_t version, std::int64_t largest) {
 }
 
 // The same for `detail::values`.
-template <class T>
-void bind_for_update(const void* object, expr::binder& to) {
-    using table = model::table_of<T>;
-    const T& from = *static_cast<const T*>(object);
-    bind_columns<T>(to.next, object, *to.keep,
-                    [](std::size_t at) { return is_bound_in_update(table::columns[at], at, 0); });
-    types::cell* next = to.next + bound_in_update<T>;
-    if constexpr (table::versioned) *next++ = following(version_of(from), largest_version<T>);
-    bind_key<T>(next, from, *to.keep);
-    if constexpr (table::versioned) next[table::key_size] = types::cell::of_integer(version_of(from));
-}
 
-/// The key and the version of an object.
+/// Binds the key and the version of an object.
 template <class T>
 void bind_for_removal(const void* object, expr::binder& to) {
     using table = model::table_of<T>;
     const T& from = *static_cast<const T*>(object);
     bind_key<T>(to.next, from, *to.keep);
-    if constexpr (table::versioned) to.next[table::key_size] = types::cell::of_integer(version_of(from));
+    to.next += table::key_size;
+    if constexpr (table::versioned) *to.next++ = types::cell::of_integer(version_of(from));
+}
+
+/// Binds the columns that an UPDATE of an object sets, its key and version.
+template <class T>
+void bind_for_update(const void* object, expr::binder& to) {
+    using table = model::table_of<T>;
+    bind_columns<T>(to.next, object, *to.keep,
+                    [](std::size_t at) { return is_bound_in_update(table::columns[at], at, 0); });
+    to.next += bound_in_update<T>;
+    if constexpr (table::versioned)
+        *to.next++ = following(version_of(*static_cast<const T*>(object)), largest_version<T>);
+    bind_for_removal<T>(object, to);
 }
 
 template <class T>

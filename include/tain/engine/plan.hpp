@@ -10,6 +10,7 @@
 #include <tain/reflect/aggregate.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/type_name.hpp>
+#include <tain/sql/named.hpp>
 #include <tain/sql/selection.hpp>
 #include <tain/sql/text.hpp>
 #include <tain/types/type.hpp>
@@ -300,6 +301,13 @@ struct term_names {
 template <class Source>
 struct term_names<sql::whole<Source>> {
     static constexpr auto& value = names_of_model<sql::model_of<Source>>;
+};
+template <class Source, class Of, class Value>
+struct term_names<sql::named_whole<Source, Of, Value>> : term_names<sql::whole<Of>> {};
+template <class Source, std::size_t At, class Value>
+struct term_names<sql::named_column<Source, At, Value>> {
+    static constexpr std::array<driver::field_name, 1> value{
+        driver::field_name{{}, {}, sql::source_traits<Source>::columns::names[At], {}, written_name<Value>()}};
 };
 template <class Source, class Path>
 struct term_names<expr::column<Source, Path>> {

@@ -15,6 +15,7 @@ public:
         if (count_ == 0) return;
         expr::binder bound{cells_, &keep_, to};
         from.bind(from.statement, bound);
+        given_ = static_cast<std::size_t>(bound.next - cells_);
     }
     bound_cells(const bound_cells&) = delete;
     bound_cells& operator=(const bound_cells&) = delete;
@@ -23,7 +24,7 @@ public:
             delete[] cells_;
     }
 
-    std::span<const types::cell> all() const { return {cells_, count_}; }
+    std::span<const types::cell> all() const { return {cells_, given_}; }
 
 private:
     /// Whole by itself, so that cells are given back when a bind throws.
@@ -37,6 +38,7 @@ private:
     alignas(types::cell) std::byte few_[most_in_place * sizeof(types::cell)];
     types::cell* cells_ = reinterpret_cast<types::cell*>(few_);
     std::size_t count_;
+    std::size_t given_ = 0;  // a list of rows has fewer parameters on SQLite
     types::scratch keep_;
 };
 
@@ -79,7 +81,7 @@ TAIN_INLINE row_reader::row_reader(const pending& from)
     const driver::statement& prepared = statement_in(what, on_->kind(), made_);
     expr::binder to{cells_.data(), &keep_, on_->kind()};
     what.facts->bind(what.object, to);
-    rows_ = on_->open({prepared, cells_, 0, from.where_});
+    rows_ = on_->open({prepared, {cells_.data(), to.next}, 0, from.where_});
 }
 
 TAIN_INLINE std::size_t read_into(const executor& on, const driver::statement& what, const values& bound, void* object,

@@ -7,8 +7,10 @@
 #include <tain/types/cell.hpp>
 #include <tain/types/scratch.hpp>
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tain::expr {
 
@@ -31,6 +33,46 @@ private:
     types::cell refused_{};  ///< the last item that could not be converted
     std::string text_;
 };
+
+/// Whether SQLite's JSON carries a value, or its bytes stand beside it.
+constexpr bool beside_json(types::cell_kind kind) {
+    return kind == types::cell_kind::blob || kind == types::cell_kind::uuid;
+}
+
+/// Writes rows as parameters whose number does not depend on theirs: for PostgreSQL an array literal for each column; for
+/// SQLite a JSON array of arrays, and, where a column holds blobs or UUIDs, one blob with the bytes of all of them, of
+/// which the JSON then has the places.
+class row_writer {
+public:
+    row_writer(std::span<const types::cell_kind> kinds, dialect to);
+
+    dialect to() const noexcept { return to_; }
+    /// Adds a row: a cell for each column.
+    void add(const types::cell* row);
+    void finish(binder& to);
+
+private:
+    void add_json(const types::cell& item);
+    void add_place(std::string_view bytes);
+
+    std::span<const types::cell_kind> kinds_;
+    dialect to_;
+    types::cell refused_{};           ///< the first value that could not be converted
+    std::vector<std::string> texts_;  ///< one for each parameter
+};
+
+/// Rows whose type is forgotten.
+class row_list {
+public:
+    row_list() = default;
+    row_list(const row_list&) = delete;
+    row_list& operator=(const row_list&) = delete;
+    virtual ~row_list() = default;
+
+    virtual void write(row_writer& to) const = 0;
+};
+
+void bind_rows(const row_list* rows, std::span<const types::cell_kind> kinds, binder& to);
 
 }  // namespace tain::expr
 

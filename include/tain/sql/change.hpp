@@ -127,12 +127,15 @@ struct update_statement;
 template <class T, class... A, class Where, class Returned, class... From>
 struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From...>> {
     using source = T;
+    using sources = reflect::list<T, From...>;
     using rows = typename Returned::rows;
     static constexpr bool returns_rows = Returned::returns_rows;
-    static constexpr bool ok = (A::ok && ...) && Where::ok && Returned::ok;
-    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) + Where::binds + Returned::binds;
+    static constexpr bool ok = (A::ok && ...) && (kept_of<From>::ok && ...) && Where::ok && Returned::ok;
+    static constexpr std::size_t binds = (std::size_t{0} + ... + A::binds) +
+                                         (std::size_t{0} + ... + kept_of<From>::binds) + Where::binds + Returned::binds;
 
     expr::pack<A...> assignments;
+    expr::pack<kept_of<From>...> kept;
     Where condition;
     Returned back;
 
@@ -158,8 +161,13 @@ struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From
     template <class Source>
     constexpr auto from() const {
         static_cast<void>(model::model_ok<model_of<Source>>);
-        return update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From..., Source>>{assignments,
-                                                                                                      condition, back};
+        return reading<Source>(kept_of<Source>{});
+    }
+    /// The same with a list of rows, a subquery or a common table expression:
+    /// `update<Book>().set(col<&Book::price> = prices.column<"price">()).from(prices).where(…)`.
+    template <names_source Named>
+    constexpr auto from(const Named& named) const {
+        return reading<typename Named::source>(detail::kept_in(named));
     }
     template <class E>
     constexpr auto where(const E& added) const {
@@ -185,6 +193,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From
 
     void bind(expr::binder& to) const {
         assignments.bind(to);
+        kept.bind(to);
         condition.bind(to);
         back.bind(to);
     }
@@ -236,8 +245,14 @@ struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From
 
 private:
     template <class NewAssignments, class NewWhere, class NewReturned>
-    static constexpr auto made(const NewAssignments& set, const NewWhere& where, const NewReturned& back) {
-        return update_statement<T, NewAssignments, NewWhere, NewReturned, reflect::list<From...>>{set, where, back};
+    constexpr auto made(const NewAssignments& set, const NewWhere& where, const NewReturned& returns) const {
+        return update_statement<T, NewAssignments, NewWhere, NewReturned, reflect::list<From...>>{set, kept, where,
+                                                                                                  returns};
+    }
+    template <class Source>
+    constexpr auto reading(const kept_of<Source>& added) const {
+        return update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From..., Source>>{
+            assignments, kept.with(added), condition, back};
     }
 };
 

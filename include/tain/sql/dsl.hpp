@@ -14,9 +14,11 @@
 #include <tain/sql/change.hpp>
 #include <tain/sql/compound.hpp>
 #include <tain/sql/cte.hpp>
+#include <tain/sql/derived.hpp>
 #include <tain/sql/insert.hpp>
 #include <tain/sql/output.hpp>
 #include <tain/sql/raw.hpp>
+#include <tain/sql/rows.hpp>
 #include <tain/sql/select.hpp>
 #include <tain/sql/subquery.hpp>
 
@@ -79,10 +81,12 @@ using tain::recursive_cte;
 using tain::recursive_cte_distinct;
 using tain::replace;
 using tain::round;
+using tain::rows;
 using tain::scalar;
 using tain::second_of;
 using tain::select;
 using tain::starts_with;
+using tain::subquery;
 using tain::substr;
 using tain::sum;
 using tain::time_unit;

@@ -62,6 +62,7 @@ public:
     void write_keys(writer& to) const override { S::write_keys(to); }
     void bind_rows(expr::binder& to) const override {
         from_.terms.bind(to);
+        from_.base.bind(to);
         from_.joins.bind(to);
     }
     void bind_groups(expr::binder& to) const override {
@@ -72,7 +73,7 @@ public:
 
 private:
     static constexpr select_facts facts() {
-        return {.binds = decltype(S::terms)::all_binds() + decltype(S::joins)::all_binds() +
+        return {.binds = decltype(S::terms)::all_binds() + decltype(S::base)::binds + decltype(S::joins)::all_binds() +
                          decltype(S::groups)::all_binds() + decltype(S::group_condition)::binds +
                          decltype(S::order)::all_binds(),
                 .qualify = S::joined_tables,

@@ -6,6 +6,7 @@
 #include <tain/model/table.hpp>
 #include <tain/sql/change.hpp>
 #include <tain/sql/returning.hpp>
+#include <tain/sql/rows.hpp>
 #include <tain/sql/select.hpp>
 #include <tain/sql/touch.hpp>
 #include <tain/sql/verdict.hpp>
@@ -24,6 +25,16 @@ struct required_column_missing {
         static_assert(reflect::never<Model>,
                       "tain: this INSERT leaves out a column that is NOT NULL and has no default in the database. Give "
                       "it a value, or give its mapping a server_default<>(…).");
+    }
+};
+
+/// Verdict: rows for an INSERT that does not say which columns they fill.
+struct rows_without_columns {
+    template <class Model, class Range>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Range>,
+                      "tain: a range of rows does not say which columns it fills; name them before values(): "
+                      "insert<Model>().columns(col<&Model::member>, …).values(range).");
     }
 };
 
@@ -239,6 +250,11 @@ struct named_columns : absent {
     static constexpr bool given = true;
 };
 
+template <class Rows>
+inline constexpr bool only_names_columns = false;
+template <class... Column>
+inline constexpr bool only_names_columns<named_columns<Column...>> = true;
+
 /// The rows of an INSERT: those of a query.
 template <class S, class... Column>
 struct rows_of_query {
@@ -327,7 +343,7 @@ struct insert_statement {
     template <class... New>
     constexpr auto values(const New&... all) const {
         if constexpr (Rows::given) {
-            verdict::clause_twice::report<Rows>();
+            if constexpr (Rows::ok || only_names_columns<Rows>) verdict::clause_twice::report<Rows>();
             return refused();
         } else if constexpr (!detail::may_assign<T, New...>()) {
             return refused();
@@ -335,7 +351,23 @@ struct insert_statement {
             return made(one_row<New...>{{{all}...}}, on_error, back);
         }
     }
-    /// The columns that `from` fills.
+    /// Many rows in one statement, whose text does not depend on their number: a range of tuples with a value for each column
+    /// that `columns` names, or of anything else with a member pointer or function for each column. See `tain::rows`, which
+    /// says what becomes of the values. Without rows nothing is inserted. `returning` gives the new rows in no order.
+    ///
+    ///     insert<Author>().columns(col<&Author::name>, col<&Author::born>).values(people, &Person::name, &Person::born)
+    template <detail::range Range, class... Part>
+        requires only_names_columns<Rows>
+    auto values(const Range& range, const Part&... parts) const {
+        return from_list(given, range, parts...);
+    }
+    template <detail::range Range, class... Part>
+        requires(!Rows::given)
+    constexpr auto values(const Range&, const Part&...) const {
+        verdict::rows_without_columns::report<T, Range>();
+        return refused();
+    }
+    /// The columns that `values` of a range, or `from`, fills.
     template <expr::expression... Column>
     constexpr auto columns(const Column&...) const {
         if constexpr (Rows::given) {
@@ -410,6 +442,10 @@ private:
     constexpr auto from_query(const named_columns<Column...>&, const S& query) const {
         return made(rows_of_query<S, Column...>{query}, on_error, back);
     }
+    template <class... Column, class Range, class... Part>
+    auto from_list(const named_columns<Column...>& columns, const Range& range, const Part&... parts) const {
+        return from_query(columns, detail::all_columns(tain::rows<"rows">(Column{}...).of(range, parts...)));
+    }
     template <class Other, class S>
     constexpr auto from_query(const Other&, const S&) const {
         verdict::query_columns_differ::report<T, S>();
@@ -472,8 +508,8 @@ private:
 
 namespace tain {
 
-/// An INSERT of values or of what a query gives: `insert<User>().values(col<&User::name> = "Ada")`. Whole objects go through
-/// `db.insert(object)`. Columns that are left out take the database's default; one that has none and is NOT NULL cannot be
+/// An INSERT of values, of many rows of them or of what a query gives: `insert<User>().values(col<&User::name> = "Ada")`. Whole
+/// objects go through `db.insert(object)`. Columns that are left out take the database's default; one that has none and is NOT NULL cannot be
 /// left out.
 ///
 ///     insert<Word>().values(col<&Word::text> = "a", col<&Word::count> = 1)

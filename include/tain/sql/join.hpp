@@ -33,11 +33,15 @@ struct join {
     using condition = On;
     using outer = Outer;
     static constexpr join_kind kind = Kind;
-    static constexpr bool ok = On::ok;
-    static constexpr std::size_t binds = On::binds;
+    static constexpr bool ok = kept_of<Source>::ok && On::ok;
+    static constexpr std::size_t binds = kept_of<Source>::binds + On::binds;
+    kept_of<Source> kept;
     On on;
 
-    void bind(expr::binder& to) const { on.bind(to); }
+    void bind(expr::binder& to) const {
+        kept.bind(to);
+        on.bind(to);
+    }
 };
 
 /// A condition made of a foreign key: `Child`'s columns equal those of `Parent` that the key refers to.

@@ -9,6 +9,7 @@
 #include <tain/sql/join.hpp>
 #include <tain/sql/limits.hpp>
 #include <tain/sql/output.hpp>
+#include <tain/sql/row_names.hpp>
 #include <tain/sql/select_rules.hpp>
 #include <tain/sql/selection.hpp>
 #include <tain/sql/spell_functions.hpp>
@@ -21,23 +22,9 @@
 
 namespace tain::sql {
 
-/// A clause that was not given.
-struct absent {
-    static constexpr bool ok = true;
-    static constexpr std::size_t binds = 0;
-    template <class... Sources>
-    static constexpr bool reads_only = true;
-    static constexpr bool aggregates = false;
-    void bind(expr::binder&) const {}
-};
-
 /// Statements that select rows, which may stand inside others.
 template <class S>
 concept selects = requires { requires S::is_select; };
-
-/// What stands for a source that is made in the statement: a common table expression.
-template <class Named>
-concept names_source = requires { typename Named::source; } && !expr::expression<Named>;
 
 /// Writes ORDER BY; a key is NULL, too, where an outer join found no row.
 template <class... Key, class... Outer>
@@ -85,13 +72,15 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     static constexpr bool always_one_row = (Terms::aggregates || ...) && sizeof...(Group) == 0 &&
                                            std::is_same_v<Having, absent> && std::is_same_v<Limit, absent> &&
                                            std::is_same_v<Offset, absent>;
-    static constexpr bool ok =
-        (Terms::ok && ...) && (Joins::ok && ...) && Where::ok && (Group::ok && ...) && Having::ok && (Order::ok && ...);
-    static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds) + (std::size_t{0} + ... + Joins::binds) +
-                                         Where::binds + (std::size_t{0} + ... + Group::binds) + Having::binds +
+    static constexpr bool ok = (Terms::ok && ...) && kept_of<From>::ok && (Joins::ok && ...) && Where::ok &&
+                               (Group::ok && ...) && Having::ok && (Order::ok && ...);
+    static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds) + kept_of<From>::binds +
+                                         (std::size_t{0} + ... + Joins::binds) + Where::binds +
+                                         (std::size_t{0} + ... + Group::binds) + Having::binds +
                                          (std::size_t{0} + ... + Order::binds) + Limit::binds + Offset::binds;
 
     expr::pack<Terms...> terms;
+    kept_of<From> base;
     expr::pack<Joins...> joins;
     Where condition;
     expr::pack<Group...> groups;
@@ -103,14 +92,12 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     /// The table to read, where the selected columns do not tell it, or the first of several.
     template <class Source>
     constexpr auto from() const {
-        return select_statement<expr::pack<Terms...>, Source, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, joins, condition, groups, group_condition, order, most, skipped};
+        return reading<Source>(kept_of<Source>{});
     }
-    /// The common table expression to read first.
+    /// The common table expression, list of rows or subquery to read first.
     template <names_source Named>
-    constexpr auto from(const Named&) const {
-        return from<typename Named::source>();
+    constexpr auto from(const Named& named) const {
+        return reading<typename Named::source>(detail::kept_in(named));
     }
 
     /// An inner join: on a condition, or on the one foreign key between `Source` and the tables before it.
@@ -118,10 +105,10 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     constexpr auto join(const On&... on) const {
         return join_on<join_kind::inner, Source>(on...);
     }
-    /// The same with a common table expression, on a condition; left_join, right_join and full_join take one, too.
+    /// The same with a common table expression, list of rows or subquery; the other joins take them, too.
     template <names_source Named, class On>
-    constexpr auto join(const Named&, const On& on) const {
-        return join_on<join_kind::inner, typename Named::source>(on);
+    constexpr auto join(const Named& named, const On& on) const {
+        return joined<join_kind::inner, typename Named::source>(detail::kept_in(named), detail::as_condition(on));
     }
     /// A left outer join: what is selected of `Source` comes out as std::optional.
     template <class Source, class... On>
@@ -129,8 +116,8 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         return join_on<join_kind::left, Source>(on...);
     }
     template <names_source Named, class On>
-    constexpr auto left_join(const Named&, const On& on) const {
-        return join_on<join_kind::left, typename Named::source>(on);
+    constexpr auto left_join(const Named& named, const On& on) const {
+        return joined<join_kind::left, typename Named::source>(detail::kept_in(named), detail::as_condition(on));
     }
     /// A right outer join: all rows of `Source`, and what is selected of the tables before it comes out as std::optional.
     template <class Source, class... On>
@@ -138,8 +125,8 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         return join_on<join_kind::right, Source>(on...);
     }
     template <names_source Named, class On>
-    constexpr auto right_join(const Named&, const On& on) const {
-        return join_on<join_kind::right, typename Named::source>(on);
+    constexpr auto right_join(const Named& named, const On& on) const {
+        return joined<join_kind::right, typename Named::source>(detail::kept_in(named), detail::as_condition(on));
     }
     /// A full outer join: all rows of both sides, each of which may be missing.
     template <class Source, class... On>
@@ -147,17 +134,17 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         return join_on<join_kind::full, Source>(on...);
     }
     template <names_source Named, class On>
-    constexpr auto full_join(const Named&, const On& on) const {
-        return join_on<join_kind::full, typename Named::source>(on);
+    constexpr auto full_join(const Named& named, const On& on) const {
+        return joined<join_kind::full, typename Named::source>(detail::kept_in(named), detail::as_condition(on));
     }
     /// Every row with every row of `Source`.
     template <class Source>
     constexpr auto cross_join() const {
-        return joined<join_kind::cross, Source>(absent{});
+        return joined<join_kind::cross, Source>(kept_of<Source>{}, absent{});
     }
     template <names_source Named>
-    constexpr auto cross_join(const Named&) const {
-        return joined<join_kind::cross, typename Named::source>(absent{});
+    constexpr auto cross_join(const Named& named) const {
+        return joined<join_kind::cross, typename Named::source>(detail::kept_in(named), absent{});
     }
 
     /// A condition on rows. Given again, both must hold.
@@ -167,11 +154,12 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             verdict::not_a_condition::report<E>();
             return refused();
         } else if constexpr (std::is_same_v<Where, absent>) {
-            return with<expr::pack<Joins...>, E>{terms, joins, added, groups, group_condition, order, most, skipped};
+            return with<expr::pack<Joins...>, E>{terms,           base,  joins, added,  groups,
+                                                 group_condition, order, most,  skipped};
         } else {
             using both = decltype(condition && added);
-            return with<expr::pack<Joins...>, both>{terms, joins,  condition && added, groups, group_condition, order,
-                                                    most,  skipped};
+            return with<expr::pack<Joins...>, both>{terms, base, joins,  condition && added, groups, group_condition,
+                                                    order, most, skipped};
         }
     }
     template <class First, class Second, class... More>
@@ -190,7 +178,8 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         } else {
             using list = reflect::list<Terms...>;
             return with<expr::pack<Joins...>, Where, expr::pack<decltype(detail::group_key<list>(keys))...>>{
-                terms, joins, condition, {{detail::group_key<list>(keys)}...}, group_condition, order, most, skipped};
+                terms,           base,  joins, condition, {{detail::group_key<list>(keys)}...},
+                group_condition, order, most,  skipped};
         }
     }
     /// A condition on groups.
@@ -203,8 +192,8 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             verdict::not_a_condition::report<E>();
             return refused();
         } else {
-            return with<expr::pack<Joins...>, Where, expr::pack<Group...>, E>{terms, joins, condition, groups,
-                                                                              added, order, most,      skipped};
+            return with<expr::pack<Joins...>, Where, expr::pack<Group...>, E>{terms, base,  joins, condition, groups,
+                                                                              added, order, most,  skipped};
         }
     }
     /// The order of rows: expressions or `by_label<"…">` of a selected term, `asc(…)`, `desc(…)`. NULL sorts as the largest
@@ -218,7 +207,8 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             using list = reflect::list<Terms...>;
             return with<expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                         expr::pack<decltype(detail::order_key<list>(keys))...>>{
-                terms, joins, condition, groups, group_condition, {{detail::order_key<list>(keys)}...}, most, skipped};
+                terms, base,   joins, condition, groups, group_condition, {{detail::order_key<list>(keys)}...},
+                most,  skipped};
         }
     }
     /// At most `rows` rows. A bound value: one statement text for all limits.
@@ -229,21 +219,26 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     constexpr auto distinct() const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                                 expr::pack<Order...>, Limit, Offset, Into, true>{
-            terms, joins, condition, groups, group_condition, order, most, skipped};
+            terms, base, joins, condition, groups, group_condition, order, most, skipped};
     }
-    /// Rows as an aggregate of yours, filled by position; it needs no description.
+    /// Rows as an aggregate of yours, filled by position: it has a field for each term, of its type. When it is described, each
+    /// term is called like the member at its place: by its label, or as a column is, in the database or in its model. A term
+    /// that has no name takes one by `.as<"member">()`; a whole model needs none.
     template <class Row>
     constexpr auto into() const {
-        if constexpr (detail::fills<Row, typename rows::values>) {
-            return into_row<Row>(condition);
-        } else {
+        if constexpr (!detail::fills<Row, typename rows::values>) {
             verdict::row_type_differs::report<Row>();
             return into_row<Row>(expr::rejected{});
+        } else if constexpr (!detail::names_fit<Row, Terms...>()) {
+            return into_row<Row>(expr::rejected{});
+        } else {
+            return into_row<Row>(condition);
         }
     }
 
     void bind(expr::binder& to) const {
         if constexpr ((Terms::binds + ... + std::size_t{0}) != 0) terms.bind(to);
+        base.bind(to);
         if constexpr ((Joins::binds + ... + std::size_t{0}) != 0) joins.bind(to);
         if constexpr (Where::binds != 0) condition.bind(to);
         if constexpr ((Group::binds + ... + std::size_t{0}) != 0) groups.bind(to);
@@ -325,7 +320,7 @@ private:
     constexpr auto into_row(const E& whole) const {
         return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, E, expr::pack<Group...>, Having,
                                 expr::pack<Order...>, Limit, Offset, Row, Distinct>{
-            terms, joins, whole, groups, group_condition, order, most, skipped};
+            terms, base, joins, whole, groups, group_condition, order, most, skipped};
     }
     /// After a mistake that was reported.
     constexpr auto refused() const { return into_row<Into>(expr::rejected{}); }
@@ -338,24 +333,36 @@ private:
             return refused();
         } else {
             return with<expr::pack<Joins...>, Where, expr::pack<Group...>, Having, expr::pack<Order...>, NewLimit,
-                        NewOffset>{terms, joins, condition, groups, group_condition, order, limit, offset};
+                        NewOffset>{terms, base, joins, condition, groups, group_condition, order, limit, offset};
         }
+    }
+
+    template <class Source>
+    constexpr auto reading(const kept_of<Source>& kept) const {
+        return select_statement<expr::pack<Terms...>, Source, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
+                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
+            terms, kept, joins, condition, groups, group_condition, order, most, skipped};
     }
 
     template <join_kind Kind, class Source, class On>
     constexpr auto join_on(const On& on) const {
-        return joined<Kind, Source>(detail::as_condition(on));
+        return joined<Kind, Source>(kept_of<Source>{}, detail::as_condition(on));
     }
     /// On the one foreign key.
     template <join_kind Kind, class Source>
     constexpr auto join_on() const {
-        return joined<Kind, Source>(detail::key_to<Source>(sources{}));
+        if constexpr (std::is_void_v<From>) {
+            verdict::source_unknown::report<expr::pack<Terms...>>();
+            return joined<Kind, Source>(kept_of<Source>{}, expr::rejected{});
+        } else {
+            return joined<Kind, Source>(kept_of<Source>{}, detail::key_to<Source>(sources{}));
+        }
     }
     template <join_kind Kind, class Source, class On>
-    constexpr auto joined(const On& on) const {
+    constexpr auto joined(const kept_of<Source>& kept, const On& on) const {
         using added = sql::join<Kind, Source, On, outer_by<Kind, Source, sources>>;
         return with<expr::pack<Joins..., added>, Where>{
-            terms, joins.with(added{on}), condition, groups, group_condition, order, most, skipped};
+            terms, base, joins.with(added{kept, on}), condition, groups, group_condition, order, most, skipped};
     }
 };
 
@@ -367,13 +374,13 @@ using new_select = select_statement<expr::pack<Terms...>, From, expr::pack<>, ab
 
 namespace tain {
 
-/// Selects columns and expressions: `select(col<&User::name>, count())`. The first column's table is FROM.
+/// Selects columns and expressions: `select(col<&User::name>, count())`. The first column's table is FROM; a list of rows
+/// or a subquery is given to `from` itself, since it has values.
 /// One column gives rows of its own type; several give std::tuple rows.
 template <expr::expression... E>
     requires(sizeof...(E) != 0)
 constexpr auto select(const E&... terms) {
-    return sql::new_select<typename sql::detail::source_of_terms<E...>::type, E...>{{{terms}...}, {}, {}, {},
-                                                                                    {},           {}, {}, {}};
+    return sql::new_select<sql::detail::read_by<E...>, E...>{{{terms}...}, {}, {}, {}, {}, {}, {}, {}, {}};
 }
 
 /// Selects whole models: `select<User>()`; several give std::tuple rows.

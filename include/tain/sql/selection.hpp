@@ -4,6 +4,7 @@
 #include <tain/expr/node.hpp>
 #include <tain/reflect/aggregate.hpp>
 #include <tain/reflect/list.hpp>
+#include <tain/reflect/members.hpp>
 #include <tain/sql/source.hpp>
 #include <tain/sql/spell_functions.hpp>
 
@@ -62,10 +63,21 @@ struct term_type<Term, reflect::list<Outer...>> {
     using type = std::conditional_t<Term::template nulled<Outer...>, types::nullable<plain>, plain>;
 };
 
+/// True for a row type whose members are read by their description.
+template <class Row>
+concept described_row = reflect::described<Row> && !types::mapped<Row>;
+
 template <class Row, class Types>
 inline constexpr bool fills = false;
+template <described_row Row, class... T>
+inline constexpr bool fills<Row, reflect::list<T...>> = []<class... Member>(reflect::list<Member...>) {
+    if constexpr (sizeof...(Member) == sizeof...(T))
+        return (std::is_same_v<reflect::value_of<Member::pointer>, T> && ...);
+    else
+        return false;
+}(reflect::members<Row>{});
 template <class Row, class... T>
-    requires reflect::plain_aggregate<Row>
+    requires(reflect::plain_aggregate<Row> && !described_row<Row>)
 inline constexpr bool fills<Row, reflect::list<T...>> = [] {
     if constexpr (reflect::field_count<Row> != sizeof...(T))
         return false;
@@ -115,6 +127,11 @@ struct source_of_terms {
 template <class First, class... Rest>
 struct source_of_terms<First, Rest...> : std::conditional_t<std::is_void_v<typename first_source<First>::type>,
                                                             source_of_terms<Rest...>, first_source<First>> {};
+
+/// What a statement reads by the columns that it selects. Of a source with values they are not known: `from` gives them.
+template <class... Terms>
+using read_by = std::conditional_t<std::is_same_v<kept_of<typename source_of_terms<Terms...>::type>, absent>,
+                                   typename source_of_terms<Terms...>::type, void>;
 
 /// The condition as it is, or, when it has no truth value, a rejected one.
 template <class E>

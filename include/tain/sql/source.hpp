@@ -5,7 +5,9 @@
 #include <tain/expr/node.hpp>
 #include <tain/model/table.hpp>
 
+#include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 namespace tain {
 
@@ -48,6 +50,54 @@ struct source_traits<alias<Model, Name>> {
     static constexpr void to(dialects::writer& w) { table_name<Model>(w).put(" AS ").identifier(exposed); }
     static constexpr void qualifier(dialects::writer& w) { w.identifier(exposed).put('.'); }
 };
+
+/// A clause that was not given, and what a statement keeps of a table.
+struct absent {
+    static constexpr bool ok = true;
+    static constexpr std::size_t binds = 0;
+    template <class... Sources>
+    static constexpr bool reads_only = true;
+    static constexpr bool aggregates = false;
+    void bind(expr::binder&) const {}
+};
+
+namespace detail {
+
+template <class Source>
+struct kept {
+    using type = absent;
+};
+template <class Source>
+    requires requires { typename source_traits<Source>::kept; }
+struct kept<Source> {
+    using type = typename source_traits<Source>::kept;
+};
+template <>
+struct kept<void> {
+    using type = absent;
+};
+
+}  // namespace detail
+
+/// What a statement keeps of a source beside its type: the values of a list of rows or of a subquery; nothing of a table.
+template <class Source>
+using kept_of = typename detail::kept<Source>::type;
+
+/// An object that stands for a source: a common table expression, a list of rows, a subquery.
+template <class N>
+concept names_source = requires { typename N::source; };
+
+namespace detail {
+
+template <class Named>
+constexpr kept_of<typename Named::source> kept_in(const Named& named) {
+    if constexpr (std::is_same_v<kept_of<typename Named::source>, absent>)
+        return {};
+    else
+        return named.kept;
+}
+
+}  // namespace detail
 
 template <class Source>
 using model_of = typename source_traits<Source>::model;

@@ -98,9 +98,10 @@ struct row_type_differs {
 struct source_unknown {
     template <class Statement>
     static constexpr auto report() {
-        static_assert(reflect::never<Statement>,
-                      "tain: this SELECT does not say which table it reads: none of its terms is a column. Add "
-                      ".from<Table>().");
+        static_assert(
+            reflect::never<Statement>,
+            "tain: this SELECT does not say which table it reads. Add .from<Table>(), or .from(source) for a list "
+            "of rows or a subquery.");
     }
 };
 
