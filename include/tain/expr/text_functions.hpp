@@ -47,6 +47,20 @@ struct concatenation : composed<concatenation<Value, E...>, E...> {
     void bind(binder& to) const { operands.bind(to); }
 };
 
+/// The last characters of a text.
+template <class Value, class E>
+struct text_end : composed<text_end<Value, E>, E, bound<std::uint16_t>> {
+    using value_type = Value;
+    E operand;
+    bound<std::uint16_t> count;
+
+    constexpr text_end(E e, std::uint16_t n) : operand(std::move(e)), count(n) {}
+    void bind(binder& to) const {
+        operand.bind(to);
+        count.bind(to);
+    }
+};
+
 template <class... E>
 constexpr auto joined_texts(const E&... operands) {
     return concatenation<value_over<std::string, E...>, E...>{operands...};
@@ -116,6 +130,24 @@ template <expr::expression E>
 constexpr auto substr(const E& operand, std::uint16_t first, std::uint16_t count) {
     if constexpr (expr::all_text<E>())
         return expr::called<"substr", "substr", std::string>(operand, first, count);
+    else
+        return expr::rejected{};
+}
+
+/// The first `count` characters; the whole text when it has no more.
+template <expr::expression E>
+constexpr auto left(const E& operand, std::uint16_t count) {
+    if constexpr (expr::all_text<E>())
+        return expr::called<"substr", "substr", std::string>(operand, std::uint16_t{1}, count);
+    else
+        return expr::rejected{};
+}
+
+/// The last `count` characters; the whole text when it has no more.
+template <expr::expression E>
+constexpr auto right(const E& operand, std::uint16_t count) {
+    if constexpr (expr::all_text<E>())
+        return expr::text_end<expr::value_over<std::string, E>, E>{operand, count};
     else
         return expr::rejected{};
 }

@@ -13,8 +13,10 @@
 #include <tain/sql/spell.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 /// How functions are spelled.
 namespace tain::sql {
@@ -47,6 +49,39 @@ struct operand_writer<expr::bound<V>> {
         else
             typed_placeholder<V>(w);
     }
+};
+
+/// An operand that is written more than once: its placeholders have the same numbers each time, and it is bound once.
+template <class E>
+class repeated {
+public:
+    constexpr explicit repeated(const E* e) : e_(e) {}
+
+    /// Writes it as something that can stand beside any operator.
+    constexpr void factor(writer& w) {
+        if constexpr (strength<E> < 7)
+            again(w, [this](writer& to) { write<7>(to, e_); });
+        else
+            again(w, [this](writer& to) { operand_writer<E>::to(to, e_); });
+    }
+    /// Writes it as an operand of a function.
+    constexpr void operand(writer& w) {
+        again(w, [this](writer& to) { operand_writer<E>::to(to, e_); });
+    }
+
+private:
+    template <class F>
+    constexpr void again(writer& w, F one) {
+        if (!written_) first_ = w.parameters;
+        const unsigned last = std::exchange(w.parameters, first_);
+        one(w);
+        if (written_) w.parameters = last;
+        written_ = true;
+    }
+
+    const E* e_;
+    unsigned first_ = 0;
+    bool written_ = false;
 };
 
 /// Writes operands with commas between them.
@@ -138,6 +173,70 @@ struct spell<expr::rounded<Value, E>> {
     }
 };
 
+template <expr::root R, class E>
+struct spell<expr::rooted<R, E>> {
+    using node = expr::rooted<R, E>;
+    static constexpr void to(writer& w, const node* e) {
+        w.put(R == expr::root::sqrt ? "sqrt(" : "ln(");
+        // SQLite gives NULL of what has none. For PostgreSQL every number below the first that has one becomes the one
+        // before it, and that NULL.
+        const bool guard = w.to == dialect::postgresql;
+        constexpr std::string_view before = R == expr::root::sqrt ? "'-5e-324'" : "0";
+        if (guard) w.put("nullif(greatest(CAST(");
+        detail::write<0>(w, detail::part(e, &node::operand));
+        if (guard) w.put(" AS DOUBLE PRECISION), ").put(before).put("), ").put(before).put(")");
+        w.put(')');
+    }
+};
+
+// PostgreSQL refuses what is too large or too small for a double, where SQLite has infinity and 0.
+
+template <class E>
+struct spell<expr::exponential<E>> {
+    using node = expr::exponential<E>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::repeated<E> operand{detail::part(e, &node::operand)};
+        operand.factor(w.put("CASE WHEN "));
+        operand.factor(w.put(" < -745.1 THEN 0.0 WHEN "));
+        operand.operand(w.put(" <= 709.782712893384 THEN exp("));
+        w.put(") END");
+    }
+};
+
+template <class E, class F>
+struct spell<expr::raised<E, F>> {
+    using node = expr::raised<E, F>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::repeated<E> base{detail::part(e, &node::base)};
+        detail::repeated<F> exponent{detail::part(e, &node::exponent)};
+        base.factor(w.put("CASE WHEN "));
+        exponent.factor(w.put(" < 0 AND "));
+        exponent.operand(w.put(" <> floor("));
+        base.factor(w.put(") OR "));
+        exponent.factor(w.put(" = 0 AND "));
+        exponent.factor(w.put(" < 0 OR "));
+        base.operand(w.put(" * ln(nullif(abs("));
+        exponent.factor(w.put("), 0)) > 709.782712893384 THEN NULL WHEN "));
+        base.operand(w.put(" * ln(nullif(abs("));
+        base.operand(w.put("), 0)) < -745.1 THEN 0.0 ELSE power("));
+        exponent.operand(w.put(", "));
+        w.put(") END");
+    }
+};
+
+template <class Value, class E>
+struct spell<expr::text_end<Value, E>> {
+    using node = expr::text_end<Value, E>;
+    static constexpr void to(writer& w, const node* e) {
+        const bool pg = w.to == dialect::postgresql;
+        detail::repeated<expr::bound<std::uint16_t>> count{detail::part(e, &node::count)};
+        detail::operand_writer<E>::to(w.put(pg ? "right(" : "substr("), detail::part(e, &node::operand));
+        if (!pg) count.operand(w.put(", -"));
+        count.operand(w.put(", "));
+        w.put(')');
+    }
+};
+
 namespace detail {
 
 /// A point in time as PostgreSQL takes it apart: in UTC, whatever the session's time zone.
@@ -211,6 +310,16 @@ struct spell<expr::distinct_values<E>> {
     }
 };
 
+template <class E, class S>
+struct spell<expr::separated<E, S>> {
+    using node = expr::separated<E, S>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::write<0>(w, detail::part(e, &node::operand));
+        w.put(", ");
+        detail::operand_writer<S>::to(w, detail::part(e, &node::separator));
+    }
+};
+
 template <expr::aggregate A, class Value, class E>
 struct spell<expr::aggregation<A, Value, E>> {
     using node = expr::aggregation<A, Value, E>;
@@ -225,7 +334,7 @@ struct spell<expr::aggregation<A, Value, E>> {
         // It sums real in single precision.
         const bool widen = cast && std::is_same_v<types::required<typename E::value_type>, float>;
         if (cast) w.put("CAST(");
-        w.put(name());
+        w.put(name(w.to));
         if (widen) w.put("CAST(");
         detail::write<0>(w, detail::part(e, &node::operand));
         if (widen) w.put(" AS DOUBLE PRECISION)");
@@ -235,13 +344,14 @@ struct spell<expr::aggregation<A, Value, E>> {
     }
 
 private:
-    static constexpr std::string_view name() {
+    static constexpr std::string_view name(dialect to) {
         switch (A) {
             case expr::aggregate::count: return "count(";
             case expr::aggregate::sum: return "sum(";
             case expr::aggregate::avg: return "avg(";
             case expr::aggregate::min: return "min(";
             case expr::aggregate::max: return "max(";
+            case expr::aggregate::string_agg: return to == dialect::sqlite ? "group_concat(" : "string_agg(";
         }
         return {};
     }
