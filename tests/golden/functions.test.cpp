@@ -225,8 +225,12 @@ TEST_CASE("parts of times") {
     part(day_of(added), "d", "DAY", "VALUES (31), (29), (31), (20), (6), (7), (1), (31)");
     part(hour_of(added), "H", "HOUR", "VALUES (23), (0), (12), (20), (1), (2), (0), (23)");
     part(minute_of(added), "M", "MINUTE", "VALUES (59), (0), (34), (17), (0), (2), (0), (59)");
-    part(weekday_of(added), "w", "DOW", "VALUES (5), (6), (5), (0), (0), (1), (1), (5)");
-    part(day_of_year(added), "j", "DOY", "VALUES (31), (60), (365), (201), (280), (281), (1), (365)");
+    spelled(weekday_of(added), R"(CAST(strftime('%w', substr("added", 1, 10)) AS INTEGER))",
+            R"(CAST(EXTRACT(DOW FROM "added" AT TIME ZONE 'UTC') AS INTEGER))",
+            "VALUES (5), (6), (5), (0), (0), (1), (1), (5)");
+    spelled(day_of_year(added), R"(CAST(strftime('%j', substr("added", 1, 10)) AS INTEGER))",
+            R"(CAST(EXTRACT(DOY FROM "added" AT TIME ZONE 'UTC') AS INTEGER))",
+            "VALUES (31), (60), (365), (201), (280), (281), (1), (365)");
     spelled(second_of(added), R"(CAST(strftime('%S', "added") AS INTEGER))",
             R"(CAST(trunc(EXTRACT(SECOND FROM "added" AT TIME ZONE 'UTC')) AS INTEGER))",
             "VALUES (59), (0), (56), (37), (0), (2), (0), (59)");

@@ -39,6 +39,7 @@ using tain::concat;
 using tain::contains;
 using tain::count;
 using tain::cte;
+using tain::date_of;
 using tain::day_of;
 using tain::day_of_year;
 using tain::delete_from;

@@ -9,8 +9,9 @@
 #include <tain/expr/functions.hpp>
 #include <tain/expr/number_functions.hpp>
 #include <tain/expr/text_functions.hpp>
-#include <tain/expr/time_functions.hpp>
 #include <tain/sql/spell.hpp>
+#include <tain/sql/spell_operands.hpp>
+#include <tain/sql/spell_times.hpp>  // IWYU pragma: export
 
 #include <cstddef>
 #include <cstdint>
@@ -20,80 +21,6 @@
 
 /// How functions are spelled.
 namespace tain::sql {
-
-namespace detail {
-
-/// A bound value where PostgreSQL could not tell its type from what stands beside it: with its type.
-template <class V>
-constexpr void typed_placeholder(writer& w) {
-    w.placeholder();
-    if (w.to == dialect::sqlite) return;
-    constexpr types::sql_type type = types::traits<V>::sql;
-    if (type.kind == types::sql_kind::int16 || type.kind == types::sql_kind::int32)
-        w.put("::INTEGER");
-    else if (type.kind == types::sql_kind::text)
-        w.put("::TEXT");
-    else
-        dialects::cast_from_text(w, types::traits<V>::kind, type, types::enum_name<V>);
-}
-
-template <class E>
-struct operand_writer {
-    static constexpr void to(writer& w, const E* e) { write<0>(w, e); }
-};
-template <class V>
-struct operand_writer<expr::bound<V>> {
-    static constexpr void to(writer& w, const expr::bound<V>* e) {
-        if (e)
-            write<0>(w, e);
-        else
-            typed_placeholder<V>(w);
-    }
-};
-
-/// An operand that is written more than once: its placeholders have the same numbers each time, and it is bound once.
-template <class E>
-class repeated {
-public:
-    constexpr explicit repeated(const E* e) : e_(e) {}
-
-    /// Writes it as something that can stand beside any operator.
-    constexpr void factor(writer& w) {
-        if constexpr (strength<E> < 7)
-            again(w, [this](writer& to) { write<7>(to, e_); });
-        else
-            again(w, [this](writer& to) { operand_writer<E>::to(to, e_); });
-    }
-    /// Writes it as an operand of a function.
-    constexpr void operand(writer& w) {
-        again(w, [this](writer& to) { operand_writer<E>::to(to, e_); });
-    }
-
-private:
-    template <class F>
-    constexpr void again(writer& w, F one) {
-        if (!written_) first_ = w.parameters;
-        const unsigned last = std::exchange(w.parameters, first_);
-        one(w);
-        if (written_) w.parameters = last;
-        written_ = true;
-    }
-
-    const E* e_;
-    unsigned first_ = 0;
-    bool written_ = false;
-};
-
-/// Writes operands with commas between them.
-template <class... E>
-constexpr void write_operands(writer& w, const expr::pack<E...>* all) {
-    expr::pack<E...>::each(all, [&w]<class Each>(std::size_t at, const Each* each) {
-        if (at != 0) w.put(", ");
-        operand_writer<Each>::to(w, each);
-    });
-}
-
-}  // namespace detail
 
 template <expr::fixed_text Sqlite, expr::fixed_text Postgresql, class Value, class... E>
 struct spell<expr::call<Sqlite, Postgresql, Value, E...>> {
@@ -234,65 +161,6 @@ struct spell<expr::text_end<Value, E>> {
         if (!pg) count.operand(w.put(", -"));
         count.operand(w.put(", "));
         w.put(')');
-    }
-};
-
-namespace detail {
-
-/// A point in time as PostgreSQL takes it apart: in UTC, whatever the session's time zone.
-template <class E>
-constexpr void write_in_utc(writer& w, const E* e) {
-    constexpr bool zoned =
-        types::traits<types::required<typename E::value_type>>::sql.kind == types::sql_kind::timestamp;
-    write<zoned ? 9 : 0>(w, e);
-    if (zoned) w.put(" AT TIME ZONE 'UTC'");
-}
-
-}  // namespace detail
-
-template <expr::time_part P, class Value, class E>
-struct spell<expr::part_of_time<P, Value, E>> {
-    using node = expr::part_of_time<P, Value, E>;
-    static constexpr void to(writer& w, const node* e) {
-        if (w.to == dialect::sqlite) {
-            w.put("CAST(strftime('%").put(letter()).put("', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
-            w.put(") AS INTEGER)");
-        } else {
-            const bool cut = P == expr::time_part::second;
-            w.put(cut ? "CAST(trunc(EXTRACT(" : "CAST(EXTRACT(").put(name()).put(" FROM ");
-            detail::write_in_utc(w, detail::part(e, &node::operand));
-            w.put(cut ? ")) AS INTEGER)" : ") AS INTEGER)");
-        }
-    }
-
-private:
-    static constexpr char letter() { return "YmdHMSwj"[static_cast<std::size_t>(P)]; }
-    static constexpr std::string_view name() {
-        constexpr std::string_view names[] = {"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "DOW", "DOY"};
-        return names[static_cast<std::size_t>(P)];
-    }
-};
-
-template <time_unit U, class E>
-struct spell<expr::cut_time<U, E>> {
-    using node = expr::cut_time<U, E>;
-    static constexpr void to(writer& w, const node* e) {
-        if (w.to == dialect::sqlite) {
-            constexpr std::string_view formats[] = {"%Y-01-01 00:00:00.000000", "%Y-%m-01 00:00:00.000000",
-                                                    "%Y-%m-%d 00:00:00.000000", "%Y-%m-%d %H:00:00.000000",
-                                                    "%Y-%m-%d %H:%M:00.000000", "%Y-%m-%d %H:%M:%S.000000"};
-            w.put("strftime('").put(formats[static_cast<std::size_t>(U)]).put("', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
-            w.put(')');
-        } else {
-            constexpr std::string_view names[] = {"year", "month", "day", "hour", "minute", "second"};
-            constexpr bool zoned =
-                types::traits<types::required<typename E::value_type>>::sql.kind == types::sql_kind::timestamp;
-            w.put("date_trunc('").put(names[static_cast<std::size_t>(U)]).put("', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
-            w.put(zoned ? ", 'UTC')" : ")");
-        }
     }
 };
 
