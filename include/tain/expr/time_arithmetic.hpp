@@ -19,11 +19,11 @@ namespace tain::verdict {
 struct time_calculation {
     template <class Left, class Right>
     static constexpr auto report() {
-        static_assert(
-            reflect::never<Left, Right>,
-            "tain: a point in time takes + and - of a std::chrono::duration of microseconds or coarser, a date "
-            "those of whole days (std::chrono::days, weeks), and - gives the time between two of one kind. "
-            "Durations take + and - of each other.");
+        static_assert(reflect::never<Left, Right>,
+                      "tain: with <tain/chrono.hpp>, a point in time takes + and - of a std::chrono::duration of "
+                      "microseconds or coarser, a date "
+                      "those of whole days (std::chrono::days, weeks), and - gives the time between two of one kind. "
+                      "Durations take + and - of each other.");
     }
 };
 

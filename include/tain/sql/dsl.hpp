@@ -62,6 +62,7 @@ using tain::least;
 using tain::left;
 using tain::length;
 using tain::like;
+using tain::literal;
 using tain::ln;
 using tain::lower;
 using tain::max;

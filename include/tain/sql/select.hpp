@@ -55,7 +55,10 @@ template <class... Terms, class From, class... Joins, class Where, class... Grou
 struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                         expr::pack<Order...>, Limit, Offset, Into, Distinct> {
     using source = From;
-    using sources = reflect::list<From, typename Joins::source...>;
+    /// It may read nothing: `SELECT ?1`.
+    static constexpr bool reads_tables = !std::is_void_v<From>;
+    using sources = std::conditional_t<reads_tables, reflect::list<From, typename Joins::source...>,
+                                       reflect::list<typename Joins::source...>>;
     using into_type = Into;
     /// What the rows are; looked at only when the statement is complete.
     struct rows {
@@ -290,8 +293,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             if (at++ != 0) w.put(", ");
         };
         ((comma(), spell<Terms>::to(w, nullptr)), ...);
-        w.put(" FROM ");
-        source_traits<From>::to(w);
+        if constexpr (reads_tables) source_traits<From>::to(w.put(" FROM "));
         [[maybe_unused]] const auto join_one = [&]<class J>(std::type_identity<J>) {
             w.put(join_words(J::kind));
             source_traits<typename J::source>::to(w);
@@ -329,7 +331,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     static constexpr bool fit() {
         if constexpr (!ok) {
             return false;
-        } else if constexpr (std::is_void_v<From>) {
+        } else if constexpr (!reads_tables && (joined_tables || is_grouped)) {
             verdict::source_unknown::report<expr::pack<Terms...>>();
             return false;
         } else {
@@ -339,10 +341,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     /// Whether all columns belong to tables that it reads, or to some of `Around`.
     template <class... Around>
     static constexpr bool reads_inside() {
-        if constexpr (std::is_void_v<From>)
-            return true;  // reported already
-        else
-            return reads_within<Around...>(sources{});
+        return reads_within<Around...>(sources{});
     }
 
 private:
@@ -364,9 +363,9 @@ private:
     }
     template <class... S>
     static constexpr bool all_inside(reflect::list<S...>) {
-        return joins_inside<Joins...>(reflect::list<From>{}) && (inside<Terms, S...>() && ...) &&
-               inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
-               (inside<Order, S...>() && ...);
+        return joins_inside<Joins...>(std::conditional_t<reads_tables, reflect::list<From>, reflect::list<>>{}) &&
+               (inside<Terms, S...>() && ...) && inside<Where, S...>() && (inside<Group, S...>() && ...) &&
+               inside<Having, S...>() && (inside<Order, S...>() && ...);
     }
     template <class... Around, class... S>
     static constexpr bool reads_within(reflect::list<S...>) {
@@ -455,6 +454,9 @@ private:
     constexpr auto join_by_key_to(reflect::list<Before...>) const {
         if constexpr (!model::model_ok<model_of<Source>> || !(model::model_ok<model_of<Before>> && ...)) {
             return join_on<Kind, Source>(expr::rejected{});
+        } else if constexpr (!reads_tables) {
+            verdict::source_unknown::report<expr::pack<Terms...>>();
+            return join_on<Kind, Source>(expr::rejected{});
         } else if constexpr (reflect::one_of<Source, Before...>) {
             verdict::source_twice::report<Source>();
             return join_on<Kind, Source>(expr::rejected{});
@@ -507,7 +509,8 @@ using new_select = select_statement<expr::pack<Terms...>, From, expr::pack<>, ab
 namespace tain {
 
 /// Selects columns and expressions: `select(col<&User::name>, count())`. The first column's table is FROM.
-/// One column gives rows of its own type; several give std::tuple rows.
+/// One column gives rows of its own type; several give std::tuple rows. What reads no table has no FROM:
+/// `select(literal(1), now())`, `select(exists(select<User>()))`.
 template <expr::expression... E>
     requires(sizeof...(E) != 0)
 constexpr auto select(const E&... terms) {

@@ -62,6 +62,14 @@ struct spell<expr::choice<Value, E...>> {
     }
 };
 
+template <class Value, class B>
+struct spell<expr::constant<Value, B>> {
+    using node = expr::constant<Value, B>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::operand_writer<B>::to(w, detail::part(e, &node::operand));
+    }
+};
+
 template <class To, class Value, class E>
 struct spell<expr::converted<To, Value, E>> {
     using node = expr::converted<To, Value, E>;
