@@ -123,8 +123,9 @@ public:
         requires(!S::returns_rows)
     std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) const {
         if constexpr (S::ok && S::complete()) {
-            const detail::statement_in<S> prepared{statement};
-            return detail::run(self().on(), prepared.what, detail::values_in(statement), where);
+            const executor on = self().on();
+            const detail::statement_in<S> prepared{statement, on.kind()};
+            return detail::run(on, prepared.what, detail::values_in(statement), where);
         } else {
             return 0;
         }

@@ -156,9 +156,11 @@ struct statement_in<S> {
     statement_in(const S& composed, dialect to)
         : text(composed.text_in(to)),
           what(plans::statement_for<sql::row_type<S>>(text, sql::hash_of(text), &anchor_of<S>)) {
-        constexpr auto& names = plans::row_names<sql::row_type<S>>::value;
-        what.names = names.data();
-        what.name_blocks = names.size();
+        if constexpr (S::returns_rows) {
+            constexpr auto& names = plans::row_names<sql::row_type<S>>::value;
+            what.names = names.data();
+            what.name_blocks = names.size();
+        }
     }
     statement_in(const statement_in&) = delete;
     statement_in& operator=(const statement_in&) = delete;

@@ -125,9 +125,9 @@ public:
         requires(!S::returns_rows)
     std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) {
         if constexpr (S::ok && S::complete()) {
-            const detail::statement_in<S> prepared{statement};
-            return detail::run(unit_->statement(orm::effect_of<S>, where), prepared.what, detail::values_in(statement),
-                               where);
+            const executor on = unit_->statement(orm::effect_of<S>, where);
+            const detail::statement_in<S> prepared{statement, on.kind()};
+            return detail::run(on, prepared.what, detail::values_in(statement), where);
         } else {
             return 0;
         }

@@ -105,6 +105,7 @@ public:
     static constexpr bool composed_text = true;
     static constexpr bool returns_rows = true;
     static constexpr bool gives_models = true;
+    static constexpr bool changes_rows = false;
     static constexpr bool ok = Kind != dynamic_kind::refused;
     static constexpr bool complete() { return true; }
 
