@@ -16,9 +16,12 @@ using tain::any_of;
 using tain::condition;
 using tain::dynamic;
 using tain::dynamic_delete;
+using tain::dynamic_distinct;
 using tain::dynamic_groups;
 using tain::dynamic_select;
 using tain::dynamic_update;
+using tain::in;
+using tain::not_in;
 using tain::sort_key;
 using tain::sort_keys;
 

@@ -158,6 +158,103 @@ TEST_CASE("which tables are joined is decided at run time") {
           "VALUES (8)", 1);
 }
 
+TEST_CASE("a table is joined when something is asked of it") {
+    struct form {
+        std::optional<std::string> author{};
+        bool living = false;
+        std::optional<int> sold{};
+    };
+    const auto found = [](const form& asked) {
+        return dynamic(select(id))
+            .where(pages > 0)
+            .join_if<Author>(asked.author,
+                             [](auto joined, const std::string& name) {
+                                 return joined.where(col<&Author::name> == name).order_by(col<&Author::name>);
+                             })
+            .join_if<Author>(asked.living, [](auto joined) { return joined.where(col<&Author::living> == true); })
+            .join_if<Sale>(asked.sold, [](auto joined, int n) { return joined.where(col<&Sale::count> >= n); })
+            .order_by(id);
+    };
+    check(found({}), R"(SELECT "id" FROM "books" WHERE "pages" > $1 ORDER BY "id")",
+          "SELECT id FROM books WHERE pages > 0 ORDER BY id", 7);
+    check(found({.author = "Bram"}),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "books"."pages" > $1 AND "authors"."name" = $2 ORDER BY "authors"."name", "books"."id")",
+          "VALUES (3), (4)", 2);
+    check(found({.author = "Dan O'Neil", .living = true}),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "books"."pages" > $1 AND "authors"."name" = $2 AND "authors"."living" = $3 )"
+          R"(ORDER BY "authors"."name", "books"."id")",
+          "VALUES (7), (8)", 2);
+    check(found({.living = true, .sold = 2}),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(JOIN "sales" ON "sales"."book_id" = "books"."id" )"
+          R"(WHERE "books"."pages" > $1 AND "authors"."living" = $2 AND "sales"."count" >= $3 ORDER BY "books"."id")",
+          "VALUES (6)", 1);
+    check(dynamic(select(col<&Author::name>, count()).group_by(col<&Author::name>).order_by(col<&Author::name>))
+              .join_if<Book>(true, [](auto joined) { return joined.where(pages > 100).having(max(pages) < 400); }),
+          R"(SELECT "authors"."name", count(*) FROM "authors" JOIN "books" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "books"."pages" > $1 GROUP BY "authors"."name" HAVING max("books"."pages") < $2 )"
+          R"(ORDER BY "authors"."name")",
+          "VALUES ('Ada', 1), ('Dan O''Neil', 1)", 2);
+}
+
+TEST_CASE("groups are chosen and sorted by aggregates") {
+    const auto genres = [](std::optional<int> least, bool few) {
+        return dynamic(select(genre, count()).group_by(genre).having(count() > 0))
+            .having_if(least, [](int n) { return sum(pages) >= n; })
+            .having_if(few, [] { return count(distinct(id)) < 9; })
+            .where_if(few, is_not_null(genre))
+            .order_by(desc(sum(pages)), max(price));
+    };
+    check(genres({}, false),
+          R"(SELECT "genre", count(*) FROM "books" GROUP BY "genre" HAVING count(*) > ?1 )"
+          R"(ORDER BY sum("pages") DESC NULLS FIRST, max("price") NULLS LAST)",
+          R"(SELECT "genre", count(*) FROM "books" GROUP BY "genre" HAVING count(*) > $1 )"
+          R"(ORDER BY CAST(sum("pages") AS BIGINT) DESC, max("price"))",
+          "VALUES ('horror', 2), ('craft', 2), (NULL, 2), ('science', 2)", 4);
+    check(genres(200, true),
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL GROUP BY "genre" )"
+          R"(HAVING count(*) > ?1 AND sum("pages") >= ?2 AND count(DISTINCT "id") < ?3 )"
+          R"(ORDER BY sum("pages") DESC NULLS FIRST, max("price") NULLS LAST)",
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL GROUP BY "genre" )"
+          R"(HAVING count(*) > $1 AND CAST(sum("pages") AS BIGINT) >= $2 AND count(DISTINCT "id") < $3 )"
+          R"(ORDER BY CAST(sum("pages") AS BIGINT) DESC, max("price"))",
+          "VALUES ('horror', 2), ('craft', 2)", 2);
+    static_assert(std::is_same_v<decltype(dynamic(select(genre).distinct())),
+                                 dynamic_distinct<std::optional<std::string>, Book>>);
+    static_assert(std::is_same_v<decltype(dynamic(select(count()).from<Book>())), dynamic_groups<std::int64_t, Book>>);
+}
+
+TEST_CASE("a dynamic statement is a list that values are looked for in") {
+    const auto written = [](const std::string& kind, bool long_ones) {
+        return dynamic(select(col<&Book::author_id>))
+            .where_if(!kind.empty(), genre == kind)
+            .join_if<Sale>(long_ones, [](auto joined) { return joined.where(col<&Sale::count> > 3); });
+    };
+    constexpr auto author = col<&Author::id>;
+    const auto of = [](const condition<Author>& which) {
+        return dynamic(select(col<&Author::id>)).where(which).order_by(col<&Author::id>);
+    };
+    check(of(in(author, written("craft", false)) && col<&Author::living> == true),
+          R"(SELECT "id" FROM "authors" WHERE "id" IN (SELECT "author_id" FROM "books" WHERE "genre" = $1) )"
+          R"(AND "living" = $2 ORDER BY "id")",
+          "VALUES (3), (4)", 2);
+    check(of(not_in(author, written("horror", true))),
+          R"(SELECT "id" FROM "authors" WHERE NOT ("id" IN (SELECT "books"."author_id" FROM "books" )"
+          R"(JOIN "sales" ON "sales"."book_id" = "books"."id" WHERE "books"."genre" = $1 AND "sales"."count" > $2)) )"
+          R"(ORDER BY "id")",
+          "VALUES (1), (3), (4), (5)", 4);
+    check(dynamic(select(id).join<Author>()).where(in(author, written("", false).limit(1000))).order_by(id),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "authors"."id" IN (SELECT "author_id" FROM "books" LIMIT $1) ORDER BY "books"."id")",
+          "SELECT id FROM books ORDER BY id", 8);
+    tain::transaction db = library().begin();
+    CHECK(db.execute(
+              dynamic(update<Author>()).set(col<&Author::living> = false).where(in(author, written("craft", false)))) ==
+          2);
+}
+
 TEST_CASE("sort keys are chosen by name from those that are allowed") {
     const sort_keys<Book> keys{{"title", title},
                                {"genre", genre},

@@ -282,6 +282,10 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             spell<Where>::to(w, nullptr);
         }
         write_groups(w);
+        if constexpr (!std::is_same_v<Having, absent>) {
+            w.put(" HAVING ");
+            spell<Having>::to(w, nullptr);
+        }
         write_keys(w);
         write_limits(w, !std::is_same_v<Limit, absent>, !std::is_same_v<Offset, absent>);
     }
@@ -304,7 +308,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         };
         (join_one(std::type_identity<Joins>{}), ...);
     }
-    /// GROUP BY and HAVING.
+    /// GROUP BY.
     static constexpr void write_groups(writer& w) {
         [[maybe_unused]] std::size_t at = 0;
         [[maybe_unused]] const auto one = [&]<class Each>(std::type_identity<Each>) {
@@ -312,10 +316,6 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             spell<Each>::to(w, nullptr);
         };
         (one(std::type_identity<Group>{}), ...);
-        if constexpr (!std::is_same_v<Having, absent>) {
-            w.put(" HAVING ");
-            spell<Having>::to(w, nullptr);
-        }
     }
     /// ORDER BY.
     static constexpr void write_keys(writer& w) { write_order<Order...>(w, typename rows::outer{}); }
