@@ -167,12 +167,13 @@ struct unlimited {
 template <bool Back, class V, class E, class D>
 struct unlimited<expr::moved<Back, V, E, D>> {
     using node = expr::moved<Back, V, E, D>;
-    // Intervals have days of their own, which are as long as they are where the session is; in UTC always 24 hours.
-    static constexpr bool in_utc =
-        types::traits<types::required<V>>::sql.kind == types::sql_kind::timestamp && !is_bound<D>;
-    static constexpr bool nested = requires { unlimited<E>::in_utc; };
+    static constexpr bool zoned = types::traits<types::required<V>>::sql.kind == types::sql_kind::timestamp;
+    static constexpr bool nested = requires { unlimited<E>::zoned; };
 
     static constexpr void to(writer& w, const node* e) {
+        // Intervals have days of their own, which are as long as they are where the session is; in UTC always 24 hours.
+        // What stands in a table's definition must not depend on the session at all.
+        const bool in_utc = zoned && (!is_bound<D> || e);
         if (in_utc) w.put(nested ? "((" : "(");
         unlimited<E>::to(w, part(e, &node::operand));
         if (in_utc) w.put(nested ? ") AT TIME ZONE 'UTC'" : " AT TIME ZONE 'UTC'");
@@ -246,7 +247,7 @@ struct spell<expr::between_times<V, L, R>> {
         const L* left = detail::part(e, &node::left);
         const R* right = detail::part(e, &node::right);
         if (w.to == dialect::postgresql) {
-            constexpr bool sum = requires { detail::unlimited<R>::in_utc; };
+            constexpr bool sum = requires { detail::unlimited<R>::zoned; };
             if (dates) w.put("make_interval(days => ");
             detail::unlimited<L>::to(w, left);
             detail::unlimited<R>::to(w.put(sum ? " - (" : " - "), right);
