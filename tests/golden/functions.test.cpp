@@ -59,6 +59,22 @@ TEST_CASE("text functions") {
             "('er alles')");
     spelled(right(genre, 0), R"(substr("genre", -?1, ?1))", R"(right("genre", $1::INTEGER))",
             "VALUES (''), (NULL), (''), (''), (''), (''), (NULL), ('')");
+    spelled(
+        lpad(genre, 8, '0'),
+        R"(CASE WHEN length("genre") < ?1 THEN substr(?2, 1, ?1 - length("genre")) || "genre" )"
+        R"(ELSE substr("genre", 1, ?1) END)",
+        R"(lpad("genre", $1::INTEGER, $2::TEXT))",
+        "VALUES ('0science'), (NULL), ('00horror'), ('00horror'), ('0science'), ('000craft'), (NULL), ('000craft')");
+    spelled(rpad(concat(title, ""), 9),
+            R"(CASE WHEN length(("title" || ?1)) < ?2 THEN substr(("title" || ?1) || ?3, 1, ?2) )"
+            R"(ELSE substr(("title" || ?1), 1, ?2) END)",
+            R"(rpad(("title" || $1::TEXT), $2::INTEGER, $3::TEXT))",
+            "VALUES ('Notes    '), ('Letters  '), ('Dracula  '), ('The Lair '), ('  Soil   '), ('100% Wool'), "
+            "('Nothing  '), ('Über alle')");
+    const auto four = [](const auto& term) { return library().execute(select(term).where(id == 8)).one(); };
+    CHECK(four(lpad(title, 0)) + "|" + four(rpad(title, 0)) + "|" + four(lpad(title, 2, '*')) + "|" +
+              four(rpad(title, 2)) + "|" + four(lpad(title, 11, '*')) + "|" + four(rpad(title, 12, '%')) ==
+          "||Üb|Üb|*Über alles|Über alles%%");
     spelled(replace(title, "l", "L"), R"(replace("title", ?1, ?2))", R"(replace("title", $1::TEXT, $2::TEXT))",
             "VALUES ('Notes'), ('Letters'), ('DracuLa'), ('The Lair'), ('  SoiL  '), ('100% WooL'), ('Nothing'), "
             "('Über aLLes')");

@@ -155,6 +155,16 @@ TEST_CASE("conditions on calculated times") {
     CHECK(library().execute(select(max(began) - 1h)).one() == latest - 1h);
 }
 
+TEST_CASE("durations are summed") {
+    const auto spent = select(sum(took), sum(ended - began).filter(id < 4), sum(took).filter(id < 0));
+    CHECK(tain::to_sql(select(sum(took)), tain::dialect::sqlite) == R"(SELECT sum("took") FROM "visits")");
+    CHECK(tain::to_sql(select(sum(took)), tain::dialect::postgresql) == R"(SELECT sum("took") FROM "visits")");
+    static_assert(std::is_same_v<decltype(sum(took))::value_type, std::optional<microseconds>>);
+    CHECK(library().execute(spent).one() == std::tuple{std::optional<microseconds>{25h + 1us},
+                                                       std::optional<microseconds>{23h + 9s + 250ms - 5us},
+                                                       std::optional<microseconds>{}});
+}
+
 TEST_CASE("the date of a point in time, and the parts of a date") {
     spelled(date_of(began), R"(substr("began", 1, 10))", R"(CAST("began" AT TIME ZONE 'UTC' AS DATE))",
             {2020y / 1 / 31, 2024y / 3 / 31, 1y / 1 / 1, 9999y / 12 / 31});

@@ -45,6 +45,10 @@ struct distinct_texts_joined {
     }
 };
 
+/// Whether values of a type have a sum.
+template <class V>
+using summed = std::conditional_t<detail::category_of<V>() == detail::category::interval, accepted, number<V>>;
+
 }  // namespace tain::verdict
 
 namespace tain::expr {
@@ -169,10 +173,14 @@ constexpr bool of_single_rows() {
     }
 }
 
-/// Sums of integers are 64-bit integers, sums of floating numbers are double; NULL when there is no row.
+/// Sums of integers are 64-bit integers, sums of floating numbers are double, those of durations are durations; NULL when
+/// there is no row.
 template <class E>
-using sum_of = std::optional<
-    std::conditional_t<std::is_floating_point_v<types::required<typename E::value_type>>, double, std::int64_t>>;
+using sum_of =
+    std::conditional_t<verdict::detail::category_of<typename E::value_type>() == verdict::detail::category::interval,
+                       types::nullable<typename E::value_type>,
+                       std::optional<std::conditional_t<
+                           std::is_floating_point_v<types::required<typename E::value_type>>, double, std::int64_t>>>;
 
 }  // namespace tain::expr
 
@@ -207,10 +215,11 @@ constexpr auto count(const E& operand) {
         return expr::rejected{};
 }
 
-/// The sum as a 64-bit integer or a double; NULL when there is no row. An integer sum that does not fit is an error.
+/// The sum as a 64-bit integer, a double or a duration; NULL when there is no row. An integer sum that does not fit is an
+/// error.
 template <expr::expression E>
 constexpr auto sum(const E& operand) {
-    if constexpr (expr::of_single_rows<E>() && expr::judged<verdict::number, E>())
+    if constexpr (expr::of_single_rows<E>() && expr::judged<verdict::summed, E>())
         return expr::aggregation<expr::aggregate::sum, expr::sum_of<E>, E>{operand};
     else
         return expr::rejected{};

@@ -61,6 +61,30 @@ struct text_end : composed<text_end<Value, E>, E, bound<std::uint16_t>> {
     }
 };
 
+/// A text of a number of characters: cut, or filled with others before or behind it.
+template <bool Before, class Value, class E>
+struct padded : composed<padded<Before, Value, E>, E, bound<std::uint16_t>, bound<std::string>> {
+    using value_type = Value;
+    E operand;
+    bound<std::uint16_t> size;
+    bound<std::string> fill;
+
+    constexpr padded(E e, std::uint16_t n, char with) : operand(std::move(e)), size(n), fill(std::string(n, with)) {}
+    void bind(binder& to) const {
+        operand.bind(to);
+        size.bind(to);
+        fill.bind(to);
+    }
+};
+
+template <bool Before, class E>
+constexpr auto padded_text(const E& operand, std::uint16_t size, char with) {
+    if constexpr (all_text<E>())
+        return padded<Before, value_over<std::string, E>, E>{operand, size, with};
+    else
+        return rejected{};
+}
+
 template <class... E>
 constexpr auto joined_texts(const E&... operands) {
     return concatenation<value_over<std::string, E...>, E...>{operands...};
@@ -150,6 +174,20 @@ constexpr auto right(const E& operand, std::uint16_t count) {
         return expr::text_end<expr::value_over<std::string, E>, E>{operand, count};
     else
         return expr::rejected{};
+}
+
+/// The text with `fill`, an ASCII character, before it until it has `size` characters; a longer text is cut behind them.
+///
+///     lpad(cast<std::string>(col<&Bill::number>), 8, '0')
+template <expr::expression E>
+constexpr auto lpad(const E& operand, std::uint16_t size, char fill = ' ') {
+    return expr::padded_text<true>(operand, size, fill);
+}
+
+/// The text with `fill`, an ASCII character, behind it until it has `size` characters; a longer text is cut behind them.
+template <expr::expression E>
+constexpr auto rpad(const E& operand, std::uint16_t size, char fill = ' ') {
+    return expr::padded_text<false>(operand, size, fill);
 }
 
 /// The text with `wanted` replaced by `by` wherever it is; an empty `wanted` changes nothing.

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -67,6 +68,42 @@ struct spell<expr::constant<Value, B>> {
     using node = expr::constant<Value, B>;
     static constexpr void to(writer& w, const node* e) {
         detail::operand_writer<B>::to(w, detail::part(e, &node::operand));
+    }
+};
+
+template <bool Before, class Value, class E>
+struct spell<expr::padded<Before, Value, E>> {
+    using node = expr::padded<Before, Value, E>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::repeated<E> operand{detail::part(e, &node::operand)};
+        detail::repeated<expr::bound<std::uint16_t>> size{detail::part(e, &node::size)};
+        detail::repeated<expr::bound<std::string>> fill{detail::part(e, &node::fill)};
+        if (w.to == dialect::postgresql) {
+            operand.operand(w.put(Before ? "lpad(" : "rpad("));
+            size.operand(w.put(", "));
+            fill.operand(w.put(", "));
+            w.put(')');
+        } else if constexpr (Before) {
+            operand.operand(w.put("CASE WHEN length("));
+            size.operand(w.put(") < "));
+            fill.operand(w.put(" THEN substr("));
+            size.operand(w.put(", 1, "));
+            operand.operand(w.put(" - length("));
+            operand.factor(w.put(")) || "));
+            operand.operand(w.put(" ELSE substr("));
+            size.operand(w.put(", 1, "));
+            w.put(") END");
+        } else {
+            // The number stands before the text that fills, as it does on PostgreSQL.
+            operand.operand(w.put("CASE WHEN length("));
+            size.operand(w.put(") < "));
+            operand.factor(w.put(" THEN substr("));
+            fill.operand(w.put(" || "));
+            size.operand(w.put(", 1, "));
+            operand.operand(w.put(") ELSE substr("));
+            size.operand(w.put(", 1, "));
+            w.put(") END");
+        }
     }
 };
 
@@ -206,7 +243,9 @@ struct spell<expr::aggregation<A, Value, E>> {
     template <class Behind>
     static constexpr void to(writer& w, const node* e, Behind behind) {
         // PostgreSQL sums bigint as numeric and averages integers as numeric; the results are typed here.
-        const bool cast = w.to == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
+        constexpr bool numbers = std::is_arithmetic_v<types::required<Value>>;
+        const bool cast =
+            numbers && w.to == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
         // It sums real in single precision.
         const bool widen = cast && std::is_same_v<types::required<typename E::value_type>, float>;
         if (cast) w.put("CAST(");
