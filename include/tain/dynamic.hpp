@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// Conditions, sort keys and limits that are chosen at run time.
+/// Conditions, sort keys, limits and assignments that are chosen at run time.
 
+#include <tain/engine/dynamic_change.hpp>
 #include <tain/engine/sort_keys.hpp>
 #include <tain/sql/condition.hpp>
 #include <tain/sql/dynamic.hpp>
@@ -14,8 +15,13 @@ using tain::all_of;
 using tain::any_of;
 using tain::condition;
 using tain::dynamic;
+using tain::dynamic_delete;
+using tain::dynamic_distinct;
 using tain::dynamic_groups;
 using tain::dynamic_select;
+using tain::dynamic_update;
+using tain::in;
+using tain::not_in;
 using tain::sort_key;
 using tain::sort_keys;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// EXPECT-ERROR: this function takes a point in time
+// EXPECT-ERROR: this function takes a date or a point in time
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED

@@ -60,6 +60,17 @@ TEST_CASE("values before the statement are bound before its own") {
           "VALUES ('Bram')", 1);
 }
 
+TEST_CASE("a common table expression that counts, from a value") {
+    constexpr auto numbers = recursive_cte<"numbers">(select(literal(std::int64_t{1}).as<"i">()), [](auto before) {
+        constexpr auto i = before.template column<"i">();
+        return select(i + 1).from(before).where(i < 4);
+    });
+    check(with(numbers, select(numbers.column<"i">()).from(numbers)),
+          R"(WITH RECURSIVE "numbers" ("i") AS (SELECT $1 AS "i" UNION ALL SELECT "i" + $2 FROM "numbers" )"
+          R"(WHERE "i" < $3) SELECT "i" FROM "numbers")",
+          "VALUES (1), (2), (3), (4)", 4);
+}
+
 TEST_CASE("a common table expression that reads itself") {
     constexpr auto line =
         recursive_cte<"line">(select(col<&Book::id>, pages).where(col<&Book::id> == 2), [](auto before) {

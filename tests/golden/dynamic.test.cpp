@@ -20,6 +20,22 @@ using tain::dialect;
 
 namespace {
 
+struct Draft {
+    std::int64_t id{};
+    std::string text{};
+    timestamp changed{};
+    std::int64_t version{};
+};
+BOOST_DESCRIBE_STRUCT(Draft, (), (id, text, changed, version))
+
+}  // namespace
+
+template <>
+inline constexpr auto tain::mapping<Draft> =
+    table("drafts", on_update<&Draft::changed>(now()), version<&Draft::version>);
+
+namespace {
+
 constexpr auto id = col<&Book::id>;
 constexpr auto title = col<&Book::title>;
 constexpr auto genre = col<&Book::genre>;
@@ -140,6 +156,103 @@ TEST_CASE("which tables are joined is decided at run time") {
           R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
           R"(WHERE "authors"."living" = $1 AND "books"."pages" > $2 ORDER BY "books"."id")",
           "VALUES (8)", 1);
+}
+
+TEST_CASE("a table is joined when something is asked of it") {
+    struct form {
+        std::optional<std::string> author{};
+        bool living = false;
+        std::optional<int> sold{};
+    };
+    const auto found = [](const form& asked) {
+        return dynamic(select(id))
+            .where(pages > 0)
+            .join_if<Author>(asked.author,
+                             [](auto joined, const std::string& name) {
+                                 return joined.where(col<&Author::name> == name).order_by(col<&Author::name>);
+                             })
+            .join_if<Author>(asked.living, [](auto joined) { return joined.where(col<&Author::living> == true); })
+            .join_if<Sale>(asked.sold, [](auto joined, int n) { return joined.where(col<&Sale::count> >= n); })
+            .order_by(id);
+    };
+    check(found({}), R"(SELECT "id" FROM "books" WHERE "pages" > $1 ORDER BY "id")",
+          "SELECT id FROM books WHERE pages > 0 ORDER BY id", 7);
+    check(found({.author = "Bram"}),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "books"."pages" > $1 AND "authors"."name" = $2 ORDER BY "authors"."name", "books"."id")",
+          "VALUES (3), (4)", 2);
+    check(found({.author = "Dan O'Neil", .living = true}),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "books"."pages" > $1 AND "authors"."name" = $2 AND "authors"."living" = $3 )"
+          R"(ORDER BY "authors"."name", "books"."id")",
+          "VALUES (7), (8)", 2);
+    check(found({.living = true, .sold = 2}),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(JOIN "sales" ON "sales"."book_id" = "books"."id" )"
+          R"(WHERE "books"."pages" > $1 AND "authors"."living" = $2 AND "sales"."count" >= $3 ORDER BY "books"."id")",
+          "VALUES (6)", 1);
+    check(dynamic(select(col<&Author::name>, count()).group_by(col<&Author::name>).order_by(col<&Author::name>))
+              .join_if<Book>(true, [](auto joined) { return joined.where(pages > 100).having(max(pages) < 400); }),
+          R"(SELECT "authors"."name", count(*) FROM "authors" JOIN "books" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "books"."pages" > $1 GROUP BY "authors"."name" HAVING max("books"."pages") < $2 )"
+          R"(ORDER BY "authors"."name")",
+          "VALUES ('Ada', 1), ('Dan O''Neil', 1)", 2);
+}
+
+TEST_CASE("groups are chosen and sorted by aggregates") {
+    const auto genres = [](std::optional<int> least, bool few) {
+        return dynamic(select(genre, count()).group_by(genre).having(count() > 0))
+            .having_if(least, [](int n) { return sum(pages) >= n; })
+            .having_if(few, [] { return count(distinct(id)) < 9; })
+            .where_if(few, is_not_null(genre))
+            .order_by(desc(sum(pages)), max(price));
+    };
+    check(genres({}, false),
+          R"(SELECT "genre", count(*) FROM "books" GROUP BY "genre" HAVING count(*) > ?1 )"
+          R"(ORDER BY sum("pages") DESC NULLS FIRST, max("price") NULLS LAST)",
+          R"(SELECT "genre", count(*) FROM "books" GROUP BY "genre" HAVING count(*) > $1 )"
+          R"(ORDER BY CAST(sum("pages") AS BIGINT) DESC, max("price"))",
+          "VALUES ('horror', 2), ('craft', 2), (NULL, 2), ('science', 2)", 4);
+    check(genres(200, true),
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL GROUP BY "genre" )"
+          R"(HAVING count(*) > ?1 AND sum("pages") >= ?2 AND count(DISTINCT "id") < ?3 )"
+          R"(ORDER BY sum("pages") DESC NULLS FIRST, max("price") NULLS LAST)",
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL GROUP BY "genre" )"
+          R"(HAVING count(*) > $1 AND CAST(sum("pages") AS BIGINT) >= $2 AND count(DISTINCT "id") < $3 )"
+          R"(ORDER BY CAST(sum("pages") AS BIGINT) DESC, max("price"))",
+          "VALUES ('horror', 2), ('craft', 2)", 2);
+    static_assert(std::is_same_v<decltype(dynamic(select(genre).distinct())),
+                                 dynamic_distinct<std::optional<std::string>, Book>>);
+    static_assert(std::is_same_v<decltype(dynamic(select(count()).from<Book>())), dynamic_groups<std::int64_t, Book>>);
+}
+
+TEST_CASE("a dynamic statement is a list that values are looked for in") {
+    const auto written = [](const std::string& kind, bool long_ones) {
+        return dynamic(select(col<&Book::author_id>))
+            .where_if(!kind.empty(), genre == kind)
+            .join_if<Sale>(long_ones, [](auto joined) { return joined.where(col<&Sale::count> > 3); });
+    };
+    constexpr auto author = col<&Author::id>;
+    const auto of = [](const condition<Author>& which) {
+        return dynamic(select(col<&Author::id>)).where(which).order_by(col<&Author::id>);
+    };
+    check(of(in(author, written("craft", false)) && col<&Author::living> == true),
+          R"(SELECT "id" FROM "authors" WHERE "id" IN (SELECT "author_id" FROM "books" WHERE "genre" = $1) )"
+          R"(AND "living" = $2 ORDER BY "id")",
+          "VALUES (3), (4)", 2);
+    check(of(not_in(author, written("horror", true))),
+          R"(SELECT "id" FROM "authors" WHERE NOT ("id" IN (SELECT "books"."author_id" FROM "books" )"
+          R"(JOIN "sales" ON "sales"."book_id" = "books"."id" WHERE "books"."genre" = $1 AND "sales"."count" > $2)) )"
+          R"(ORDER BY "id")",
+          "VALUES (1), (3), (4), (5)", 4);
+    check(dynamic(select(id).join<Author>()).where(in(author, written("", false).limit(1000))).order_by(id),
+          R"(SELECT "books"."id" FROM "books" JOIN "authors" ON "books"."author_id" = "authors"."id" )"
+          R"(WHERE "authors"."id" IN (SELECT "author_id" FROM "books" LIMIT $1) ORDER BY "books"."id")",
+          "SELECT id FROM books ORDER BY id", 8);
+    tain::transaction db = library().begin();
+    CHECK(db.execute(
+              dynamic(update<Author>()).set(col<&Author::living> = false).where(in(author, written("craft", false)))) ==
+          2);
 }
 
 TEST_CASE("sort keys are chosen by name from those that are allowed") {
@@ -317,4 +430,111 @@ TEST_CASE("conditions that are put together at random give the rows that C++ cho
         INFO(tain::to_sql(statement, db.kind()));
         REQUIRE(db.execute(statement).all() == chosen);
     }
+}
+
+TEST_CASE("an update sets what is asked for") {
+    struct patch {
+        std::optional<std::string> title{};
+        std::optional<double> price{};
+        std::optional<std::optional<std::string>> genre{};  // an empty one inside: NULL
+        std::optional<int> more{};
+    };
+    const auto changed = [](const patch& by, const condition<Book>& which) {
+        return dynamic(update<Book>())
+            .set_if(by.title, title)
+            .set_if(by.price, price)
+            .set_if(by.genre, genre)
+            .set_if(by.more, [](int more) { return pages = pages + more; })
+            .where(which);
+    };
+    const auto spelled = [](const auto& statement, const std::string& postgresql) {
+        std::string sqlite = postgresql;
+        for (char& c : sqlite)
+            if (c == '$') c = '?';
+        CHECK(tain::to_sql(statement, dialect::sqlite) == sqlite);
+        CHECK(tain::to_sql(statement, dialect::postgresql) == postgresql);
+    };
+    const condition<Book> third = id == 3;
+    spelled(changed({.title = "A"}, third), R"(UPDATE "books" SET "title" = $1 WHERE "id" = $2)");
+    spelled(changed({.title = "A", .price = 3, .genre = std::optional<std::string>{}, .more = 7}, third || pages == 0),
+            R"(UPDATE "books" SET "title" = $1, "price" = $2, "genre" = $3, "pages" = "pages" + $4 )"
+            R"(WHERE "id" = $5 OR "pages" = $6)");
+    spelled(changed({.more = 1}, {}).all_rows(), R"(UPDATE "books" SET "pages" = "pages" + $1)");
+    spelled(changed({.more = 1}, third).all_rows(), R"(UPDATE "books" SET "pages" = "pages" + $1 WHERE "id" = $2)");
+    // A column once, with what it was given last.
+    spelled(
+        dynamic(update<Book>().set(title = "A", price = 1).where(id == 1)).set(title = "B").set_if(false, pages = 2),
+        R"(UPDATE "books" SET "title" = $1, "price" = $2 WHERE "id" = $3)");
+    spelled(
+        dynamic(update<Book>().from<Author>().returning(id))
+            .set(title = col<&Author::name>)
+            .where(col<&Author::id> == col<&Book::author_id>)
+            .where_if(true, [] { return col<&Author::living> == false; }),
+        R"(UPDATE "books" SET "title" = "authors"."name" FROM "authors" WHERE "authors"."id" = "books"."author_id" )"
+        R"(AND "authors"."living" = $1 RETURNING "books"."id")");
+
+    // What the mapping sets at every update is set unless the statement does.
+    const auto drafts = dynamic(update<Draft>()).set(col<&Draft::text> = "x").all_rows();
+    CHECK(tain::to_sql(drafts, dialect::postgresql) ==
+          R"(UPDATE "drafts" SET "text" = $1, "changed" = now(), "version" = "version" + 1)");
+    CHECK(tain::to_sql(drafts.set(col<&Draft::version> = 7, col<&Draft::changed> = timestamp{}), dialect::postgresql) ==
+          R"(UPDATE "drafts" SET "text" = $1, "version" = $2, "changed" = $3)");
+
+    tain::transaction db = library().begin();  // rolled back in the end
+    CHECK(db.execute(changed({.title = "A'", .price = 3, .genre = std::optional<std::string>{}, .more = 7}, third)) ==
+          1);
+    Book one = db.get<Book>(3).value();
+    CHECK(std::tuple{one.title, one.price, one.genre, one.pages} ==
+          std::tuple{std::string{"A'"}, 3.0, std::optional<std::string>{}, 425});
+    CHECK(db.execute(changed({.genre = std::optional<std::string>{"new"}}, third)) == 1);
+    CHECK(db.get<Book>(3).value().genre == "new");
+    CHECK(db.execute(dynamic(update<Book>()).set(pages = 1).all_rows()) == 8);
+    const dynamic_update<Book, std::tuple<std::int64_t, std::string>> returned =
+        dynamic(update<Book>().returning(id, title)).set(pages = 2).where(id > 7);
+    CHECK(db.execute(returned).all() == std::vector{std::tuple{std::int64_t{8}, std::string{"Über alles"}}});
+    CHECK(db.execute(dynamic(update<Book>().returning<Book>()).set(price = 2).where(id == 8)).one().price == 2);
+}
+
+TEST_CASE("a delete removes what is asked for") {
+    tain::transaction db = library().begin();
+    const auto removed = [](std::optional<int> below, bool all) {
+        const dynamic_delete<Sale> some =
+            dynamic(delete_from<Sale>()).where_if(below, [](int n) { return col<&Sale::count> < n; });
+        return all ? some.all_rows() : some;
+    };
+    CHECK(tain::to_sql(removed(2, false), dialect::sqlite) == R"(DELETE FROM "sales" WHERE "count" < ?1)");
+    CHECK(tain::to_sql(removed({}, true), dialect::postgresql) == R"(DELETE FROM "sales")");
+    CHECK(db.execute(removed(2, false)) == 4);
+    CHECK(db.execute(dynamic(delete_from<Sale>().where(col<&Sale::count> > 4).returning(col<&Sale::id>))
+                         .where_if(true, col<&Sale::book_id> == 3))
+              .all()
+              .size() == 1);
+    CHECK(db.execute(removed({}, true)) == 4);
+}
+
+TEST_CASE("an update of nothing, and a change of every row that was not meant, are refused") {
+    const tain::engine& db = library();
+    const auto refusal = [&db](const auto& statement) {
+        return std::string{
+            tain::test::thrown_by<tain::error>([&] { static_cast<void>(db.execute(statement)); }).what()};
+    };
+    using Catch::Matchers::ContainsSubstring;
+    CHECK_THAT(refusal(dynamic(update<Book>()).where(id == 1).set_if(std::optional<double>{}, price)),
+               ContainsSubstring("this UPDATE of \"books\" sets nothing"));
+    CHECK_THAT(refusal(dynamic(update<Book>()).set(pages = 0)),
+               ContainsSubstring("this UPDATE would change every row of \"books\""));
+    CHECK_THAT(refusal(dynamic(update<Book>()).set(pages = 0).where(condition<Book>{})),
+               ContainsSubstring("say all_rows() when that is meant"));
+    CHECK_THAT(refusal(dynamic(delete_from<Book>()).where_if(false, id == 1)),
+               ContainsSubstring("this DELETE would remove every row of \"books\""));
+    CHECK(db.execute(select(count()).from<Book>().where(pages > 0)).one() == 7);
+}
+
+TEST_CASE("a session knows that a dynamic statement changes rows") {
+    tain::session session{library()};
+    const tain::entity<Book> book = session.get<Book>(1);
+    CHECK(session.execute(dynamic(update<Book>()).set(pages = 1000).where(id == 1)) == 1);
+    CHECK(session.execute(select<Book>().where(id == 1)).one() == book);
+    CHECK(book->pages == 1000);
+    session.rollback();
 }

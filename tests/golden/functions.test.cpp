@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "golden.hpp"
 
+#include <cmath>
+
 using namespace golden;
 using namespace tain::dsl;
 
@@ -50,6 +52,29 @@ TEST_CASE("text functions") {
             "VALUES (''), ('s'), ('a'), ('ir'), ('  '), ('ool'), ('g'), ('lles')");
     spelled(substr(title, 0, 3), R"(substr("title", ?1, ?2))", R"(substr("title", $1::INTEGER, $2::INTEGER))",
             "VALUES ('No'), ('Le'), ('Dr'), ('Th'), ('  '), ('10'), ('No'), ('Üb')");
+    spelled(left(title, 3), R"(substr("title", ?1, ?2))", R"(substr("title", $1::INTEGER, $2::INTEGER))",
+            "VALUES ('Not'), ('Let'), ('Dra'), ('The'), ('  S'), ('100'), ('Not'), ('Übe')");
+    spelled(right(title, 8), R"(substr("title", -?1, ?1))", R"(right("title", $1::INTEGER))",
+            "VALUES ('Notes'), ('Letters'), ('Dracula'), ('The Lair'), ('  Soil  '), ('00% Wool'), ('Nothing'), "
+            "('er alles')");
+    spelled(right(genre, 0), R"(substr("genre", -?1, ?1))", R"(right("genre", $1::INTEGER))",
+            "VALUES (''), (NULL), (''), (''), (''), (''), (NULL), ('')");
+    spelled(
+        lpad(genre, 8, '0'),
+        R"(CASE WHEN length("genre") < ?1 THEN substr(?2, 1, ?1 - length("genre")) || "genre" )"
+        R"(ELSE substr("genre", 1, ?1) END)",
+        R"(lpad("genre", $1::INTEGER, $2::TEXT))",
+        "VALUES ('0science'), (NULL), ('00horror'), ('00horror'), ('0science'), ('000craft'), (NULL), ('000craft')");
+    spelled(rpad(concat(title, ""), 9),
+            R"(CASE WHEN length(("title" || ?1)) < ?2 THEN substr(("title" || ?1) || ?3, 1, ?2) )"
+            R"(ELSE substr(("title" || ?1), 1, ?2) END)",
+            R"(rpad(("title" || $1::TEXT), $2::INTEGER, $3::TEXT))",
+            "VALUES ('Notes    '), ('Letters  '), ('Dracula  '), ('The Lair '), ('  Soil   '), ('100% Wool'), "
+            "('Nothing  '), ('Über alle')");
+    const auto four = [](const auto& term) { return library().execute(select(term).where(id == 8)).one(); };
+    CHECK(four(lpad(title, 0)) + "|" + four(rpad(title, 0)) + "|" + four(lpad(title, 2, '*')) + "|" +
+              four(rpad(title, 2)) + "|" + four(lpad(title, 11, '*')) + "|" + four(rpad(title, 12, '%')) ==
+          "||Üb|Üb|*Über alles|Über alles%%");
     spelled(replace(title, "l", "L"), R"(replace("title", ?1, ?2))", R"(replace("title", $1::TEXT, $2::TEXT))",
             "VALUES ('Notes'), ('Letters'), ('DracuLa'), ('The Lair'), ('  SoiL  '), ('100% WooL'), ('Nothing'), "
             "('Über aLLes')");
@@ -124,6 +149,50 @@ TEST_CASE("arithmetic") {
             "VALUES (10), (20), (30), (40), (0), (60), (7), (80)");
 }
 
+TEST_CASE("roots, logarithms and powers") {
+    spelled(sign(price - 10), R"(CAST(sign("price" - ?1) AS INTEGER))", R"(CAST(sign("price" - $1) AS INTEGER))",
+            "VALUES (1), (-1), (-1), (-1), (1), (1), (-1), (1)");
+    spelled(sign(-pages), R"(CAST(sign(-"pages") AS INTEGER))", "VALUES (-1), (-1), (-1), (-1), (0), (-1), (-1), (-1)");
+    spelled(sqrt(pages - 7), R"(sqrt("pages" - ?1))",
+            R"(sqrt(nullif(greatest(CAST("pages" - $1 AS DOUBLE PRECISION), '-5e-324'), '-5e-324')))",
+            "SELECT CASE WHEN pages >= 7 THEN sqrt(pages - 7) END FROM books ORDER BY id");
+    spelled(sqrt(-(price * 0)) == 0, R"(sqrt(-("price" * ?1)) = ?2)",
+            R"(sqrt(nullif(greatest(CAST(-("price" * $1) AS DOUBLE PRECISION), '-5e-324'), '-5e-324')) = $2)",
+            "SELECT id > 0 FROM books");
+    spelled(ln(price), R"(ln("price"))", R"(ln(nullif(greatest(CAST("price" AS DOUBLE PRECISION), 0), 0)))",
+            "SELECT CASE WHEN price > 0 THEN ln(price) END FROM books ORDER BY id");
+    spelled(ln(price - 10), R"(ln("price" - ?1))",
+            R"(ln(nullif(greatest(CAST("price" - $1 AS DOUBLE PRECISION), 0), 0)))",
+            "SELECT CASE WHEN price > 10 THEN ln(price - 10) END FROM books ORDER BY id");
+    spelled(exp(price + 1) + 2,
+            R"(CASE WHEN ("price" + $1) < -745.1 THEN 0.0 WHEN ("price" + $1) <= 709.782712893384 )"
+            R"(THEN exp("price" + $1) END + $2)",
+            "SELECT exp(price + 1) + 2 FROM books ORDER BY id");
+    spelled(power(price, 2),
+            R"(CASE WHEN "price" < 0 AND ?1 <> floor(?1) OR "price" = 0 AND ?1 < 0 OR )"
+            R"(?1 * ln(nullif(abs("price"), 0)) > 709.782712893384 THEN NULL WHEN )"
+            R"(?1 * ln(nullif(abs("price"), 0)) < -745.1 THEN 0.0 ELSE power("price", ?1) END)",
+            R"(CASE WHEN "price" < 0 AND $1::INTEGER <> floor($1::INTEGER) OR "price" = 0 AND $1::INTEGER < 0 OR )"
+            R"($1::INTEGER * ln(nullif(abs("price"), 0)) > 709.782712893384 THEN NULL WHEN )"
+            R"($1::INTEGER * ln(nullif(abs("price"), 0)) < -745.1 THEN 0.0 ELSE power("price", $1::INTEGER) END)",
+            "SELECT power(price, 2) FROM books ORDER BY id");
+    const auto doubles = [](const auto& term) { return library().execute(of_books(term)).all(); };
+    using result = std::vector<std::optional<double>>;
+    using std::nullopt;
+    CHECK(doubles(power(id - 5, 0.5)) ==
+          result{nullopt, nullopt, nullopt, nullopt, 0.0, 1.0, std::sqrt(2), std::sqrt(3)});
+    CHECK(doubles(power(id - 5, -1)) == result{-0.25, -1.0 / 3, -0.5, -1.0, nullopt, 1.0, 0.5, 1.0 / 3});
+    CHECK(doubles(power(-2, id)) == result{-2.0, 4.0, -8.0, 16.0, -32.0, 64.0, -128.0, 256.0});
+    CHECK(doubles(power(id - 1, 0)) == result(8, 1.0));
+    CHECK(doubles(power(1e100, id)) == result{1e100, 1e200, 1e300, nullopt, nullopt, nullopt, nullopt, nullopt});
+    CHECK(doubles(power(1e-200, id)) == result{1e-200, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0});
+    CHECK(doubles(power(col<&Book::pages>, cast<std::int64_t>(nullif(id, 1)))).front() == nullopt);
+    CHECK(doubles(exp(pages * 10)) ==
+          result{std::exp(660.0), nullopt, nullopt, nullopt, 1.0, nullopt, std::exp(70.0), nullopt});
+    CHECK(doubles(exp(pages * -10)).at(1) == 0.0);
+    CHECK(doubles(exp(nullif(pages, 0))).at(4) == nullopt);
+}
+
 TEST_CASE("conversions") {
     spelled(cast<std::int64_t>(price), R"(CAST("price" AS INTEGER))", R"(CAST(trunc("price") AS BIGINT))",
             "VALUES (12), (8), (9), (7), (20), (15), (0), (33)");
@@ -172,8 +241,12 @@ TEST_CASE("parts of times") {
     part(day_of(added), "d", "DAY", "VALUES (31), (29), (31), (20), (6), (7), (1), (31)");
     part(hour_of(added), "H", "HOUR", "VALUES (23), (0), (12), (20), (1), (2), (0), (23)");
     part(minute_of(added), "M", "MINUTE", "VALUES (59), (0), (34), (17), (0), (2), (0), (59)");
-    part(weekday_of(added), "w", "DOW", "VALUES (5), (6), (5), (0), (0), (1), (1), (5)");
-    part(day_of_year(added), "j", "DOY", "VALUES (31), (60), (365), (201), (280), (281), (1), (365)");
+    spelled(weekday_of(added), R"(CAST(strftime('%w', substr("added", 1, 10)) AS INTEGER))",
+            R"(CAST(EXTRACT(DOW FROM "added" AT TIME ZONE 'UTC') AS INTEGER))",
+            "VALUES (5), (6), (5), (0), (0), (1), (1), (5)");
+    spelled(day_of_year(added), R"(CAST(strftime('%j', substr("added", 1, 10)) AS INTEGER))",
+            R"(CAST(EXTRACT(DOY FROM "added" AT TIME ZONE 'UTC') AS INTEGER))",
+            "VALUES (31), (60), (365), (201), (280), (281), (1), (365)");
     spelled(second_of(added), R"(CAST(strftime('%S', "added") AS INTEGER))",
             R"(CAST(trunc(EXTRACT(SECOND FROM "added" AT TIME ZONE 'UTC')) AS INTEGER))",
             "VALUES (59), (0), (56), (37), (0), (2), (0), (59)");

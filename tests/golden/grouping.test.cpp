@@ -34,6 +34,28 @@ TEST_CASE("aggregates over everything") {
           R"(SELECT CAST(sum("pages") FILTER (WHERE "genre" = $1) AS BIGINT) FROM "books")", "VALUES (340)", 1);
 }
 
+TEST_CASE("texts of many rows are joined") {
+    check(select(string_agg(genre, ", ")), R"(SELECT group_concat("genre", ?1) FROM "books")",
+          R"(SELECT string_agg("genre", $1::TEXT) FROM "books")",
+          "VALUES ('science, horror, horror, science, craft, craft')", 1);
+    check(select(string_agg(genre, "")).where(pages < 0),
+          R"(SELECT group_concat("genre", ?1) FROM "books" WHERE "pages" < ?2)",
+          R"(SELECT string_agg("genre", $1::TEXT) FROM "books" WHERE "pages" < $2)", "VALUES (CAST(NULL AS TEXT))", 1);
+    check(select(genre, string_agg(cast<std::string>(pages), std::string{"'"}).filter(pages > 100))
+              .group_by(genre)
+              .order_by(genre),
+          R"(SELECT "genre", group_concat(CAST("pages" AS TEXT), ?1) FILTER (WHERE "pages" > ?2) FROM "books" )"
+          R"(GROUP BY "genre" ORDER BY "genre" NULLS LAST)",
+          R"(SELECT "genre", string_agg(CAST("pages" AS TEXT), $1::TEXT) FILTER (WHERE "pages" > $2) FROM "books" )"
+          R"(GROUP BY "genre" ORDER BY "genre")",
+          "VALUES ('craft', '250'), ('horror', '418''328'), ('science', NULL), (NULL, '120')", 4);
+    check(select(string_agg(left(genre, 0), "-")).where(is_not_null(genre)),
+          R"(SELECT group_concat(substr("genre", ?1, ?2), ?3) FROM "books" WHERE "genre" IS NOT NULL)",
+          R"(SELECT string_agg(substr("genre", $1::INTEGER, $2::INTEGER), $3::TEXT) FROM "books" )"
+          R"(WHERE "genre" IS NOT NULL)",
+          "VALUES ('-----')", 1);
+}
+
 TEST_CASE("groups") {
     check(select(genre, count()).group_by(genre).order_by(genre),
           R"(SELECT "genre", count(*) FROM "books" GROUP BY "genre" ORDER BY "genre" NULLS LAST)",

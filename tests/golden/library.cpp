@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "golden.hpp"
+#include "visit.hpp"
 
 namespace golden {
 
 const tain::engine& library() {
     static const tain::engine db = [] {
-        tain::engine made = tain::test::database_of<Author, Book, Sale>();
+        tain::engine made = tain::test::database_of<Author, Book, Sale, Visit>();
         using std::nullopt;
         const auto at = [](int year, unsigned month, unsigned day, std::int64_t seconds) {
             return timestamp{
@@ -70,6 +71,29 @@ const tain::engine& library() {
             {.book_id = 5, .count = 1, .discount = nullopt}, {.book_id = 6, .count = 4, .discount = 0.5},
             {.book_id = 6, .count = -1, .discount = nullopt}};
         made.insert(sales);
+        using namespace std::chrono_literals;
+        std::vector<Visit> visits{
+            {.day = 2020y / 1 / 31,
+             .at = std::chrono::local_seconds{std::chrono::local_days{2020y / 1 / 31} + 23h},
+             .began = at(2020, 1, 31, 86399) + 999'999us,
+             .ended = nullopt,
+             .took = 1us},
+            {.day = 2024y / 2 / 29,
+             .at = std::chrono::local_seconds{std::chrono::local_days{2024y / 2 / 29}},
+             .began = at(2024, 3, 31, 3599) + 5us,
+             .ended = std::chrono::time_point_cast<std::chrono::milliseconds>(at(2024, 4, 1, 7) + 250ms),
+             .took = 26h},
+            {.day = 1y / 1 / 1,
+             .at = std::chrono::local_seconds{std::chrono::local_days{1y / 1 / 1}},
+             .began = at(1, 1, 1, 0),
+             .ended = std::chrono::time_point_cast<std::chrono::milliseconds>(at(1, 1, 1, 1)),
+             .took = -1h},
+            {.day = 9999y / 12 / 31,
+             .at = std::chrono::local_seconds{std::chrono::local_days{9999y / 12 / 31} + 86399s},
+             .began = at(9999, 12, 31, 86399) + 999'999us,
+             .ended = std::chrono::time_point_cast<std::chrono::milliseconds>(at(9999, 12, 31, 86399)),
+             .took = 0us}};
+        made.insert(visits);
         return made;
     }();
     return db;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "golden.hpp"
 
+#include <tain/chrono.hpp>
+
 using namespace golden;
 using namespace tain::dsl;
 
@@ -98,4 +100,41 @@ TEST_CASE("subqueries in one another, and one table in both") {
           R"(SELECT "title" FROM "books" WHERE NOT EXISTS (SELECT "other"."id" FROM "books" AS "other" )"
           R"(WHERE "other"."author_id" = "books"."author_id" AND "other"."price" > "books"."price") ORDER BY "title")",
           "SELECT title FROM books WHERE id IN (1, 3, 5, 8) ORDER BY title", 4);
+}
+
+TEST_CASE("values as expressions, and selects that read no table") {
+    check(select(literal(1), literal("it's"), literal(2.5), literal(true)), "SELECT ?1, ?2, ?3, ?4",
+          "SELECT $1::INTEGER, $2::TEXT, $3, $4", "VALUES (1, 'it''s', 2.5, true)", 1);
+    check(select(literal(std::optional<std::int64_t>{}), literal(std::optional<std::string>{"x"})), "SELECT ?1, ?2",
+          "SELECT $1, $2::TEXT", "VALUES (CAST(NULL AS INTEGER), 'x')", 1);
+    check(select(exists(select(title).where(title == "Dracula")), scalar(select(count()).from<Author>())),
+          R"(SELECT EXISTS (SELECT "title" FROM "books" WHERE "title" = $1), (SELECT count(*) FROM "authors"))",
+          "VALUES (true, 5)", 1);
+    check(select(literal(1)).where(literal(2) > 3), "SELECT ?1 WHERE ?2 > ?3",
+          "SELECT $1::INTEGER WHERE $2::INTEGER > $3", "SELECT 1 WHERE 1 = 0", 0);
+    check(select(lower(literal("ABC")), literal(7) / 2, concat(literal("a"), "b")),
+          "SELECT lower(?1), ?2 / nullif(?3, 0), (?4 || ?5)",
+          "SELECT lower($1::TEXT), $2::INTEGER / nullif($3, 0), ($4::TEXT || $5::TEXT)", "VALUES ('abc', 3, 'ab')", 1);
+    check(union_(select(name.as<"who">()), select(literal("nobody"))).order_by(by_label<"who">).limit(2),
+          R"(SELECT "name" AS "who" FROM "authors" UNION SELECT ?1 ORDER BY 1 LIMIT ?2)",
+          R"(SELECT "name" AS "who" FROM "authors" UNION SELECT $1::TEXT ORDER BY 1 LIMIT $2)",
+          "VALUES ('Ada'), ('Bram')", 2);
+    check(select(name).where(exists(select(literal(1)).where(col<&Author::id> == 2))),
+          R"(SELECT "name" FROM "authors" WHERE EXISTS (SELECT ?1 WHERE "authors"."id" = ?2))",
+          R"(SELECT "name" FROM "authors" WHERE EXISTS (SELECT $1::INTEGER WHERE "authors"."id" = $2))",
+          "VALUES ('Bram')", 1);
+    check(
+        select(col<&Book::genre>, literal("books"), count())
+            .where(is_not_null(col<&Book::genre>))
+            .group_by(col<&Book::genre>)
+            .order_by(col<&Book::genre>),
+        R"(SELECT "genre", ?1, count(*) FROM "books" WHERE "genre" IS NOT NULL GROUP BY "genre" ORDER BY "genre" )"
+        "NULLS LAST",
+        R"(SELECT "genre", $1::TEXT, count(*) FROM "books" WHERE "genre" IS NOT NULL GROUP BY "genre" ORDER BY "genre")",
+        "VALUES ('craft', 'books', 2), ('horror', 'books', 2), ('science', 'books', 2)", 3);
+    const timestamp then{std::chrono::sys_days{std::chrono::year{2024} / 2 / 29}};
+    CHECK(library().execute(select(literal(then), literal(then) + std::chrono::hours{24})).one() ==
+          std::tuple{then, then + std::chrono::hours{24}});
+    const auto a_minute = now() - library().execute(select(now())).one();
+    CHECK(library().execute(select(a_minute < std::chrono::minutes{10})).one());
 }

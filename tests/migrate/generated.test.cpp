@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cases.hpp"
 
+#include <tain/chrono.hpp>
 #include <tain/migrate/document.hpp>
 #include <tain/migrate/snapshot.hpp>
 #include <tain/model/models.hpp>
@@ -8,6 +9,7 @@
 #include <tain/schema.hpp>
 #include <tain/sql/dsl.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,7 +31,27 @@ struct Item {
 };
 BOOST_DESCRIBE_STRUCT(Item, (), (id, title, price, count, total, folded))
 
+struct Loan {
+    std::int64_t id{};
+    std::chrono::sys_seconds began{};
+    std::optional<std::chrono::sys_seconds> ended{};
+    std::chrono::sys_seconds due{};
+    std::chrono::year_month_day day{};
+    std::chrono::year_month_day reminder{};
+    std::optional<std::chrono::seconds> lasted{};
+};
+BOOST_DESCRIBE_STRUCT(Loan, (), (id, began, ended, due, day, reminder, lasted))
+
 }  // namespace
+
+template <>
+inline constexpr auto tain::mapping<Loan> =
+    table("loans", generated<&Loan::due>(col<&Loan::began> + std::chrono::days{14}),
+          generated<&Loan::day>(date_of(col<&Loan::began>)),
+          generated<&Loan::reminder>(date_of(col<&Loan::began> + std::chrono::days{14}) - std::chrono::days{2}),
+          generated<&Loan::lasted>(col<&Loan::ended> - col<&Loan::began>),
+          check<"in_order">(col<&Loan::ended> - col<&Loan::began> > std::chrono::seconds{0}),
+          tain::index_on(col<&Loan::began> - std::chrono::hours{1}).named("ix_loans_before"));
 
 template <>
 inline constexpr auto tain::mapping<Item> =
@@ -74,6 +96,15 @@ TEST_CASE("generated columns come from the mapping, and a database made from it 
         const auto db = empty_database(in);
         create(*db, wanted);
         CHECK(matches(*db, wanted));
+    }
+}
+
+TEST_CASE("columns are calculated from times") {
+    using loans = tain::models<Loan>;
+    for (const dialect in : dialects_of_all) {
+        const auto db = empty_database(in);
+        create(*db, schema::of<loans>());
+        CHECK(matches(*db, schema::of<loans>()));
     }
 }
 

@@ -167,9 +167,11 @@ template <sql::composed S>
 void make_composed(const void* statement, dialect to, made_statement& into) {
     into.text = static_cast<const S*>(statement)->text_in(to);
     into.what = plans::statement_for<sql::row_type<S>>(into.text, sql::hash_of(into.text), &anchor_of<S>);
-    constexpr auto& names = plans::row_names<sql::row_type<S>>::value;
-    into.what.names = names.data();
-    into.what.name_blocks = names.size();
+    if constexpr (S::returns_rows) {
+        constexpr auto& names = plans::row_names<sql::row_type<S>>::value;
+        into.what.names = names.data();
+        into.what.name_blocks = names.size();
+    }
 }
 template <sql::composed S>
 inline constexpr statement_facts facts_of<S>{nullptr, &bind_statement<S>, &make_composed<S>};

@@ -18,6 +18,7 @@ namespace tain::expr {
 template <class V>
 struct bound : leaf {
     using value_type = std::conditional_t<std::is_same_v<V, std::string_view>, std::string, V>;
+    using held_type = V;
     static constexpr std::size_t binds = 1;
 
     V value;
@@ -30,6 +31,7 @@ struct bound : leaf {
 template <>
 struct bound<std::string> : leaf {
     using value_type = std::string;
+    using held_type = std::string;
     static constexpr std::size_t binds = 1;
 
     held_text value;

@@ -6,7 +6,9 @@
 #include <tain/expr/node.hpp>
 #include <tain/expr/verdict.hpp>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -63,9 +65,41 @@ struct converted : composed<converted<To, Value, E>, E> {
     void bind(binder& to) const { operand.bind(to); }
 };
 
+/// A bound value as an expression, of the type that a column of it has.
+template <class Value, class B>
+struct constant : composed<constant<Value, B>, B> {
+    using value_type = Value;
+    B operand;
+
+    constexpr explicit constant(B b) : operand(std::move(b)) {}
+    void bind(binder& to) const { operand.bind(to); }
+};
+
+/// A value's type as it is written, but for texts, and for times that are finer than what is stored.
+template <class V>
+using constant_value =
+    std::conditional_t<std::is_same_v<types::required<held_as<V>>, std::string_view>,
+                       std::conditional_t<types::is_optional<V>, std::optional<std::string>, std::string>,
+                       std::conditional_t<types::mapped<std::decay_t<V>>, std::decay_t<V>, held_as<V>>>;
+
 }  // namespace tain::expr
 
 namespace tain {
+
+/// A value as an expression: `select(literal(1), now())`, `union_(select(col<&User::name>), select(literal("nobody")))`,
+/// `lower(literal(text))`. It is bound, never spelled; `std::optional` may be empty, which is NULL. Text given as
+/// `const char*` or `std::string_view` is borrowed until the statement has run.
+template <class V>
+    requires(!expr::expression<V>)
+constexpr auto literal(const V& value) {
+    if constexpr (!types::mapped<expr::held_as<V>>) {
+        verdict::type_not_mapped::report<std::decay_t<V>>();
+        return expr::rejected{};
+    } else {
+        using operand = expr::operand_t<V>;
+        return expr::constant<expr::constant_value<V>, operand>{expr::operand(value)};
+    }
+}
 
 /// A value as another type: numbers and truth values as numbers, integers and enums that are text as text. A floating
 /// number loses its fraction on the way to an integer. NULL stays NULL. A number that the type cannot hold is an error:

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -33,11 +34,26 @@ struct aggregate_of_aggregate {
     }
 };
 
+/// Verdict: different texts joined.
+struct distinct_texts_joined {
+    template <class Term>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Term>,
+            "tain: SQLite joins different texts by commas alone. Select them distinct in a cte<\"name\">(), and "
+            "take the string_agg() of its column.");
+    }
+};
+
+/// Whether values of a type have a sum.
+template <class V>
+using summed = std::conditional_t<detail::category_of<V>() == detail::category::interval, accepted, number<V>>;
+
 }  // namespace tain::verdict
 
 namespace tain::expr {
 
-enum class aggregate : unsigned char { count, sum, avg, min, max };
+enum class aggregate : unsigned char { count, sum, avg, min, max, string_agg };
 
 /// What stands in an aggregate over whole rows: `*`.
 struct whole_row : leaf {
@@ -53,6 +69,25 @@ struct distinct_values : composed<distinct_values<E>, E> {
     constexpr explicit distinct_values(E e) : operand(std::move(e)) {}
     void bind(binder& to) const { operand.bind(to); }
 };
+
+/// A text and what stands between it and the one before, within an aggregate.
+template <class E, class S>
+struct separated : composed<separated<E, S>, E, S> {
+    using value_type = typename E::value_type;
+    E operand;
+    S separator;
+
+    constexpr separated(E e, S s) : operand(std::move(e)), separator(std::move(s)) {}
+    void bind(binder& to) const {
+        operand.bind(to);
+        separator.bind(to);
+    }
+};
+
+template <class E>
+inline constexpr bool is_distinct = false;
+template <class E>
+inline constexpr bool is_distinct<distinct_values<E>> = true;
 
 /// An aggregate over the rows that meet a condition.
 template <class A, class Condition>
@@ -138,10 +173,14 @@ constexpr bool of_single_rows() {
     }
 }
 
-/// Sums of integers are 64-bit integers, sums of floating numbers are double; NULL when there is no row.
+/// Sums of integers are 64-bit integers, sums of floating numbers are double, those of durations are durations; NULL when
+/// there is no row.
 template <class E>
-using sum_of = std::optional<
-    std::conditional_t<std::is_floating_point_v<types::required<typename E::value_type>>, double, std::int64_t>>;
+using sum_of =
+    std::conditional_t<verdict::detail::category_of<typename E::value_type>() == verdict::detail::category::interval,
+                       types::nullable<typename E::value_type>,
+                       std::optional<std::conditional_t<
+                           std::is_floating_point_v<types::required<typename E::value_type>>, double, std::int64_t>>>;
 
 }  // namespace tain::expr
 
@@ -176,10 +215,11 @@ constexpr auto count(const E& operand) {
         return expr::rejected{};
 }
 
-/// The sum as a 64-bit integer or a double; NULL when there is no row. An integer sum that does not fit is an error.
+/// The sum as a 64-bit integer, a double or a duration; NULL when there is no row. An integer sum that does not fit is an
+/// error.
 template <expr::expression E>
 constexpr auto sum(const E& operand) {
-    if constexpr (expr::of_single_rows<E>() && expr::judged<verdict::number, E>())
+    if constexpr (expr::of_single_rows<E>() && expr::judged<verdict::summed, E>())
         return expr::aggregation<expr::aggregate::sum, expr::sum_of<E>, E>{operand};
     else
         return expr::rejected{};
@@ -210,6 +250,26 @@ constexpr auto max(const E& operand) {
         return expr::aggregation<expr::aggregate::max, types::nullable<typename E::value_type>, E>{operand};
     else
         return expr::rejected{};
+}
+
+/// The texts of all rows one behind the other, with `separator` between them: `string_agg(col<&Tag::name>, ", ")`. Rows
+/// in which the text is NULL are left out; NULL when there is no other. The order of the texts is the database's.
+template <expr::expression E, class S>
+    requires(!expr::expression<S>)
+constexpr auto string_agg(const E& operand, const S& separator) {
+    if constexpr (expr::is_distinct<E>) {
+        verdict::distinct_texts_joined::report<E>();
+        return expr::rejected{};
+    } else if constexpr (!expr::of_single_rows<E>() || !expr::judged<verdict::text, E>()) {
+        return expr::rejected{};
+    } else if constexpr (!std::is_same_v<verdict::text<verdict::value_in<S>>, verdict::accepted>) {
+        verdict::not_a_text::report<S>();
+        return expr::rejected{};
+    } else {
+        using texts = expr::separated<E, expr::operand_t<S>>;
+        return expr::aggregation<expr::aggregate::string_agg, std::optional<std::string>, texts>{
+            texts{operand, expr::operand(separator)}};
+    }
 }
 
 /// The current time, UTC, at the database's precision (SQLite: milliseconds).

@@ -3,6 +3,7 @@
 
 #include <tain/expr/bound.hpp>
 #include <tain/expr/node.hpp>
+#include <tain/expr/time_arithmetic.hpp>
 #include <tain/expr/verdict.hpp>
 
 #include <type_traits>
@@ -88,6 +89,9 @@ constexpr auto calculate(const L& left, const R& right) {
     using B = verdict::value_in<R>;
     if constexpr (!sound<L> || !sound<R>) {
         return rejected{};
+    } else if constexpr ((O == op::add || O == op::sub) && (verdict::detail::is_time<verdict::detail::written_as<L>> ||
+                                                            verdict::detail::is_time<verdict::detail::written_as<R>>)) {
+        return calculate_time < O == op::sub > (left, right);
     } else if constexpr (!std::is_same_v<verdict::number<A>, verdict::accepted>) {
         verdict::number<A>::template report<A>();
         return rejected{};

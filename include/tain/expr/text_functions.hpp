@@ -47,6 +47,44 @@ struct concatenation : composed<concatenation<Value, E...>, E...> {
     void bind(binder& to) const { operands.bind(to); }
 };
 
+/// The last characters of a text.
+template <class Value, class E>
+struct text_end : composed<text_end<Value, E>, E, bound<std::uint16_t>> {
+    using value_type = Value;
+    E operand;
+    bound<std::uint16_t> count;
+
+    constexpr text_end(E e, std::uint16_t n) : operand(std::move(e)), count(n) {}
+    void bind(binder& to) const {
+        operand.bind(to);
+        count.bind(to);
+    }
+};
+
+/// A text of a number of characters: cut, or filled with others before or behind it.
+template <bool Before, class Value, class E>
+struct padded : composed<padded<Before, Value, E>, E, bound<std::uint16_t>, bound<std::string>> {
+    using value_type = Value;
+    E operand;
+    bound<std::uint16_t> size;
+    bound<std::string> fill;
+
+    constexpr padded(E e, std::uint16_t n, char with) : operand(std::move(e)), size(n), fill(std::string(n, with)) {}
+    void bind(binder& to) const {
+        operand.bind(to);
+        size.bind(to);
+        fill.bind(to);
+    }
+};
+
+template <bool Before, class E>
+constexpr auto padded_text(const E& operand, std::uint16_t size, char with) {
+    if constexpr (all_text<E>())
+        return padded<Before, value_over<std::string, E>, E>{operand, size, with};
+    else
+        return rejected{};
+}
+
 template <class... E>
 constexpr auto joined_texts(const E&... operands) {
     return concatenation<value_over<std::string, E...>, E...>{operands...};
@@ -118,6 +156,38 @@ constexpr auto substr(const E& operand, std::uint16_t first, std::uint16_t count
         return expr::called<"substr", "substr", std::string>(operand, first, count);
     else
         return expr::rejected{};
+}
+
+/// The first `count` characters; the whole text when it has no more.
+template <expr::expression E>
+constexpr auto left(const E& operand, std::uint16_t count) {
+    if constexpr (expr::all_text<E>())
+        return expr::called<"substr", "substr", std::string>(operand, std::uint16_t{1}, count);
+    else
+        return expr::rejected{};
+}
+
+/// The last `count` characters; the whole text when it has no more.
+template <expr::expression E>
+constexpr auto right(const E& operand, std::uint16_t count) {
+    if constexpr (expr::all_text<E>())
+        return expr::text_end<expr::value_over<std::string, E>, E>{operand, count};
+    else
+        return expr::rejected{};
+}
+
+/// The text with `fill`, an ASCII character, before it until it has `size` characters; a longer text is cut behind them.
+///
+///     lpad(cast<std::string>(col<&Bill::number>), 8, '0')
+template <expr::expression E>
+constexpr auto lpad(const E& operand, std::uint16_t size, char fill = ' ') {
+    return expr::padded_text<true>(operand, size, fill);
+}
+
+/// The text with `fill`, an ASCII character, behind it until it has `size` characters; a longer text is cut behind them.
+template <expr::expression E>
+constexpr auto rpad(const E& operand, std::uint16_t size, char fill = ' ') {
+    return expr::padded_text<false>(operand, size, fill);
 }
 
 /// The text with `wanted` replaced by `by` wherever it is; an empty `wanted` changes nothing.

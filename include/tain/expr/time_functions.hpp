@@ -6,6 +6,7 @@
 #include <tain/expr/node.hpp>
 #include <tain/expr/verdict.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
@@ -21,11 +22,27 @@ struct not_a_time {
     }
 };
 
+/// Verdict: a part of a date of what has none.
+struct not_a_date {
+    template <class T>
+    static constexpr auto report() {
+        static_assert(reflect::never<T>,
+                      "tain: this function takes a date or a point in time: a column of std::chrono::year_month_day, "
+                      "sys_time or local_time.");
+    }
+};
+
 /// Whether values of a type are points in time.
 template <class V>
 using point_in_time = std::conditional_t<detail::category_of<V>() == detail::category::timestamp ||
                                              detail::category_of<V>() == detail::category::local_timestamp,
                                          accepted, not_a_time>;
+
+/// Whether values of a type are dates, or points in time.
+template <class V>
+using dated = std::conditional_t<std::is_same_v<types::required<V>, std::chrono::year_month_day> ||
+                                     std::is_same_v<point_in_time<V>, accepted>,
+                                 accepted, not_a_date>;
 
 }  // namespace tain::verdict
 
@@ -60,6 +77,23 @@ struct cut_time : composed<cut_time<U, E>, E> {
     void bind(binder& to) const { operand.bind(to); }
 };
 
+/// The date of a point in time.
+template <class Value, class E>
+struct date_part : composed<date_part<Value, E>, E> {
+    using value_type = Value;
+    E operand;
+
+    constexpr explicit date_part(E e) : operand(std::move(e)) {}
+    void bind(binder& to) const { operand.bind(to); }
+};
+
+template <time_part P, class E>
+constexpr auto date_number(const E& operand) {
+    if constexpr (judged<verdict::dated, E>())
+        return part_of_time<P, value_over<std::int32_t, E>, E>{operand};
+    else
+        return rejected{};
+}
 template <time_part P, class E>
 constexpr auto time_number(const E& operand) {
     if constexpr (judged<verdict::point_in_time, E>())
@@ -74,22 +108,22 @@ namespace tain {
 
 // Parts of a std::chrono::sys_time are those in UTC, on both databases.
 
-/// The year of a point in time.
+/// The year of a date or a point in time.
 template <expr::expression E>
 constexpr auto year_of(const E& operand) {
-    return expr::time_number<expr::time_part::year>(operand);
+    return expr::date_number<expr::time_part::year>(operand);
 }
 
 /// The month, 1 to 12.
 template <expr::expression E>
 constexpr auto month_of(const E& operand) {
-    return expr::time_number<expr::time_part::month>(operand);
+    return expr::date_number<expr::time_part::month>(operand);
 }
 
 /// The day of the month, 1 to 31.
 template <expr::expression E>
 constexpr auto day_of(const E& operand) {
-    return expr::time_number<expr::time_part::day>(operand);
+    return expr::date_number<expr::time_part::day>(operand);
 }
 
 /// The hour, 0 to 23.
@@ -113,13 +147,22 @@ constexpr auto second_of(const E& operand) {
 /// The day of the week, 0 (Sunday) to 6.
 template <expr::expression E>
 constexpr auto weekday_of(const E& operand) {
-    return expr::time_number<expr::time_part::weekday>(operand);
+    return expr::date_number<expr::time_part::weekday>(operand);
 }
 
 /// The day of the year, 1 to 366.
 template <expr::expression E>
 constexpr auto day_of_year(const E& operand) {
-    return expr::time_number<expr::time_part::day_of_year>(operand);
+    return expr::date_number<expr::time_part::day_of_year>(operand);
+}
+
+/// The date of a point in time, that in UTC of a std::chrono::sys_time: `date_of(now())` is today.
+template <expr::expression E>
+constexpr auto date_of(const E& operand) {
+    if constexpr (expr::judged<verdict::point_in_time, E>())
+        return expr::date_part<expr::value_over<std::chrono::year_month_day, E>, E>{operand};
+    else
+        return expr::rejected{};
 }
 
 /// The beginning of the year, month, day … in which a point in time is: `truncate<time_unit::month>(col<&Order::placed>)`.

@@ -48,7 +48,7 @@ inline constexpr effect effect_of = S::returns_rows ? effect::unknown : effect::
 template <class T, class F, class J, class W, class G, class H, class O, class L, class Skip, class I, bool D>
 inline constexpr effect effect_of<sql::select_statement<T, F, J, W, G, H, O, L, Skip, I, D>> = effect::reads;
 template <sql::composed S>
-inline constexpr effect effect_of<S> = effect::reads;
+inline constexpr effect effect_of<S> = S::changes_rows ? effect::changes : effect::reads;
 template <sql::set_operation K, class A, class B, class O, class L, class Skip>
 inline constexpr effect effect_of<sql::compound_statement<K, A, B, O, L, Skip>> = effect::reads;
 template <class S, class... C>

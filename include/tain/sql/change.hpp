@@ -233,6 +233,14 @@ struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From
         } else if constexpr (sizeof...(A) == 0) {
             verdict::assignment_elsewhere::report<T>();
             return false;
+        } else {
+            return fit();
+        }
+    }
+    /// The same, but for whether it sets anything and which rows: a dynamic statement knows that when it runs.
+    static constexpr bool fit() {
+        if constexpr (!ok || !model::model_ok<T> || !(model::model_ok<model_of<From>> && ...)) {
+            return false;
         } else if constexpr (constexpr std::size_t twice = detail::first_repeated<T, From...>();
                              twice != sizeof...(From) + 1) {
             verdict::source_twice::report<reflect::nth<twice, reflect::list<T, From...>>>();
@@ -311,8 +319,15 @@ struct delete_statement {
             verdict::every_row_affected::report<T>();
             return false;
         } else {
-            return detail::reads_rows_of<Where, T>() && detail::returns_own<Returned, T>();
+            return fit();
         }
+    }
+    /// The same, but for which rows.
+    static constexpr bool fit() {
+        if constexpr (!ok || !model::model_ok<T>)
+            return false;
+        else
+            return detail::reads_rows_of<Where, T>() && detail::returns_own<Returned, T>();
     }
 };
 

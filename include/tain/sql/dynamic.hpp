@@ -6,8 +6,11 @@
 #include <tain/reflect/list.hpp>
 #include <tain/sql/condition.hpp>
 #include <tain/sql/dynamic_text.hpp>
+#include <tain/sql/grouping.hpp>
+#include <tain/sql/join.hpp>
 #include <tain/sql/select.hpp>
 #include <tain/sql/sort_key.hpp>
+#include <tain/sql/subquery.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -24,7 +27,17 @@ struct order_decided_already {
     static constexpr auto report() {
         static_assert(reflect::never<Key>,
                       "tain: rows that are grouped, counted or distinct are sorted only by what they hold. Give "
-                      "order_by() before dynamic().");
+                      "order_by() before dynamic(). (Groups are sorted by aggregates at run time, too.)");
+    }
+};
+
+/// Verdict: a condition on groups that is chosen at run time and reads single rows, or a statement that has no groups.
+struct group_condition_of_rows {
+    template <class Condition>
+    static constexpr auto report() {
+        static_assert(reflect::never<Condition>,
+                      "tain: having() at run time compares aggregates of a statement that groups or counts. Ask for a "
+                      "column that is grouped by with where().");
     }
 };
 
@@ -45,9 +58,10 @@ namespace tain::sql {
 
 /// What can be done with a dynamic statement and its rows.
 enum class dynamic_kind : unsigned char {
-    rows,     ///< rows of the tables
-    groups,   ///< grouped, aggregated or distinct rows: no sort key can be added
-    refused,  ///< the statement's mistake was reported
+    rows,      ///< rows of the tables
+    groups,    ///< grouped or aggregated rows: they are sorted and chosen by aggregates
+    distinct,  ///< no sort key can be added
+    refused,   ///< the statement's mistake was reported
 };
 
 namespace detail {
@@ -65,17 +79,13 @@ public:
         from_.base.bind(to);
         from_.joins.bind(to);
     }
-    void bind_groups(expr::binder& to) const override {
-        from_.groups.bind(to);
-        from_.group_condition.bind(to);
-    }
+    void bind_groups(expr::binder& to) const override { from_.groups.bind(to); }
     void bind_keys(expr::binder& to) const override { from_.order.bind(to); }
 
 private:
     static constexpr select_facts facts() {
         return {.binds = decltype(S::terms)::all_binds() + decltype(S::base)::binds + decltype(S::joins)::all_binds() +
-                         decltype(S::groups)::all_binds() + decltype(S::group_condition)::binds +
-                         decltype(S::order)::all_binds(),
+                         decltype(S::groups)::all_binds() + decltype(S::order)::all_binds(),
                 .qualify = S::joined_tables,
                 .outer = S::rows::outer::size != 0,
                 .sorted = S::sort_keys != 0};
@@ -92,7 +102,79 @@ constexpr dynamic_kind kind_of() {
         verdict::dynamic_rows_described::report<typename S::into_type>();
         return dynamic_kind::refused;
     } else {
-        return S::is_grouped || S::is_distinct ? dynamic_kind::groups : dynamic_kind::rows;
+        return S::is_distinct ? dynamic_kind::distinct : S::is_grouped ? dynamic_kind::groups : dynamic_kind::rows;
+    }
+}
+
+/// ` JOIN … ON …`.
+template <class Joined, class On>
+class join_piece final : public piece {
+public:
+    explicit join_piece(const On& on) : piece(On::binds, 0), on_(on) {}
+
+    void write(writer& to, bool) const override {
+        source_traits<Joined>::to(to.put(join_words(join_kind::inner)));
+        spell<On>::to(to.put(" ON "), nullptr);
+    }
+    void bind(expr::binder& to) const override { on_.bind(to); }
+
+private:
+    On on_;
+};
+
+/// Whether a table can be joined by the one foreign key between it and those that are read; a mistake is reported.
+template <class Joined, class... Source>
+constexpr bool joins_by_key() {
+    if constexpr (!model::model_ok<model_of<Joined>>) {
+        return false;
+    } else if constexpr (first_repeated<Source..., Joined>() != sizeof...(Source) + 1) {
+        verdict::source_twice::report<Joined>();
+        return false;
+    } else if constexpr (!std::is_same_v<verdict::connection<Joined, Source...>, verdict::accepted>) {
+        verdict::connection<Joined, Source...>::template report<Joined>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+/// Whether a term has one value for each group of any statement; it may be no column then.
+template <class E>
+inline constexpr bool of_any_groups = settled<E, reflect::list<>>::value;
+
+/// The piece of a condition on groups; a mistake is reported.
+template <class... Source, class E>
+shared_piece group_condition_of(const E& given) {
+    if constexpr (!expr::predicate<E>)
+        verdict::not_a_condition::report<E>();
+    else if constexpr (E::ok && !of_any_groups<E>)
+        verdict::group_condition_of_rows::report<E>();
+    else if constexpr (E::ok && !E::template reads_only<Source...>)
+        verdict::column_outside_from::report<E>();
+    else if constexpr (E::ok)
+        return std::make_shared<condition_piece<E>>(given);
+    return nullptr;
+}
+
+/// The piece of a sort key of groups; a mistake is reported.
+template <class... Source, class E>
+shared_piece group_key_of(const E& given) {
+    const auto key = expr::as_sort_key(given);
+    using made = std::remove_const_t<decltype(key)>;
+    using operand = typename made::operand_type;
+    if constexpr (!made::ok) {
+        return nullptr;
+    } else if constexpr (!requires { typename operand::value_type; } || !operand::aggregates) {
+        verdict::order_decided_already::report<operand>();
+        return nullptr;
+    } else if constexpr (!of_any_groups<operand>) {
+        verdict::order_decided_already::report<operand>();
+        return nullptr;
+    } else if constexpr (!made::template reads_only<Source...>) {
+        verdict::column_outside_from::report<operand>();
+        return nullptr;
+    } else {
+        return std::make_shared<key_piece<made>>(key);
     }
 }
 
@@ -106,6 +188,7 @@ public:
     static constexpr bool composed_text = true;
     static constexpr bool returns_rows = true;
     static constexpr bool gives_models = true;
+    static constexpr bool changes_rows = false;
     static constexpr bool ok = Kind != dynamic_kind::refused;
     static constexpr bool complete() { return true; }
 
@@ -138,12 +221,60 @@ public:
     [[nodiscard]] dynamic_statement where_if(const std::optional<V>& given, const F& made) const {
         return given ? where(made(*given)) : *this;
     }
+    /// The statement with one condition on its groups more, of aggregates: `having(count() > 3)`. What is grouped by is asked
+    /// for with `where`.
+    template <class E>
+    [[nodiscard]] dynamic_statement having(const E& added) const {
+        if constexpr (Kind == dynamic_kind::rows || Kind == dynamic_kind::distinct)
+            verdict::group_condition_of_rows::report<E>();
+        if constexpr (Kind == dynamic_kind::groups)
+            return dynamic_statement{with_groups(detail::group_condition_of<Source...>(added))};
+        else
+            return *this;
+    }
+    /// The same when `given` is true. The condition may be a function, which is called only then.
+    template <class E>
+    [[nodiscard]] dynamic_statement having_if(bool given, const E& added) const {
+        if constexpr (std::invocable<const E&>)
+            return given ? having(added()) : *this;
+        else
+            return given ? having(added) : *this;
+    }
+    /// The same when there is a value, of which `made` makes the condition.
+    template <class V, std::invocable<const V&> F>
+    [[nodiscard]] dynamic_statement having_if(const std::optional<V>& given, const F& made) const {
+        return given ? having(made(*given)) : *this;
+    }
+
+    /// When `given` is true, joins a table by the one foreign key between it and those that are read (an inner join), and
+    /// gives the statement that reads it to `further`, which adds the conditions and sort keys that do:
+    /// `join_if<Author>(!name.empty(), [&](auto joined) { return joined.where(col<&Author::name> == name); })`. A table
+    /// that is joined more than once in this way is joined once.
+    template <class Joined, class F>
+    [[nodiscard]] dynamic_statement join_if(bool given, const F& further) const {
+        if constexpr (ok && detail::joins_by_key<Joined, Source...>()) {
+            if (given) return further(with_table<Joined>());
+        }
+        return *this;
+    }
+    /// The same when there is a value, which `further` takes too.
+    template <class Joined, class V, class F>
+    [[nodiscard]] dynamic_statement join_if(const std::optional<V>& given, const F& further) const {
+        if constexpr (ok && detail::joins_by_key<Joined, Source...>()) {
+            if (given) return further(with_table<Joined>(), *given);
+        }
+        return *this;
+    }
+
     /// Sorts by these keys, after those that were given before. NULL sorts as the largest value on both databases.
+    /// Rows that are groups are sorted by aggregates.
     template <class... K>
     [[nodiscard]] dynamic_statement order_by(const K&... keys) const {
-        if constexpr (Kind == dynamic_kind::groups) verdict::order_decided_already::report<expr::pack<K...>>();
+        if constexpr (Kind == dynamic_kind::distinct) verdict::order_decided_already::report<expr::pack<K...>>();
         if constexpr (Kind == dynamic_kind::rows)
             return dynamic_statement{sorted({detail::key_of<Source...>(keys)...})};
+        else if constexpr (Kind == dynamic_kind::groups)
+            return dynamic_statement{sorted({detail::group_key_of<Source...>(keys)...})};
         else
             return *this;
     }
@@ -151,6 +282,14 @@ public:
     [[nodiscard]] dynamic_statement limit(std::int64_t rows) const { return dynamic_statement{limited(rows)}; }
     /// Leaves out the first `rows` rows; given again, the last counts. A bound value.
     [[nodiscard]] dynamic_statement offset(std::int64_t rows) const { return dynamic_statement{skipping(rows)}; }
+
+private:
+    template <class Joined>
+    auto with_table() const {
+        using on = reflect::nth<0, connecting_keys<Joined, Source...>>;
+        return dynamic_statement<Row, Kind, Source..., Joined>{
+            joined_with(source_traits<Joined>::exposed, std::make_shared<detail::join_piece<Joined, on>>(on{}))};
+    }
 };
 
 namespace detail {
@@ -169,9 +308,12 @@ namespace tain {
 /// The type of a dynamic statement with these rows, which reads these tables: for parameters and results of functions.
 template <class Row, class... Source>
 using dynamic_select = sql::dynamic_statement<Row, sql::dynamic_kind::rows, Source...>;
-/// The same of one that counts, groups, or leaves repetitions out.
+/// The same of one that counts or groups.
 template <class Row, class... Source>
 using dynamic_groups = sql::dynamic_statement<Row, sql::dynamic_kind::groups, Source...>;
+/// The same of one that leaves repetitions out.
+template <class Row, class... Source>
+using dynamic_distinct = sql::dynamic_statement<Row, sql::dynamic_kind::distinct, Source...>;
 
 /// A SELECT that is put together further at run time, typed and bound as a static one. What was given to it before is part
 /// of it.
@@ -198,10 +340,62 @@ auto dynamic(const S& statement) {
         if constexpr (!std::is_same_v<decltype(S::condition), sql::absent>)
             made = made.narrowed(
                 std::make_shared<sql::detail::condition_piece<decltype(S::condition)>>(statement.condition));
+        if constexpr (!std::is_same_v<decltype(S::group_condition), sql::absent>)
+            made = made.with_groups(std::make_shared<sql::detail::condition_piece<decltype(S::group_condition)>>(
+                statement.group_condition));
         if constexpr (!std::is_same_v<decltype(S::most), sql::absent>) made = made.limited(statement.most.value);
         if constexpr (!std::is_same_v<decltype(S::skipped), sql::absent>) made = made.skipping(statement.skipped.value);
     }
     return sql::detail::dynamic_over<row, kind>(std::move(made), typename S::sources{});
+}
+
+namespace sql::detail {
+
+/// `column IN (SELECT …)`, of a statement that is put together at run time.
+template <class Column>
+class among_piece final : public piece {
+public:
+    explicit among_piece(dynamic_text from) : piece(from.bind_count(), 4), from_(std::move(from)) {}
+
+    void write(writer& to, bool) const override {
+        spell<Column>::to(to, nullptr);
+        from_.write_inside(to.put(" IN "));
+    }
+    void bind(expr::binder& to) const override { from_.bind(to); }
+
+private:
+    dynamic_text from_;
+};
+
+/// A value of a row that is one.
+template <class Row>
+struct dynamic_value : expr::leaf {
+    using value_type = Row;
+};
+
+}  // namespace sql::detail
+
+/// The column's value is among those that a dynamic statement of one column selects. A `condition`.
+///
+///     auto books = dynamic(select(col<&Book::author_id>)).where_if(!genre.empty(), col<&Book::genre> == genre);
+///     db.execute(dynamic(select<Author>()).where(in(col<&Author::id>, books)));
+template <class Source, class Path, class Row, sql::dynamic_kind Kind, class... Read>
+condition<Source> in(const expr::column<Source, Path>&, const sql::dynamic_statement<Row, Kind, Read...>& among) {
+    using column = expr::column<Source, Path>;
+    if constexpr (Kind == sql::dynamic_kind::refused) {
+        static_cast<void>(among);
+    } else if constexpr (!types::mapped<Row>) {
+        verdict::subquery_not_one_column::report<Row>();
+    } else if constexpr (expr::all_comparable<types::comparing::equality, column, sql::detail::dynamic_value<Row>>()) {
+        return condition<Source>{std::make_shared<sql::detail::among_piece<column>>(among)};
+    }
+    return {};
+}
+/// The same, negated. NULL among the rows makes it NULL, as in SQL.
+template <class Source, class Path, class Row, sql::dynamic_kind Kind, class... Read>
+condition<Source> not_in(const expr::column<Source, Path>& operand,
+                         const sql::dynamic_statement<Row, Kind, Read...>& among) {
+    return !in(operand, among);
 }
 
 }  // namespace tain

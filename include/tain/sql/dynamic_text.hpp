@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,13 +20,13 @@ namespace tain::sql {
 
 /// What is known of a SELECT whose type is forgotten.
 struct select_facts {
-    std::size_t binds;  ///< without its WHERE and its limits
+    std::size_t binds;  ///< without its WHERE, HAVING and limits
     bool qualify;       ///< columns carry their table's name
     bool outer;         ///< it has an outer join
     bool sorted;        ///< it has an ORDER BY
 };
 
-/// A SELECT whose type is forgotten, but for its WHERE and its limits.
+/// A SELECT whose type is forgotten, but for its WHERE, HAVING and limits.
 class select_shell {
 public:
     select_shell(const select_shell&) = delete;
@@ -59,6 +60,12 @@ public:
     std::size_t bind_count() const noexcept;
     void bind(expr::binder& to) const;
 
+    /// Writes it in parentheses, as a part of another statement.
+    void write_inside(dialects::writer& to) const;
+
+    /// With one table more, by its name in the statement; a table that is joined already is not joined again.
+    dynamic_text joined_with(std::string_view name, shared_piece join) const;
+    dynamic_text with_groups(shared_piece condition) const;
     dynamic_text narrowed(shared_piece condition) const;
     dynamic_text sorted(std::vector<shared_piece> keys) const;
     dynamic_text limited(std::int64_t rows) const;
@@ -68,7 +75,9 @@ private:
     void write(dialects::writer& to) const;
 
     std::shared_ptr<const select_shell> shell_{};
+    std::vector<std::pair<std::string_view, shared_piece>> joins_{};
     shared_piece condition_{};
+    shared_piece group_condition_{};
     std::vector<shared_piece> keys_{};
     std::optional<std::int64_t> most_{};
     std::optional<std::int64_t> skipped_{};

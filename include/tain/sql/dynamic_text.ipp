@@ -8,10 +8,12 @@
 namespace tain::sql {
 
 TAIN_INLINE void dynamic_text::write(dialects::writer& to) const {
-    to.qualify = shell_->facts().qualify;
+    to.qualify = shell_->facts().qualify || !joins_.empty();
     shell_->write_rows(to);
+    for (const auto& each : joins_) each.second->write(to, false);
     if (condition_) condition_->write(to.put(" WHERE "), false);
     shell_->write_groups(to);
+    if (group_condition_) group_condition_->write(to.put(" HAVING "), false);
     shell_->write_keys(to);
     bool first = !shell_->facts().sorted;
     for (const shared_piece& each : keys_) {
@@ -36,19 +38,45 @@ TAIN_INLINE std::string dynamic_text::text_in(dialect to) const {
 
 TAIN_INLINE std::size_t dynamic_text::bind_count() const noexcept {
     std::size_t count = shell_ ? shell_->facts().binds : 0;
+    for (const auto& each : joins_) count += each.second->binds();
     if (condition_) count += condition_->binds();
+    if (group_condition_) count += group_condition_->binds();
     for (const shared_piece& each : keys_) count += each->binds();
     return count + most_.has_value() + skipped_.has_value();
 }
 
 TAIN_INLINE void dynamic_text::bind(expr::binder& to) const {
     shell_->bind_rows(to);
+    for (const auto& each : joins_) each.second->bind(to);
     if (condition_) condition_->bind(to);
     shell_->bind_groups(to);
+    if (group_condition_) group_condition_->bind(to);
     shell_->bind_keys(to);
     for (const shared_piece& each : keys_) each->bind(to);
     if (most_) limit_value{*most_}.bind(to);
     if (skipped_) limit_value{*skipped_}.bind(to);
+}
+
+TAIN_INLINE void dynamic_text::write_inside(dialects::writer& to) const {
+    const bool qualify = to.qualify;
+    to.put('(');
+    write(to);
+    to.put(')');
+    to.qualify = qualify;
+}
+
+TAIN_INLINE dynamic_text dynamic_text::joined_with(std::string_view name, shared_piece join) const {
+    dynamic_text made = *this;
+    for (const auto& each : joins_)
+        if (each.first == name) return made;
+    made.joins_.emplace_back(name, std::move(join));
+    return made;
+}
+
+TAIN_INLINE dynamic_text dynamic_text::with_groups(shared_piece condition) const {
+    dynamic_text made = *this;
+    made.group_condition_ = joined(junction::all, {group_condition_, std::move(condition)});
+    return made;
 }
 
 TAIN_INLINE dynamic_text dynamic_text::narrowed(shared_piece condition) const {

@@ -47,7 +47,10 @@ template <class... Terms, class From, class... Joins, class Where, class... Grou
 struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
                         expr::pack<Order...>, Limit, Offset, Into, Distinct> {
     using source = From;
-    using sources = reflect::list<From, typename Joins::source...>;
+    /// It may read nothing: `SELECT ?1`.
+    static constexpr bool reads_tables = !std::is_void_v<From>;
+    using sources = std::conditional_t<reads_tables, reflect::list<From, typename Joins::source...>,
+                                       reflect::list<typename Joins::source...>>;
     using into_type = Into;
     /// What the rows are; looked at only when the statement is complete.
     struct rows {
@@ -260,6 +263,10 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             spell<Where>::to(w, nullptr);
         }
         write_groups(w);
+        if constexpr (!std::is_same_v<Having, absent>) {
+            w.put(" HAVING ");
+            spell<Having>::to(w, nullptr);
+        }
         write_keys(w);
         write_limits(w, !std::is_same_v<Limit, absent>, !std::is_same_v<Offset, absent>);
     }
@@ -271,8 +278,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             if (at++ != 0) w.put(", ");
         };
         ((comma(), spell<Terms>::to(w, nullptr)), ...);
-        w.put(" FROM ");
-        source_traits<From>::to(w);
+        if constexpr (reads_tables) source_traits<From>::to(w.put(" FROM "));
         [[maybe_unused]] const auto join_one = [&]<class J>(std::type_identity<J>) {
             w.put(join_words(J::kind));
             source_traits<typename J::source>::to(w);
@@ -283,7 +289,7 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
         };
         (join_one(std::type_identity<Joins>{}), ...);
     }
-    /// GROUP BY and HAVING.
+    /// GROUP BY.
     static constexpr void write_groups(writer& w) {
         [[maybe_unused]] std::size_t at = 0;
         [[maybe_unused]] const auto one = [&]<class Each>(std::type_identity<Each>) {
@@ -291,10 +297,6 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
             spell<Each>::to(w, nullptr);
         };
         (one(std::type_identity<Group>{}), ...);
-        if constexpr (!std::is_same_v<Having, absent>) {
-            w.put(" HAVING ");
-            spell<Having>::to(w, nullptr);
-        }
     }
     /// ORDER BY.
     static constexpr void write_keys(writer& w) { write_order<Order...>(w, typename rows::outer{}); }
@@ -351,7 +353,7 @@ private:
     /// On the one foreign key.
     template <join_kind Kind, class Source>
     constexpr auto join_on() const {
-        if constexpr (std::is_void_v<From>) {
+        if constexpr (!reads_tables) {
             verdict::source_unknown::report<expr::pack<Terms...>>();
             return joined<Kind, Source>(kept_of<Source>{}, expr::rejected{});
         } else {
@@ -375,7 +377,8 @@ using new_select = select_statement<expr::pack<Terms...>, From, expr::pack<>, ab
 namespace tain {
 
 /// Selects columns and expressions: `select(col<&User::name>, count())`. The first column's table is FROM; a list of rows
-/// or a subquery is given to `from` itself, since it has values.
+/// or a subquery is given to `from` itself, since it has values. What reads no table has no FROM:
+/// `select(literal(1), now())`, `select(exists(select<User>()))`.
 /// One column gives rows of its own type; several give std::tuple rows.
 template <expr::expression... E>
     requires(sizeof...(E) != 0)

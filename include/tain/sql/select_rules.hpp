@@ -123,29 +123,26 @@ struct select_rules<select_statement<expr::pack<Terms...>, From, expr::pack<Join
         if constexpr (!fit())
             return false;
         else
-            return all_inside<From, typename Joins::source...>();
+            return all_inside(typename statement::sources{});
     }
     static constexpr bool fit() {
         if constexpr (!statement::ok) {
             return false;
-        } else if constexpr (std::is_void_v<From>) {
+        } else if constexpr (!statement::reads_tables && (statement::joined_tables || statement::is_grouped)) {
             verdict::source_unknown::report<expr::pack<Terms...>>();
             return false;
         } else {
-            return judge<From, typename Joins::source...>();
+            return judge(typename statement::sources{});
         }
     }
     template <class... Around>
     static constexpr bool reads_inside() {
-        if constexpr (std::is_void_v<From>)
-            return true;  // reported already
-        else
-            return reads_only<From, typename Joins::source..., Around...>();
+        return reads_only<Around...>(typename statement::sources{});
     }
 
 private:
     template <class... S>
-    static constexpr bool judge() {
+    static constexpr bool judge(reflect::list<S...>) {
         if constexpr (!(model::model_ok<model_of<S>> && ...)) {
             return false;
         } else if constexpr (constexpr std::size_t twice = first_repeated<S...>(); twice != sizeof...(S)) {
@@ -176,16 +173,18 @@ private:
                    (one_in_group<typename Order::operand_type, reflect::list<Group...>>() && ...);
     }
     template <class... S>
-    static constexpr bool all_inside() {
-        return joins_inside(reflect::list<From>{}, reflect::list<Joins...>{}) && (inside<Terms, S...>() && ...) &&
+    static constexpr bool all_inside(reflect::list<S...>) {
+        using first = std::conditional_t<statement::reads_tables, reflect::list<From>, reflect::list<>>;
+        return joins_inside(first{}, reflect::list<Joins...>{}) && (inside<Terms, S...>() && ...) &&
                inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
                (inside<Order, S...>() && ...);
     }
-    template <class... S>
-    static constexpr bool reads_only() {
-        return (Joins::condition::template reads_only<S...> && ...) && (Terms::template reads_only<S...> && ...) &&
-               Where::template reads_only<S...> && (Group::template reads_only<S...> && ...) &&
-               Having::template reads_only<S...> && (Order::template reads_only<S...> && ...);
+    template <class... Around, class... S>
+    static constexpr bool reads_only(reflect::list<S...>) {
+        return (Joins::condition::template reads_only<S..., Around...> && ...) &&
+               (Terms::template reads_only<S..., Around...> && ...) && Where::template reads_only<S..., Around...> &&
+               (Group::template reads_only<S..., Around...> && ...) && Having::template reads_only<S..., Around...> &&
+               (Order::template reads_only<S..., Around...> && ...);
     }
 };
 

@@ -155,7 +155,7 @@ inline constexpr bool holds<whole<Source>, expr::column<Source, Path>> = true;
 /// The position of the first source whose name in the statement is taken already; their number when there is none.
 template <class... Source>
 constexpr std::size_t first_repeated() {
-    const std::string_view names[] = {source_traits<Source>::exposed...};
+    const std::string_view names[] = {source_traits<Source>::exposed..., {}};
     for (std::size_t i = 0; i < sizeof...(Source); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (names[i] == names[j]) return i;

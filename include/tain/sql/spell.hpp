@@ -83,6 +83,10 @@ inline constexpr bool is_column = false;
 template <class Source, class Path>
 inline constexpr bool is_column<expr::column<Source, Path>> = true;
 
+/// True for what is NULL where it would leave the range of its type, though its operands are not.
+template <class E>
+inline constexpr bool may_leave_range = false;
+
 template <int Least, class E>
 constexpr void write(writer& w, const E* value) {
     if constexpr (strength<E> < Least) w.put('(');
@@ -302,7 +306,8 @@ struct spell<expr::sort_key<E, Descending, Nulls>> {
             w.put(" NULLS FIRST");
         else if (Nulls == expr::nulls::last)
             w.put(" NULLS LAST");
-        else if ((outer || types::is_optional<typename E::value_type>) && w.to == dialect::sqlite)
+        else if ((outer || types::is_optional<typename E::value_type> || detail::may_leave_range<E>) &&
+                 w.to == dialect::sqlite)
             w.put(Descending ? " NULLS FIRST" : " NULLS LAST");  // PostgreSQL's rule: NULL is the largest value
     }
 };

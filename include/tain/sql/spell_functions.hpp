@@ -9,56 +9,19 @@
 #include <tain/expr/functions.hpp>
 #include <tain/expr/number_functions.hpp>
 #include <tain/expr/text_functions.hpp>
-#include <tain/expr/time_functions.hpp>
 #include <tain/sql/spell.hpp>
+#include <tain/sql/spell_operands.hpp>
+#include <tain/sql/spell_times.hpp>  // IWYU pragma: export
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 /// How functions are spelled.
 namespace tain::sql {
-
-namespace detail {
-
-/// A bound value where PostgreSQL could not tell its type from what stands beside it: with its type.
-template <class V>
-constexpr void typed_placeholder(writer& w) {
-    w.placeholder();
-    if (w.to == dialect::sqlite) return;
-    constexpr types::sql_type type = types::traits<V>::sql;
-    if (type.kind == types::sql_kind::int16 || type.kind == types::sql_kind::int32)
-        w.put("::INTEGER");
-    else if (type.kind == types::sql_kind::text)
-        w.put("::TEXT");
-    else
-        dialects::cast_from_text(w, types::traits<V>::kind, type, types::enum_name<V>);
-}
-
-template <class E>
-struct operand_writer {
-    static constexpr void to(writer& w, const E* e) { write<0>(w, e); }
-};
-template <class V>
-struct operand_writer<expr::bound<V>> {
-    static constexpr void to(writer& w, const expr::bound<V>* e) {
-        if (e)
-            write<0>(w, e);
-        else
-            typed_placeholder<V>(w);
-    }
-};
-
-/// Writes operands with commas between them.
-template <class... E>
-constexpr void write_operands(writer& w, const expr::pack<E...>* all) {
-    expr::pack<E...>::each(all, [&w]<class Each>(std::size_t at, const Each* each) {
-        if (at != 0) w.put(", ");
-        operand_writer<Each>::to(w, each);
-    });
-}
-
-}  // namespace detail
 
 template <expr::fixed_text Sqlite, expr::fixed_text Postgresql, class Value, class... E>
 struct spell<expr::call<Sqlite, Postgresql, Value, E...>> {
@@ -100,6 +63,50 @@ struct spell<expr::choice<Value, E...>> {
     }
 };
 
+template <class Value, class B>
+struct spell<expr::constant<Value, B>> {
+    using node = expr::constant<Value, B>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::operand_writer<B>::to(w, detail::part(e, &node::operand));
+    }
+};
+
+template <bool Before, class Value, class E>
+struct spell<expr::padded<Before, Value, E>> {
+    using node = expr::padded<Before, Value, E>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::repeated<E> operand{detail::part(e, &node::operand)};
+        detail::repeated<expr::bound<std::uint16_t>> size{detail::part(e, &node::size)};
+        detail::repeated<expr::bound<std::string>> fill{detail::part(e, &node::fill)};
+        if (w.to == dialect::postgresql) {
+            operand.operand(w.put(Before ? "lpad(" : "rpad("));
+            size.operand(w.put(", "));
+            fill.operand(w.put(", "));
+            w.put(')');
+        } else if constexpr (Before) {
+            operand.operand(w.put("CASE WHEN length("));
+            size.operand(w.put(") < "));
+            fill.operand(w.put(" THEN substr("));
+            size.operand(w.put(", 1, "));
+            operand.operand(w.put(" - length("));
+            operand.factor(w.put(")) || "));
+            operand.operand(w.put(" ELSE substr("));
+            size.operand(w.put(", 1, "));
+            w.put(") END");
+        } else {
+            // The number stands before the text that fills, as it does on PostgreSQL.
+            operand.operand(w.put("CASE WHEN length("));
+            size.operand(w.put(") < "));
+            operand.factor(w.put(" THEN substr("));
+            fill.operand(w.put(" || "));
+            size.operand(w.put(", 1, "));
+            operand.operand(w.put(") ELSE substr("));
+            size.operand(w.put(", 1, "));
+            w.put(") END");
+        }
+    }
+};
+
 template <class To, class Value, class E>
 struct spell<expr::converted<To, Value, E>> {
     using node = expr::converted<To, Value, E>;
@@ -138,62 +145,67 @@ struct spell<expr::rounded<Value, E>> {
     }
 };
 
-namespace detail {
-
-/// A point in time as PostgreSQL takes it apart: in UTC, whatever the session's time zone.
-template <class E>
-constexpr void write_in_utc(writer& w, const E* e) {
-    constexpr bool zoned =
-        types::traits<types::required<typename E::value_type>>::sql.kind == types::sql_kind::timestamp;
-    write<zoned ? 9 : 0>(w, e);
-    if (zoned) w.put(" AT TIME ZONE 'UTC'");
-}
-
-}  // namespace detail
-
-template <expr::time_part P, class Value, class E>
-struct spell<expr::part_of_time<P, Value, E>> {
-    using node = expr::part_of_time<P, Value, E>;
+template <expr::root R, class E>
+struct spell<expr::rooted<R, E>> {
+    using node = expr::rooted<R, E>;
     static constexpr void to(writer& w, const node* e) {
-        if (w.to == dialect::sqlite) {
-            w.put("CAST(strftime('%").put(letter()).put("', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
-            w.put(") AS INTEGER)");
-        } else {
-            const bool cut = P == expr::time_part::second;
-            w.put(cut ? "CAST(trunc(EXTRACT(" : "CAST(EXTRACT(").put(name()).put(" FROM ");
-            detail::write_in_utc(w, detail::part(e, &node::operand));
-            w.put(cut ? ")) AS INTEGER)" : ") AS INTEGER)");
-        }
-    }
-
-private:
-    static constexpr char letter() { return "YmdHMSwj"[static_cast<std::size_t>(P)]; }
-    static constexpr std::string_view name() {
-        constexpr std::string_view names[] = {"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "DOW", "DOY"};
-        return names[static_cast<std::size_t>(P)];
+        w.put(R == expr::root::sqrt ? "sqrt(" : "ln(");
+        // SQLite gives NULL of what has none. For PostgreSQL every number below the first that has one becomes the one
+        // before it, and that NULL.
+        const bool guard = w.to == dialect::postgresql;
+        constexpr std::string_view before = R == expr::root::sqrt ? "'-5e-324'" : "0";
+        if (guard) w.put("nullif(greatest(CAST(");
+        detail::write<0>(w, detail::part(e, &node::operand));
+        if (guard) w.put(" AS DOUBLE PRECISION), ").put(before).put("), ").put(before).put(")");
+        w.put(')');
     }
 };
 
-template <time_unit U, class E>
-struct spell<expr::cut_time<U, E>> {
-    using node = expr::cut_time<U, E>;
+// PostgreSQL refuses what is too large or too small for a double, where SQLite has infinity and 0.
+
+template <class E>
+struct spell<expr::exponential<E>> {
+    using node = expr::exponential<E>;
     static constexpr void to(writer& w, const node* e) {
-        if (w.to == dialect::sqlite) {
-            constexpr std::string_view formats[] = {"%Y-01-01 00:00:00.000000", "%Y-%m-01 00:00:00.000000",
-                                                    "%Y-%m-%d 00:00:00.000000", "%Y-%m-%d %H:00:00.000000",
-                                                    "%Y-%m-%d %H:%M:00.000000", "%Y-%m-%d %H:%M:%S.000000"};
-            w.put("strftime('").put(formats[static_cast<std::size_t>(U)]).put("', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
-            w.put(')');
-        } else {
-            constexpr std::string_view names[] = {"year", "month", "day", "hour", "minute", "second"};
-            constexpr bool zoned =
-                types::traits<types::required<typename E::value_type>>::sql.kind == types::sql_kind::timestamp;
-            w.put("date_trunc('").put(names[static_cast<std::size_t>(U)]).put("', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
-            w.put(zoned ? ", 'UTC')" : ")");
-        }
+        detail::repeated<E> operand{detail::part(e, &node::operand)};
+        operand.factor(w.put("CASE WHEN "));
+        operand.factor(w.put(" < -745.1 THEN 0.0 WHEN "));
+        operand.operand(w.put(" <= 709.782712893384 THEN exp("));
+        w.put(") END");
+    }
+};
+
+template <class E, class F>
+struct spell<expr::raised<E, F>> {
+    using node = expr::raised<E, F>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::repeated<E> base{detail::part(e, &node::base)};
+        detail::repeated<F> exponent{detail::part(e, &node::exponent)};
+        base.factor(w.put("CASE WHEN "));
+        exponent.factor(w.put(" < 0 AND "));
+        exponent.operand(w.put(" <> floor("));
+        base.factor(w.put(") OR "));
+        exponent.factor(w.put(" = 0 AND "));
+        exponent.factor(w.put(" < 0 OR "));
+        base.operand(w.put(" * ln(nullif(abs("));
+        exponent.factor(w.put("), 0)) > 709.782712893384 THEN NULL WHEN "));
+        base.operand(w.put(" * ln(nullif(abs("));
+        base.operand(w.put("), 0)) < -745.1 THEN 0.0 ELSE power("));
+        exponent.operand(w.put(", "));
+        w.put(") END");
+    }
+};
+
+template <class Value, class E>
+struct spell<expr::text_end<Value, E>> {
+    using node = expr::text_end<Value, E>;
+    static constexpr void to(writer& w, const node* e) {
+        const bool pg = w.to == dialect::postgresql;
+        detail::repeated<expr::bound<std::uint16_t>> count{detail::part(e, &node::count)};
+        detail::operand_writer<E>::to(w.put(pg ? "right(" : "substr("), detail::part(e, &node::operand));
+        if (!pg) count.operand(w.put(", -"));
+        count.operand(w.put(", "));
+        w.put(')');
     }
 };
 
@@ -211,6 +223,16 @@ struct spell<expr::distinct_values<E>> {
     }
 };
 
+template <class E, class S>
+struct spell<expr::separated<E, S>> {
+    using node = expr::separated<E, S>;
+    static constexpr void to(writer& w, const node* e) {
+        detail::write<0>(w, detail::part(e, &node::operand));
+        w.put(", ");
+        detail::operand_writer<S>::to(w, detail::part(e, &node::separator));
+    }
+};
+
 template <expr::aggregate A, class Value, class E>
 struct spell<expr::aggregation<A, Value, E>> {
     using node = expr::aggregation<A, Value, E>;
@@ -221,11 +243,13 @@ struct spell<expr::aggregation<A, Value, E>> {
     template <class Behind>
     static constexpr void to(writer& w, const node* e, Behind behind) {
         // PostgreSQL sums bigint as numeric and averages integers as numeric; the results are typed here.
-        const bool cast = w.to == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
+        constexpr bool numbers = std::is_arithmetic_v<types::required<Value>>;
+        const bool cast =
+            numbers && w.to == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
         // It sums real in single precision.
         const bool widen = cast && std::is_same_v<types::required<typename E::value_type>, float>;
         if (cast) w.put("CAST(");
-        w.put(name());
+        w.put(name(w.to));
         if (widen) w.put("CAST(");
         detail::write<0>(w, detail::part(e, &node::operand));
         if (widen) w.put(" AS DOUBLE PRECISION)");
@@ -235,13 +259,14 @@ struct spell<expr::aggregation<A, Value, E>> {
     }
 
 private:
-    static constexpr std::string_view name() {
+    static constexpr std::string_view name(dialect to) {
         switch (A) {
             case expr::aggregate::count: return "count(";
             case expr::aggregate::sum: return "sum(";
             case expr::aggregate::avg: return "avg(";
             case expr::aggregate::min: return "min(";
             case expr::aggregate::max: return "max(";
+            case expr::aggregate::string_agg: return to == dialect::sqlite ? "group_concat(" : "string_agg(";
         }
         return {};
     }

@@ -94,7 +94,7 @@ struct row_type_differs {
     }
 };
 
-/// Verdict: a SELECT in which nothing says what is read.
+/// Verdict: a SELECT that counts or joins, in which nothing says what is read.
 struct source_unknown {
     template <class Statement>
     static constexpr auto report() {
