@@ -426,7 +426,8 @@ private:
                 from += made[i].name.size();
             }
         }
-        for (column_info& each : made) each.plain = each.name.find('"') == std::string_view::npos;
+        for (column_info& each : made)
+            for (const char c : each.name) each.plain = each.plain && c != '"';
         return made;
     }
 
