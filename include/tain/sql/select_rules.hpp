@@ -120,10 +120,14 @@ struct select_rules<select_statement<expr::pack<Terms...>, From, expr::pack<Join
                                        Having, expr::pack<Order...>, Limit, Offset, Into, Distinct>;
 
     static constexpr bool complete() {
-        if constexpr (!fit())
+        if constexpr (!fit()) {
             return false;
-        else
+        } else if constexpr (!statement::reads_tables && !(Terms::template reads_only<> && ...)) {
+            verdict::source_unknown::report<expr::pack<Terms...>>();
+            return false;
+        } else {
             return all_inside(typename statement::sources{});
+        }
     }
     static constexpr bool fit() {
         if constexpr (!statement::ok) {
