@@ -108,12 +108,38 @@ constexpr bool returns_own() {
 }
 
 /// Joins the condition given so far with another one.
-template <class Where, class E>
+template <class T, class Where, class E>
 constexpr auto narrowed(const Where& before, const E& added) {
-    if constexpr (std::is_base_of_v<absent, Where>)
+    if constexpr (std::is_same_v<Where, every_row>) {
+        verdict::every_row_and_some::report<T>();
+        return expr::rejected{};
+    } else if constexpr (std::is_same_v<Where, absent>) {
         return as_condition(added);
-    else
+    } else {
         return before && as_condition(added);
+    }
+}
+
+/// What all_rows() makes of the condition given so far.
+template <class T, class Where>
+constexpr auto widened() {
+    if constexpr (std::is_base_of_v<absent, Where>) {
+        return every_row{};
+    } else {
+        if constexpr (Where::ok) verdict::every_row_and_some::report<T>();
+        return expr::rejected{};
+    }
+}
+
+/// The terms of RETURNING; given again, they are rejected.
+template <class Returned, class... E>
+constexpr auto returned_terms(const E&... terms) {
+    if constexpr (Returned::returns_rows) {
+        if constexpr (Returned::ok) verdict::clause_twice::report<Returned>();
+        return returned<expr::rejected>{};
+    } else {
+        return returned<E...>{{{terms}...}};
+    }
 }
 
 /// What an UPDATE or INSERT holds instead of assignments that were reported.
@@ -171,7 +197,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From
     }
     template <class E>
     constexpr auto where(const E& added) const {
-        return made(assignments, detail::narrowed(condition, added), back);
+        return made(assignments, detail::narrowed<T>(condition, added), back);
     }
     template <class First, class Second, class... More>
     constexpr auto where(const First&, const Second&, const More&...) const {
@@ -179,16 +205,16 @@ struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From
         return made(assignments, expr::rejected{}, back);
     }
     /// Says that every row is meant.
-    constexpr auto all_rows() const { return made(assignments, every_row{}, back); }
+    constexpr auto all_rows() const { return made(assignments, detail::widened<T, Where>(), back); }
     /// Gives back columns of the changed rows.
     template <expr::expression... E>
     constexpr auto returning(const E&... terms) const {
-        return made(assignments, condition, returned<E...>{{{terms}...}});
+        return made(assignments, condition, detail::returned_terms<Returned>(terms...));
     }
     /// Gives back the changed rows whole.
     template <class Model>
     constexpr auto returning() const {
-        return made(assignments, condition, returned<whole<Model>>{});
+        return made(assignments, condition, detail::returned_terms<Returned>(whole<Model>{}));
     }
 
     void bind(expr::binder& to) const {
@@ -278,8 +304,8 @@ struct delete_statement {
 
     template <class E>
     constexpr auto where(const E& added) const {
-        using narrow = decltype(detail::narrowed(condition, added));
-        return delete_statement<T, narrow, Returned>{detail::narrowed(condition, added), back};
+        using narrow = decltype(detail::narrowed<T>(condition, added));
+        return delete_statement<T, narrow, Returned>{detail::narrowed<T>(condition, added), back};
     }
     template <class First, class Second, class... More>
     constexpr auto where(const First&, const Second&, const More&...) const {
@@ -287,15 +313,17 @@ struct delete_statement {
         return delete_statement<T, expr::rejected, Returned>{{}, back};
     }
     /// Says that every row is meant.
-    constexpr auto all_rows() const { return delete_statement<T, every_row, Returned>{{}, back}; }
+    constexpr auto all_rows() const {
+        return delete_statement<T, decltype(detail::widened<T, Where>()), Returned>{{}, back};
+    }
     /// Gives back columns of the deleted rows.
     template <expr::expression... E>
     constexpr auto returning(const E&... terms) const {
-        return delete_statement<T, Where, returned<E...>>{condition, {{{terms}...}}};
+        return returning_rows(detail::returned_terms<Returned>(terms...));
     }
     template <class Model>
     constexpr auto returning() const {
-        return delete_statement<T, Where, returned<whole<Model>>>{condition, {}};
+        return returning_rows(detail::returned_terms<Returned>(whole<Model>{}));
     }
 
     void bind(expr::binder& to) const {
@@ -328,6 +356,12 @@ struct delete_statement {
             return false;
         else
             return detail::reads_rows_of<Where, T>() && detail::returns_own<Returned, T>();
+    }
+
+private:
+    template <class NewReturned>
+    constexpr auto returning_rows(const NewReturned& terms) const {
+        return delete_statement<T, Where, NewReturned>{condition, terms};
     }
 };
 

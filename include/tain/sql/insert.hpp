@@ -389,17 +389,22 @@ struct insert_statement {
     /// `.do_update(…)`. Without columns every conflict is meant, for `do_nothing()` alone.
     template <expr::expression... Column>
     constexpr auto on_conflict(const Column&...) const {
-        return conflict_choice<insert_statement, typename Column::path...>{*this};
+        if constexpr (Conflict::named) {
+            if constexpr (Conflict::ok) verdict::clause_twice::report<Conflict>();
+            return conflict_choice<decltype(refused())>{refused()};
+        } else {
+            return conflict_choice<insert_statement, typename Column::path...>{*this};
+        }
     }
 
     /// Gives back columns of the new row, generated ones too. Of rows that a conflict kept out there is nothing.
     template <expr::expression... E>
     constexpr auto returning(const E&... terms) const {
-        return made(given, on_error, returned<E...>{{{terms}...}});
+        return made(given, on_error, detail::returned_terms<Returned>(terms...));
     }
     template <class Model>
     constexpr auto returning() const {
-        return made(given, on_error, returned<whole<Model>>{});
+        return made(given, on_error, detail::returned_terms<Returned>(whole<Model>{}));
     }
 
     void bind(expr::binder& to) const {

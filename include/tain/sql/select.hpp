@@ -229,7 +229,10 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     /// that has no name takes one by `.as<"member">()`; a whole model needs none.
     template <class Row>
     constexpr auto into() const {
-        if constexpr (!detail::fills<Row, typename rows::values>) {
+        if constexpr (!std::is_void_v<Into>) {
+            verdict::clause_twice::report<Into>();
+            return refused();
+        } else if constexpr (!detail::fills<Row, typename rows::values>) {
             verdict::row_type_differs::report<Row>();
             return into_row<Row>(expr::rejected{});
         } else if constexpr (!detail::names_fit<Row, Terms...>()) {

@@ -74,6 +74,15 @@ struct clause_twice {
     }
 };
 
+/// Verdict: all_rows() beside where().
+struct every_row_and_some {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: all_rows() means every row, and where() some of them. Leave one of the two out.");
+    }
+};
+
 /// Verdict: an UPDATE sets a column of another table, or nothing at all.
 struct assignment_elsewhere {
     template <class Model>
