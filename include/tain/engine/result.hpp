@@ -47,10 +47,46 @@ public:
 
 namespace detail {
 
+/// Compiles to a constant where default member initializers are constant expressions.
+template <class Row>
+constexpr bool defaulted() {
+    Row row{};  // g++ 12 takes a const one for no constant
+    static_cast<void>(row);
+    return true;
+}
+
 /// True when default member initializers cost nothing at run time: the compiler can run them. Drawing a UUID or reading
 /// the clock is no constant expression.
 template <class Row>
-concept free_to_default = requires { typename std::bool_constant<(static_cast<void>(Row{}), true)>; };
+concept free_to_default = requires { typename std::bool_constant<defaulted<Row>()>; };
+
+/// Goes through as many blank rows as a vector is to be made of.
+template <class Row>
+struct blank_iterator {
+    using iterator_category = std::random_access_iterator_tag;
+    using value_type = reflect::blank_row<Row>;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = value_type;
+
+    std::ptrdiff_t at = 0;
+
+    value_type operator*() const { return {}; }
+    blank_iterator& operator++() {
+        ++at;
+        return *this;
+    }
+    friend std::ptrdiff_t operator-(blank_iterator last, blank_iterator first) { return last.at - first.at; }
+    friend bool operator==(blank_iterator, blank_iterator) = default;
+};
+
+template <class Row>
+std::vector<Row> blank_rows(std::size_t count) {
+    if constexpr (free_to_default<Row>)
+        return std::vector<Row>(count);
+    else  // std::vector would run the initializers
+        return std::vector<Row>(blank_iterator<Row>{}, blank_iterator<Row>{static_cast<std::ptrdiff_t>(count)});
+}
 
 /// Makes a vector hold `count` rows; new ones are blank.
 ///
@@ -62,8 +98,8 @@ TAIN_COLD void* resize_rows(void* rows, std::size_t count) {
     auto& all = *static_cast<std::vector<Row>*>(rows);
     if (count <= all.size()) {
         while (all.size() > count) all.pop_back();
-    } else if constexpr (free_to_default<Row>) {
-        std::vector<Row> wider(count);
+    } else {
+        std::vector<Row> wider = blank_rows<Row>(count);
         for (std::size_t i = 0; i != all.size(); ++i) {
             if constexpr (std::is_nothrow_move_constructible_v<Row>) {  // less code than an assignment
                 std::destroy_at(&wider[i]);
@@ -73,9 +109,6 @@ TAIN_COLD void* resize_rows(void* rows, std::size_t count) {
             }
         }
         all.swap(wider);
-    } else {  // std::vector would run the initializers
-        all.reserve(count);
-        while (all.size() < count) all.emplace_back(reflect::blank_row<Row>{});
     }
     return all.data();
 }
