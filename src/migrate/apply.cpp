@@ -56,6 +56,11 @@ public:
             if (e.name == o.name) std::replace(e.values.begin(), e.values.end(), o.from, o.to);
     }
     void operator()(const alter_enum& o) const { replace(to_.enums, o.to); }
+    void operator()(const validate_constraint& o) const {
+        schema::table& in = table(o.table);
+        if (const auto* check = std::get_if<schema::check>(&o.constraint)) replace(in.checks, *check);
+        if (const auto* key = std::get_if<schema::foreign_key>(&o.constraint)) replace(in.foreign_keys, *key);
+    }
     template <class Rename>
     void operator()(const Rename& o) const {
         to_ = renamed(std::move(to_), {o});

@@ -203,6 +203,10 @@ std::string describe(const operation& of) {
                 const std::string old = std::visit([](const auto& one) { return one.name; }, o.constraint);
                 return "rename constraint " + named(old) + " on " + quoted(o.table) + " to " + quoted(o.to);
             },
+            [](const validate_constraint& o) {
+                const std::string name = std::visit([](const auto& one) { return one.name; }, o.constraint);
+                return "validate constraint " + named(name) + " on " + quoted(o.table);
+            },
             [](const rename_index& o) {
                 return "rename index " + named(o.index.name) + " on " + quoted(o.table) + " to " + quoted(o.to);
             },

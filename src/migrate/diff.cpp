@@ -85,8 +85,9 @@ public:
         create_tables(missing(to, from));
 
         std::vector<operation> all;
-        for (std::vector<operation>* phase : {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_, &shared_,
-                                              &create_tables_, &columns_, &drop_shared_, &add_constraints_, &add_keys_})
+        for (std::vector<operation>* phase :
+             {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_, &shared_, &create_tables_, &columns_,
+              &drop_shared_, &add_constraints_, &add_keys_, &validated_})
             all.insert(all.end(), std::make_move_iterator(phase->begin()), std::make_move_iterator(phase->end()));
         return all;
     }
@@ -191,6 +192,7 @@ private:
         std::vector<Constraint> gone = without_counterpart(before, after);
         std::vector<Constraint> fresh = without_counterpart(after, before);
         if (!moved_.empty()) rename(table, gone, fresh);
+        if constexpr (requires(Constraint one) { one.not_valid; }) validate(table, gone, fresh);
         for (Constraint& one : gone) drops.push_back(Drop{table, std::move(one)});
         for (Constraint& one : fresh) adds.push_back(Add{table, std::move(one)});
     }
@@ -237,6 +239,23 @@ private:
                 continue;
             }
             renames_.push_back(renaming(table, *old, now->name));
+            old = gone.erase(old);
+            fresh.erase(now);
+        }
+    }
+
+    /// Takes away what differs in nothing but having looked at all rows.
+    template <class Constraint>
+    void validate(const std::string& table, std::vector<Constraint>& gone, std::vector<Constraint>& fresh) {
+        for (auto old = gone.begin(); old != gone.end();) {
+            Constraint valid = *old;
+            valid.not_valid = false;
+            const auto now = old->not_valid ? std::find(fresh.begin(), fresh.end(), valid) : fresh.end();
+            if (now == fresh.end()) {
+                ++old;
+                continue;
+            }
+            validated_.push_back(validate_constraint{table, std::move(valid)});
             old = gone.erase(old);
             fresh.erase(now);
         }
@@ -293,6 +312,7 @@ private:
     std::vector<operation> indexes_{};
     std::vector<operation> add_constraints_{};
     std::vector<operation> add_keys_{};
+    std::vector<operation> validated_{};
 };
 
 }  // namespace

@@ -103,6 +103,7 @@ public:
                            [&](alter_sequence&) { return to_ == dialect::postgresql; },
                            [&](rename_constraint& o) { return visible(o.constraint); },
                            [&](rename_index& o) { return visible(o.index); },
+                           [&](validate_constraint&) { return to_ == dialect::postgresql; },
                            [&](alter_options&) { return to_ == dialect::sqlite; },
                            [](auto&) { return true; },
                        },

@@ -130,7 +130,7 @@ void add_constraint(schema::table& to, const row& r, bool fresh) {
             to.uniques.back().columns.push_back(text(r, 3));
             break;
         case 'c':
-            if (fresh) to.checks.push_back({name, postgresql_text(bare(text(r, 8))), text(r, 9)});
+            if (fresh) to.checks.push_back({name, postgresql_text(bare(text(r, 8))), text(r, 9), flag(r, 13)});
             break;
         default:
             if (fresh) {
@@ -143,7 +143,8 @@ void add_constraint(schema::table& to, const row& r, bool fresh) {
                                            action(r, 7),
                                            deferral(text(r, 10)),
                                            text(r, 9),
-                                           elsewhere});
+                                           elsewhere,
+                                           flag(r, 13)});
             }
             to.foreign_keys.back().columns.push_back(text(r, 3));
             to.foreign_keys.back().references.push_back(text(r, 5));
@@ -170,6 +171,7 @@ void add_index(schema::table& to, const row& r, bool fresh) {
         if (r[3] != "btree") made.method = text(r, 3);
         made.where = postgresql_text(bare(text(r, 4)));
         made.unmodeled = text(r, 5);
+        made.invalid = flag(r, 11);
         to.indexes.push_back(std::move(made));
     }
     schema::index& index = to.indexes.back();

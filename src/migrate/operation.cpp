@@ -68,6 +68,7 @@ operation reverse(const operation& of) {
                 back.index.name = o.to;
                 return back;
             },
+            [](const validate_constraint& o) -> operation { return o; },
             [](const alter_options& o) -> operation {
                 return alter_options{o.table, o.to_strict, o.to_without_rowid, o.from_strict, o.from_without_rowid};
             },

@@ -88,11 +88,11 @@ SELECT c.relname, k.conname, k.contype, a.attname,
                  CASE WHEN k.contype IN ('p', 'u') THEN substring(x.definition FROM 'INCLUDE \(.*\)') END,
                  CASE WHEN k.contype = 'c' AND k.connoinherit THEN 'NO INHERIT' END,
                  CASE WHEN k.contype <> 'f' AND k.condeferrable THEN 'DEFERRABLE' END,
-                 CASE WHEN k.contype <> 'f' AND k.condeferred THEN 'INITIALLY DEFERRED' END,
-                 CASE WHEN NOT k.convalidated THEN 'NOT VALID' END),
+                 CASE WHEN k.contype <> 'f' AND k.condeferred THEN 'INITIALLY DEFERRED' END),
        CASE WHEN k.contype <> 'f' THEN '' WHEN k.condeferred THEN 'd' WHEN k.condeferrable THEN 'i' ELSE '' END,
        k.contype = 'u' AND x.definition LIKE 'UNIQUE NULLS NOT DISTINCT %',
-       CASE WHEN r.relnamespace <> c.relnamespace THEN rn.nspname END
+       CASE WHEN r.relnamespace <> c.relnamespace THEN rn.nspname END,
+       NOT k.convalidated
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_constraint AS k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f') AND k.conislocal
 CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid) AS definition) AS x
@@ -109,8 +109,7 @@ ORDER BY c.relname COLLATE "C", k.conname COLLATE "C", k.oid, p.position
 /// indoption: bit 0 is DESC, bit 1 NULLS FIRST, which DESC implies.
 inline constexpr std::string_view indexes_query = R"sql(
 SELECT c.relname, n.relname, i.indisunique, m.amname, pg_catalog.pg_get_expr(i.indpred, i.indrelid),
-       concat_ws(' ', CASE WHEN x.definition LIKE '% NULLS NOT DISTINCT%' THEN 'NULLS NOT DISTINCT' END,
-                 CASE WHEN NOT i.indisvalid THEN 'INVALID' END),
+       CASE WHEN x.definition LIKE '% NULLS NOT DISTINCT%' THEN 'NULLS NOT DISTINCT' END,
        p.position > i.indnkeyatts, a.attname,
        CASE WHEN a.attname IS NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid, p.position, false) END,
        CASE WHEN p.position <= i.indnkeyatts THEN i.indoption[p.position - 1] ELSE 0 END,
@@ -120,7 +119,8 @@ SELECT c.relname, n.relname, i.indisunique, m.amname, pg_catalog.pg_get_expr(i.i
                                                                                               false) || ' COLLATE ') > 0
                                          ELSE i.indcollation[p.position - 1] <> a.attcollation END
                                THEN 'COLLATE ' || quote_ident(l.collname) END,
-                     CASE WHEN NOT o.opcdefault THEN quote_ident(o.opcname) END) END
+                     CASE WHEN NOT o.opcdefault THEN quote_ident(o.opcname) END) END,
+       NOT i.indisvalid
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_index AS i ON i.indrelid = c.oid
 JOIN pg_catalog.pg_class AS n ON n.oid = i.indexrelid

@@ -9,6 +9,7 @@
 #include <tain/schema/ddl.hpp>
 
 #include <exception>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,10 +27,26 @@ void roll_back(driver::connection& on, bool nested) noexcept {
     }
 }
 
+/// Calls what has an index by what `called` makes of its name.
+template <class Called>
+void rename_indexes(schema::table& of, const Called& called) {
+    if (of.primary_key) of.primary_key->name = called(of.primary_key->name);
+    for (schema::unique& u : of.uniques) u.name = called(u.name);
+    for (schema::index& i : of.indexes) i.name = called(i.name);
+}
+
 /// All statements as one script: one round trip. `pg_temp` holds the tables of all schemas, under the names that SQLite
-/// gives them; no right to create schemas is needed.
-std::string creation(schema::database of) {
+/// gives them; no right to create schemas is needed. Indexes of two schemas may have one name: those of tables in schemas
+/// get others, which `names` leads back.
+std::string creation(schema::database of, std::map<std::string, std::string>& names) {
     for (schema::table& t : of.tables) {
+        if (!t.schema_name.empty())
+            rename_indexes(t, [&names](const std::string& name) {
+                if (name.empty()) return name;
+                const std::string other = "tain_shadow_" + std::to_string(names.size() + 1);
+                names[other] = name;
+                return other;
+            });
         t.schema_name.clear();
         for (schema::foreign_key& key : t.foreign_keys) key.schema_name.clear();
     }
@@ -45,7 +62,7 @@ std::string creation(schema::database of) {
 shadow::shadow(driver::connection& on, const schema::database& of) : on_(on), of_(of), nested_(on.in_transaction()) {
     on_.script(nested_ ? "SAVEPOINT tain_shadow" : "BEGIN");
     try {
-        on_.script(creation(of));
+        on_.script(creation(of, names_));
     } catch (...) {
         roll_back(on_, nested_);
         throw;
@@ -67,6 +84,10 @@ schema::database shadow::read() {
         if (of_.find_sequence(s.name) != nullptr) made.sequences.push_back(std::move(s));
     for (schema::table& t : made.tables) {
         t.schema_name = of_.find_table(t.name)->schema_name;
+        rename_indexes(t, [this](const std::string& name) {
+            const auto own = names_.find(name);
+            return own == names_.end() ? name : own->second;
+        });
         for (schema::foreign_key& key : t.foreign_keys)
             if (const schema::table* there = of_.find_table(key.table)) key.schema_name = there->schema_name;
     }

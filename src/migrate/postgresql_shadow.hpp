@@ -4,6 +4,7 @@
 #include <tain/driver/connection.hpp>
 #include <tain/schema/schema.hpp>
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,7 @@ private:
     driver::connection& on_;
     const schema::database& of_;
     bool nested_;
+    std::map<std::string, std::string> names_{};  ///< of indexes, by those that they have in the shadow
 };
 
 }  // namespace tain::migrate::postgresql

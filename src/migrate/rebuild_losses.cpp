@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rebuild_losses.hpp"
 
+#include "constraint_label.hpp"
 #include "sqlite_expression.hpp"
 #include "token_reader.hpp"
 
@@ -34,12 +35,6 @@ bool alike(const schema::check& a, const schema::check& b) {
 bool alike(const schema::foreign_key& a, const schema::foreign_key& b) {
     return same(a.columns, b.columns) && equal_ignoring_case(a.table, b.table) && a.on_delete == b.on_delete &&
            a.on_update == b.on_update;
-}
-
-std::string text(const schema::check& of) { return schema::definition(of, lite); }
-template <class Constraint>
-std::string text(const Constraint& of) {
-    return schema::definition(of);
 }
 
 class search {
@@ -89,14 +84,14 @@ private:
     template <class Constraint>
     void constraints(const std::vector<Constraint>& live, const std::vector<Constraint>& fresh) {
         for (const Constraint& c : live) {
-            if (!c.name.empty() && contains(rebuild_.directive.dropped_constraints, c.name)) continue;
+            if (contains(rebuild_.directive.dropped_constraints, constraint_label(c))) continue;
             const auto kept = std::find_if(fresh.begin(), fresh.end(), [&](const Constraint& f) {
                 return (!c.name.empty() && equal_ignoring_case(f.name, c.name)) || alike(c, f);
             });
             if (kept == fresh.end())
-                found_.push_back(text(c));
+                found_.push_back(definition_on_sqlite(c));
             else if (!c.unmodeled.empty() && lower(c.unmodeled) != lower(kept->unmodeled))
-                found_.push_back(c.unmodeled + " of " + text(*kept));
+                found_.push_back(c.unmodeled + " of " + definition_on_sqlite(*kept));
         }
     }
 

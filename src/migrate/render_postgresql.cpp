@@ -331,10 +331,26 @@ private:
         if (from.start != to.start) set("START WITH " + std::to_string(to.start));
         if (from.increment != to.increment) set("INCREMENT BY " + std::to_string(to.increment));
         for (const std::string_view bound : unsaid(from.unmodeled, to.unmodeled)) set("NO " + std::string{bound});
+        const std::vector<std::string> before = clauses(from.unmodeled);
+        for (const std::string& clause : clauses(to.unmodeled))
+            if (!contains(before, clause)) set(clause);
         if (!made.empty()) alter(o, made);
-        if (!to.unmodeled.empty() && to.unmodeled != from.unmodeled)
-            out_.review(at(o.table) + "." + quoted(o.to.name) + " was numbered with " + to.unmodeled +
-                        ", which Tain does not write: restore it by hand.");
+    }
+
+    /// `MINVALUE 5 MAXVALUE 9 CYCLE` in its parts.
+    static std::vector<std::string> clauses(std::string_view text) {
+        std::vector<std::string> made;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = std::min(text.find(' ', at), text.size());
+            const std::string_view word = text.substr(at, end - at);
+            const bool is_number = word.find_first_not_of("-0123456789") == word.npos;
+            if (is_number && !made.empty())
+                (made.back() += ' ') += word;
+            else
+                made.emplace_back(word);
+            at = end + 1;
+        }
+        return made;
     }
 
     /// What one text says of a sequence and the other does not.
@@ -423,6 +439,10 @@ private:
     void apply(const rename_constraint& o) {
         const std::string old = std::visit([](const auto& one) { return one.name; }, o.constraint);
         out_.statement("ALTER TABLE " + at(o.table) + " RENAME CONSTRAINT " + quoted(old) + " TO " + quoted(o.to));
+    }
+    void apply(const validate_constraint& o) {
+        const std::string name = std::visit([](const auto& one) { return one.name; }, o.constraint);
+        out_.statement("ALTER TABLE " + at(o.table) + " VALIDATE CONSTRAINT " + quoted(name));
     }
     void apply(const rename_index& o) { out_.statement("ALTER INDEX " + index_of(o) + " RENAME TO " + quoted(o.to)); }
 

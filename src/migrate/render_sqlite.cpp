@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "constraint_label.hpp"
 #include "conversion.hpp"
 #include "renames.hpp"
 #include "rendering.hpp"
@@ -158,9 +159,10 @@ private:
         if (from.without_rowid && !to.without_rowid) options += " " + quoted("WITHOUT ROWID");
         const auto add = [&](const auto& gone, const auto& kept) {
             for (const auto& one : gone) {
-                const bool there =
-                    std::any_of(kept.begin(), kept.end(), [&](const auto& k) { return k.name == one.name; });
-                if (!there && !one.name.empty()) constraints += " " + quoted(one.name);
+                const bool there = std::any_of(kept.begin(), kept.end(), [&](const auto& k) {
+                    return one.name.empty() ? nameless_label(k) == constraint_label(one) : k.name == one.name;
+                });
+                if (!there) constraints += " " + quoted(constraint_label(one));
             }
         };
         using keys = std::vector<schema::primary_key>;

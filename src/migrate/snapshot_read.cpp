@@ -185,7 +185,8 @@ schema::unique unique(node from) {
 }
 
 schema::check check(node from) {
-    schema::check made{from.text_or("name"), sql(from.get("condition")), from.text_or("unmodeled")};
+    schema::check made{from.text_or("name"), sql(from.get("condition")), from.text_or("unmodeled"),
+                       from.flag_or("not_valid")};
     from.done();
     return made;
 }
@@ -205,6 +206,7 @@ schema::foreign_key foreign_key(node from) {
         made.deferral = *known;
     }
     made.unmodeled = from.text_or("unmodeled");
+    made.not_valid = from.flag_or("not_valid");
     from.done();
     return made;
 }
@@ -229,6 +231,7 @@ schema::index index(node from) {
     made.method = from.text_or("method");
     made.included = from.texts_or("included");
     made.unmodeled = from.text_or("unmodeled");
+    made.invalid = from.flag_or("invalid");
     from.done();
     return made;
 }

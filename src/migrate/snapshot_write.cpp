@@ -113,19 +113,22 @@ std::string entry(const schema::unique& of) {
 }
 
 std::string entry(const schema::check& of) {
-    const auto& [name, condition, unmodeled] = of;
-    return line{}.text_if("name", name).sql("condition", condition).text_if("unmodeled", unmodeled).str();
+    const auto& [name, condition, unmodeled, not_valid] = of;
+    line made;
+    made.text_if("name", name).sql("condition", condition).text_if("unmodeled", unmodeled);
+    return made.flag("not_valid", not_valid).str();
 }
 
 std::string entry(const schema::foreign_key& of) {
-    const auto& [name, columns, table, references, on_delete, on_update, deferral, unmodeled, schema_name] = of;
+    const auto& [name, columns, table, references, on_delete, on_update, deferral, unmodeled, schema_name, not_valid] =
+        of;
     line made;
     made.text_if("name", name).texts("columns", columns).text("table", table).text_if("schema", schema_name);
     made.texts("references", references);
     if (on_delete != schema::action::no_action) made.text("on_delete", std::string{schema::name(on_delete)});
     if (on_update != schema::action::no_action) made.text("on_update", std::string{schema::name(on_update)});
     if (deferral != schema::deferral::none) made.text("deferral", std::string{snapshot_names::of(deferral)});
-    return made.text_if("unmodeled", unmodeled).str();
+    return made.text_if("unmodeled", unmodeled).flag("not_valid", not_valid).str();
 }
 
 std::string entry(const schema::index_part& of) {
@@ -136,14 +139,14 @@ std::string entry(const schema::index_part& of) {
 }
 
 std::string entry(const schema::index& of) {
-    const auto& [name, parts, unique, where, method, included, unmodeled] = of;
+    const auto& [name, parts, unique, where, method, included, unmodeled, invalid] = of;
     std::string list;
     for (const schema::index_part& part : parts) list += (list.empty() ? "" : ", ") + entry(part);
     line made;
     made.text_if("name", name).put("parts", "[" + list + "]").flag("unique", unique);
     made.sql_if("where", where).text_if("method", method);
     if (!included.empty()) made.texts("included", included);
-    return made.text_if("unmodeled", unmodeled).str();
+    return made.text_if("unmodeled", unmodeled).flag("invalid", invalid).str();
 }
 
 template <class Entry>

@@ -83,7 +83,7 @@ TEST_CASE("PostgreSQL: types without a logical kind keep their spelling; what is
     CHECK(t.foreign_keys.at(0).unmodeled.empty());
     REQUIRE(t.checks.size() == 2);
     CHECK(t.checks[0] == schema::check{"k", there("f > 0"), "NO INHERIT"});
-    CHECK(t.checks[1].unmodeled == "NOT VALID");
+    CHECK(t.checks[1].not_valid);
 }
 
 TEST_CASE("PostgreSQL: indexes of every kind") {

@@ -80,6 +80,9 @@ inline std::string code(const migrate::operation& of) {
         std::string operator()(const migrate::rename_constraint& o) const {
             return "rename " + std::visit([](const auto& one) { return one.name; }, o.constraint) + " " + o.to;
         }
+        std::string operator()(const migrate::validate_constraint& o) const {
+            return "validate " + std::visit([](const auto& one) { return one.name; }, o.constraint);
+        }
         std::string operator()(const migrate::rename_index& o) const { return "rename " + o.index.name + " " + o.to; }
         std::string operator()(const migrate::alter_options& o) const { return "options " + o.table; }
     } const coded{alter};

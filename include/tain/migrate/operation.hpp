@@ -134,6 +134,13 @@ struct rename_index {
     friend bool operator==(const rename_index&, const rename_index&) = default;
 };
 
+/// Looks at the rows that were there before a constraint of PostgreSQL was added NOT VALID. Undone, it stays valid.
+struct validate_constraint {
+    std::string table{};
+    any_constraint constraint{};  ///< as it is afterwards
+    friend bool operator==(const validate_constraint&, const validate_constraint&) = default;
+};
+
 /// Makes a table of SQLite STRICT or WITHOUT ROWID, or takes that away.
 struct alter_options {
     std::string table{};
@@ -194,11 +201,12 @@ struct rename_enum_value {
     friend bool operator==(const rename_enum_value&, const rename_enum_value&) = default;
 };
 
-using operation = std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key,
-                               drop_primary_key, add_unique, drop_unique, add_check, drop_check, add_foreign_key,
-                               drop_foreign_key, create_index, drop_index, alter_comment, rename_table, rename_column,
-                               rename_constraint, rename_index, create_enum, drop_enum, alter_enum, rename_value,
-                               rename_enum_value, alter_options, create_sequence, drop_sequence, alter_sequence>;
+using operation =
+    std::variant<create_table, drop_table, add_column, drop_column, alter_column, add_primary_key, drop_primary_key,
+                 add_unique, drop_unique, add_check, drop_check, add_foreign_key, drop_foreign_key, create_index,
+                 drop_index, alter_comment, rename_table, rename_column, rename_constraint, rename_index, create_enum,
+                 drop_enum, alter_enum, rename_value, rename_enum_value, alter_options, create_sequence, drop_sequence,
+                 alter_sequence, validate_constraint>;
 
 /// Returns the name of the table, of the enum or of the sequence that an operation changes.
 const std::string& table_of(const operation& of);

@@ -106,6 +106,7 @@ struct check {
     std::string name{};
     sql_text condition{};
     std::string unmodeled{};
+    bool not_valid = false;  ///< PostgreSQL only: rows that were there before were not looked at
 
     friend bool operator==(const check&, const check&) = default;
 };
@@ -141,6 +142,7 @@ struct foreign_key {
     schema::deferral deferral = schema::deferral::none;
     std::string unmodeled{};
     std::string schema_name{};  ///< of the referenced table
+    bool not_valid = false;     ///< PostgreSQL only: rows that were there before were not looked at
 
     friend bool operator==(const foreign_key&, const foreign_key&) = default;
 };
@@ -166,6 +168,7 @@ struct index {
     std::string method{};                 ///< PostgreSQL's access method when it is not btree
     std::vector<std::string> included{};  ///< PostgreSQL's INCLUDE
     std::string unmodeled{};
+    bool invalid = false;  ///< PostgreSQL only: what CREATE INDEX CONCURRENTLY leaves when it fails
 
     friend bool operator==(const index&, const index&) = default;
 };

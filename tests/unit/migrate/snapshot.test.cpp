@@ -67,14 +67,15 @@ schema::database everything() {
     live.columns.push_back({.name = "c", .unmodeled = "COLLATE NOCASE"});
     live.primary_key = schema::primary_key{"", {"c"}, "ON CONFLICT REPLACE"};
     live.uniques = {{"u", {"c"}, true, "DEFERRABLE"}};
-    live.checks = {{"k", schema::sql_text{"1"}, "NOT VALID"}};
+    live.checks = {{"k", schema::sql_text{"1"}, "NO INHERIT", true}};
     live.foreign_keys = {{.name = "f", .columns = {"c"}, .table = "t", .references = {"c"}, .unmodeled = "MATCH FULL"}};
     live.foreign_keys.push_back(
         {.name = "g", .columns = {"c"}, .table = "audit_t", .references = {"c"}, .schema_name = "audit"});
     live.indexes = {{.name = "i",
                      .parts = {{.column = "c", .descending = true, .nulls_reversed = true, .unmodeled = "COLLATE x"}},
                      .included = {"c", "d e"},
-                     .unmodeled = "INVALID"}};
+                     .unmodeled = "NULLS NOT DISTINCT",
+                     .invalid = true}};
     return {{users, {.name = "bare"}, live}};
 }
 
