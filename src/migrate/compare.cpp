@@ -52,12 +52,13 @@ std::vector<operation> compare(schema::database there, schema::database wanted, 
     return made;
 }
 
-std::vector<operation> compare_sqlite(driver::connection& live, const schema::database& desired) {
+std::vector<operation> compare_sqlite(driver::connection& live, const schema::database& desired,
+                                      const filter& passing) {
     const auto memory = driver::sqlite::connect({.path = ":memory:"});
     for (const std::string& statement : schema::create_all(desired, dialect::sqlite)) memory->script(statement);
-    const schema::database shadow = introspect(*memory);
+    const schema::database shadow = filtered(introspect(*memory), passing);
 
-    schema::database there = introspect(live);
+    schema::database there = filtered(introspect(live), passing);
     respell_names(there, shadow);
     return compare(std::move(there), shadow, desired, [](schema::database& of, const schema::database& as) {
         respell_types(of, as);
@@ -97,24 +98,27 @@ void pass_over_sequences(schema::database& there, const schema::database& desire
     });
 }
 
-std::vector<operation> compare_postgresql(driver::connection& live, const schema::database& models) {
-    schema::database there = introspect(live, schema::schemas_of(models));
+std::vector<operation> compare_postgresql(driver::connection& live, const schema::database& models,
+                                          const filter& passing) {
+    schema::database there = filtered(introspect(live, schema::schemas_of(models)), passing);
     const std::string main = live.rows("SELECT current_schema()").rows.at(0).at(0).value_or("");
     const schema::database desired = in_default_schema(models, main);
     pass_over_sequences(there, desired);
     postgresql::shadow shadow{live, desired};
-    return compare(std::move(there), shadow.read(), desired, [&](schema::database& of, const schema::database& as) {
-        respell_expressions(of, as, dialect::postgresql,
-                            [&](const schema::table& on, const std::string& a, const std::string& b) {
-                                return (is_now(a) && is_now(b)) || shadow.same(on.name, a, b);
-                            });
-    });
+    return compare(std::move(there), filtered(shadow.read(), passing), desired,
+                   [&](schema::database& of, const schema::database& as) {
+                       respell_expressions(of, as, dialect::postgresql,
+                                           [&](const schema::table& on, const std::string& a, const std::string& b) {
+                                               return (is_now(a) && is_now(b)) || shadow.same(on.name, a, b);
+                                           });
+                   });
 }
 
 }  // namespace
 
-std::vector<operation> compare(driver::connection& live, const schema::database& desired) {
-    return live.kind() == dialect::sqlite ? compare_sqlite(live, desired) : compare_postgresql(live, desired);
+std::vector<operation> compare(driver::connection& live, const schema::database& desired, const filter& passing) {
+    return live.kind() == dialect::sqlite ? compare_sqlite(live, desired, passing)
+                                          : compare_postgresql(live, desired, passing);
 }
 
 }  // namespace tain::migrate

@@ -8,7 +8,8 @@
 namespace tain::test {
 namespace {
 
-constexpr std::string_view known_sections[] = {"before", "rows", "after", "operations", "renamed", "lost", "refused"};
+constexpr std::string_view known_sections[] = {"before", "rows",    "after",   "operations", "renamed",
+                                               "lost",   "refused", "ignored", "only"};
 
 std::string trimmed(std::string_view of) {
     const std::size_t first = of.find_first_not_of(" \t\r\n"), last = of.find_last_not_of(" \t\r\n");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/driver/connection.hpp>
+#include <tain/migrate/filter.hpp>
 #include <tain/migrate/operation.hpp>
 #include <tain/schema/schema.hpp>
 
@@ -20,9 +21,11 @@ namespace tain::migrate {
 /// Declared renames are applied where the database has the old name and lacks the new one. Whether two names that are
 /// declared to be exchanged were exchanged, a database does not tell: they are taken for it.
 ///
+/// What `passing` leaves alone is in neither schema.
+///
 /// Texts are in the connection's dialect. Throws `database_error` when the desired schema cannot be created there,
 /// such as for a check that calls an unknown function; the connection is usable, the database unchanged.
 /// Cost: about ten round trips on PostgreSQL; two on SQLite.
-std::vector<operation> compare(driver::connection& live, const schema::database& desired);
+std::vector<operation> compare(driver::connection& live, const schema::database& desired, const filter& passing = {});
 
 }  // namespace tain::migrate
