@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "json.hpp"
 #include "replay.hpp"
 #include "text.hpp"
 
@@ -6,7 +7,9 @@
 #include <tain/migrate/commands.hpp>
 #include <tain/migrate/compare.hpp>
 #include <tain/migrate/diff.hpp>
+#include <tain/migrate/introspect.hpp>
 #include <tain/migrate/state.hpp>
+#include <tain/schema/ddl.hpp>
 
 #include <fmt/format.h>
 
@@ -14,6 +17,15 @@
 #include <utility>
 
 namespace tain::migrate {
+namespace {
+
+/// The text with every line of it after the first made a comment, too.
+std::string in_a_comment(std::string text) {
+    for (std::size_t at = 0; (at = text.find('\n', at)) != text.npos; at += 4) text.replace(at, 1, "\n-- ");
+    return text;
+}
+
+}  // namespace
 
 std::vector<std::string> check(const project& in, const std::optional<std::string>& scratch) {
     const schema::database& models = in.wanted();
@@ -36,8 +48,70 @@ std::vector<std::string> check(const project& in, const std::optional<std::strin
     return found;
 }
 
-std::vector<std::string> diff_database(const project& in, driver::connection& live) {
-    return described(for_dialect(compare(live, in.wanted()), live.kind()));
+database_diff diff_database(const project& in, driver::connection& live, const filter& passing) {
+    database_diff made{for_dialect(compare(live, in.wanted(), passing), live.kind()), other_objects(live)};
+    std::erase_if(made.left_alone,
+                  [&](const object& one) { return !passing.passes(one.table.empty() ? one.name : one.table); });
+    return made;
+}
+
+std::vector<std::string> check_database(const project& in, driver::connection& live, const filter& passing) {
+    const current_state now = current(in, live);
+    std::vector<std::string> found;
+    for (const std::string& id : now.pending) found.push_back("the database lacks revision " + id);
+    for (const std::string& id : now.unknown)
+        found.push_back("the database has revision " + id + ", which is not here");
+    for (const std::string& id : now.edited) found.push_back("revision " + id + " was edited since it was applied");
+    if (!now.unfinished.empty()) found.push_back("unfinished: " + now.unfinished);
+    for (const std::string& one : described(diff_database(in, live, passing).operations))
+        found.push_back("the database differs: " + one);
+    return found;
+}
+
+std::string write_json(const database_diff& of) {
+    std::string operations, left_alone;
+    for (const operation& o : of.operations)
+        operations += fmt::format("{}\n    {{\"kind\": \"{}\", \"table\": {}, \"description\": {}}}",
+                                  operations.empty() ? "" : ",", kind_of(o), json::quoted(table_of(o)),
+                                  json::quoted(describe(o)));
+    for (const object& o : of.left_alone)
+        left_alone += fmt::format("{}\n    {{\"kind\": \"{}\", \"name\": {}, \"table\": {}}}",
+                                  left_alone.empty() ? "" : ",", o.kind, json::quoted(o.name), json::quoted(o.table));
+    const auto closed = [](const std::string& list) { return list.empty() ? "[]" : "[" + list + "\n  ]"; };
+    return fmt::format("{{\n  \"operations\": {},\n  \"left_alone\": {}\n}}\n", closed(operations), closed(left_alone));
+}
+
+std::string inspect(driver::connection& live, const filter& passing) {
+    std::string made;
+    for (const std::string& statement : schema::create_all(filtered(introspect(live), passing), live.kind()))
+        (made += statement) += ";\n";
+    for (const object& one : other_objects(live)) {
+        if (!passing.passes(one.table.empty() ? one.name : one.table)) continue;
+        const bool is_statement = one.definition.starts_with("CREATE ") || one.definition.starts_with("ALTER ");
+        made += fmt::format("\n-- {} {}{}\n", one.kind, printable(one.name),
+                            one.table.empty() ? "" : " of " + printable(one.table));
+        if (is_statement)
+            made += one.definition + (one.definition.ends_with(';') ? "\n" : ";\n");
+        else
+            made += "-- " + in_a_comment(one.definition) + "\n";
+    }
+    return made;
+}
+
+std::vector<std::string> stamp(const project& in, driver::connection& on, std::string_view target, bool unchecked) {
+    const directory files = directory::load_existing(in.directory);
+    const std::vector<std::string> ids = resolve(files.revisions(), target);
+    if (!unchecked && ids.size() <= 1) {
+        const schema::database wanted = ids.empty() ? schema::database{} : files.snapshot(ids.front());
+        std::vector<std::string> found = described(for_dialect(compare(on, wanted), on.kind()));
+        if (ids.empty()) found.clear();  // a database that has tables can be at the base: nothing was applied
+        if (!found.empty())
+            throw error(
+                fmt::format("tain: the database is not as {} leaves it; between them is:\n  {}\n"
+                            "apply the revisions instead (`upgrade`), or stamp it all the same with --unchecked",
+                            ids.front(), joined(found, "\n  ")));
+    }
+    return runner{on, files}.stamp(target);
 }
 
 std::vector<history_entry> history(const project& in, driver::connection* on) {

@@ -3,7 +3,9 @@
 
 #include <tain/migrate/operation.hpp>
 
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -27,6 +29,19 @@ const std::string& table_of(const operation& of) {
                 return o.to.name;
         },
         of);
+}
+
+std::string_view kind_of(const operation& of) {
+    // In the order of the variant.
+    static constexpr std::string_view names[] = {
+        "create_table",    "drop_table",       "add_column",       "drop_column",       "alter_column",
+        "add_primary_key", "drop_primary_key", "add_unique",       "drop_unique",       "add_check",
+        "drop_check",      "add_foreign_key",  "drop_foreign_key", "create_index",      "drop_index",
+        "alter_comment",   "rename_table",     "rename_column",    "rename_constraint", "rename_index",
+        "create_enum",     "drop_enum",        "alter_enum",       "rename_value",      "rename_enum_value",
+        "alter_options",   "create_sequence",  "drop_sequence",    "alter_sequence",    "validate_constraint"};
+    static_assert(std::size(names) == std::variant_size_v<operation>);
+    return names[of.index()];
 }
 
 operation reverse(const operation& of) {

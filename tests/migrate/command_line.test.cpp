@@ -166,7 +166,7 @@ TEST_CASE("the command line leads an application's database through its life") {
     CHECK(missing.code == 1);
     CHECK_THAT(missing.out,
                ContainsSubstring("no revision has: create table \"posts\"") && ContainsSubstring("\"bio\""));
-    CHECK(t.run(tool::v2, {"diff", "--url", db.url()}).code == 1);
+    CHECK(t.run(tool::v2, {"diff", "--url", db.url()}).code == 2);
     CHECK(t.run(tool::v2, {"revision", "--autogenerate", "-m", "Posts", "--scratch", scratch()}).code == 0);
     CHECK(t.run(tool::v2, {"revision", "--autogenerate", "-m", "Again"}).out ==
           "nothing changed since the last revision: nothing was written\n");
@@ -177,11 +177,50 @@ TEST_CASE("the command line leads an application's database through its life") {
     CHECK(t.run(tool::v2, {"downgrade", "-1", "--url", db.url()}).code == 0);
     CHECK(db.values("SELECT email FROM users") == std::vector<std::string>{"a@x.org"});
     CHECK_THAT(t.run(tool::v2, {"current", "--url", db.url()}).out, ContainsSubstring("pending: "));
-    CHECK(t.run(tool::v2, {"stamp", "head", "--url", db.url()}).code == 0);
+    CHECK_THAT(t.run(tool::v2, {"stamp", "head", "--url", db.url()}).err,
+               ContainsSubstring("is not as") && ContainsSubstring("create table \"posts\"") &&
+                   ContainsSubstring("--unchecked"));
+    CHECK(t.run(tool::v2, {"stamp", "head", "--url", db.url(), "--unchecked"}).code == 0);
     CHECK(t.run(tool::v2, {"stamp", first.substr(0, 8), "--url", db.url()}).code == 0);
     CHECK(t.run(tool::v2, {"upgrade", "+1", "--url", db.url()}).code == 0);
     CHECK(t.run(tool::v2, {"downgrade", "base", "--url", db.url()}).code == 0);
     CHECK(db.tables().empty());
+}
+
+TEST_CASE("a live database is compared, inspected and checked from the command line") {
+    const test::fresh_database db{GENERATE(dialect::sqlite, dialect::postgresql)};
+    const tool t;
+    CHECK(t.run(tool::v1, {"revision", "--autogenerate", "-m", "Create users"}).code == 0);
+    const std::string first = t.only_head(tool::v1);
+    db.connect()->script("CREATE TABLE users (id INTEGER); DROP TABLE users");  // a file of SQLite has to be there
+    CHECK_THAT(t.run(tool::v1, {"check", "--url", db.url()}).out,
+               ContainsSubstring("the database lacks revision " + first + "\n") &&
+                   ContainsSubstring("the database differs: create table \"users\""));
+    CHECK(t.run(tool::v1, {"upgrade", "--url", db.url()}).code == 0);
+    CHECK(t.run(tool::v1, {"check", "--url", db.url()}).out == "models, migrations and the database agree\n");
+
+    db.connect()->script("CREATE VIEW names AS SELECT email FROM users; CREATE TABLE legacy_notes (note TEXT)");
+    const outcome found = t.run(tool::v1, {"diff", "--url", db.url()});
+    CHECK(found.code == 2);
+    CHECK(found.out == "drop table \"legacy_notes\"\nleft alone: view names\n");
+    CHECK(t.run(tool::v1, {"check", "--url", db.url()}).code == 1);
+    CHECK(t.run(tool::v1, {"diff", "--json", "--url", db.url()}).out ==
+          "{\n  \"operations\": [\n    {\"kind\": \"drop_table\", \"table\": \"legacy_notes\", \"description\": "
+          "\"drop table \\\"legacy_notes\\\"\"}\n  ],\n  \"left_alone\": [\n    {\"kind\": \"view\", \"name\": "
+          "\"names\", \"table\": \"\"}\n  ]\n}\n");
+    const outcome ours = t.run(tool::v1, {"diff", "--url", db.url(), "--ignore", "legacy_*", "--ignore", "names"});
+    CHECK(ours.code == 0);
+    CHECK(ours.out == "the database is as the models say\n");
+    CHECK(t.run(tool::v1, {"diff", "--url", db.url(), "--only", "users"}).code == 0);
+    CHECK(t.run(tool::v1, {"check", "--url", db.url(), "--only", "users"}).code == 0);
+
+    const outcome sql = t.run(&tool::without_models, {"inspect", "--url", db.url()});
+    CHECK_THAT(sql.out, ContainsSubstring("CREATE TABLE \"users\"") &&
+                            ContainsSubstring("CREATE TABLE \"legacy_notes\"") &&
+                            ContainsSubstring("\n-- view names\nCREATE VIEW"));
+    CHECK_THAT(t.run(&tool::without_models, {"inspect", "--format", "json", "--only", "users", "--url", db.url()}).out,
+               StartsWith("{") && ContainsSubstring("\"users\"") && !ContainsSubstring("legacy"));
+    CHECK(t.run(tool::v1, {"inspect", "--url", db.url(), "--format", "xml"}).code == 64);
 }
 
 TEST_CASE("the environment names the database") {
@@ -201,7 +240,7 @@ TEST_CASE("wrong usage, failures and findings have their own exit codes") {
     const tool t;
     CHECK(t.run(tool::v1, {"--help"}).code == 0);
     for (const char* const command : {"revision", "merge", "rehash", "document", "upgrade", "downgrade", "stamp",
-                                      "current", "history", "heads", "check", "diff"}) {
+                                      "current", "history", "heads", "check", "diff", "inspect"}) {
         CHECK_THAT(t.run(tool::v1, {"--help"}).out, ContainsSubstring(std::string{"\n  "} + command + " "));
         CHECK_THAT(t.run(tool::v1, {command, "--help"}).out, ContainsSubstring(std::string{"app_migrate "} + command));
     }
@@ -220,7 +259,7 @@ TEST_CASE("wrong usage, failures and findings have their own exit codes") {
                                                {"rehash"},
                                                {"document"}}) {
         const outcome found = t.run(tool::v1, wrong);
-        CHECK(found.code == 2);
+        CHECK(found.code == 64);
         CHECK_FALSE(found.err.empty());
     }
     const auto fails = [&](std::vector<std::string> arguments, const std::string& why) {

@@ -93,7 +93,7 @@ TEST_CASE("a chain of generated revisions leads both databases to the models") {
     for (const fresh_database* const db : {&lite, &pg}) {
         CHECK(upgrade(*db, app) == lines{first.id});
         db->connect()->script("INSERT INTO users (email) VALUES ('a@x.org')");
-        CHECK(diff_database(app.files, *db->connect()).empty());
+        CHECK(diff_database(app.files, *db->connect()).operations.empty());
     }
 
     app.models().tables[0].columns.push_back(text_column("bio"));
@@ -102,9 +102,9 @@ TEST_CASE("a chain of generated revisions leads both databases to the models") {
     const new_revision second = autogenerate(app.files, "posts", scratch());
     CHECK(app.load().at(second.id).parents == lines{first.id});
     for (const fresh_database* const db : {&lite, &pg}) {
-        CHECK_FALSE(diff_database(app.files, *db->connect()).empty());
+        CHECK_FALSE(diff_database(app.files, *db->connect()).operations.empty());
         CHECK(upgrade(*db, app) == lines{second.id});
-        CHECK(diff_database(app.files, *db->connect()).empty());
+        CHECK(diff_database(app.files, *db->connect()).operations.empty());
         CHECK(db->values("SELECT email FROM users") == lines{"a@x.org"});
         CHECK(runner{*db->connect(), app.load()}.downgrade("-1") == lines{second.id});
         CHECK(db->tables() == lines{"users"});
@@ -257,7 +257,7 @@ TEST_CASE("branches are merged, and what both changed differently is refused by 
         left.models().tables.push_back(posts());
         CHECK(check(left.files, scratch()).empty());
         CHECK(upgrade(db, left) == lines{nick, made.id});
-        CHECK(diff_database(left.files, *db.connect()).empty());
+        CHECK(diff_database(left.files, *db.connect()).operations.empty());
         CHECK(runner{*db.connect(), left.load()}.downgrade("base").size() == 4);
         CHECK(db.tables().empty());
         CHECK(bio != nick);
@@ -403,7 +403,7 @@ TEST_CASE("an upgrade can be written as a script that another tool runs") {
     db.connect()->script(offline_sql(app.files, direction::upgrade, db.kind(), first.id, "base"));
     CHECK(current(app.files, *db.connect()).heads == lines{first.id});
     db.connect()->script(offline_sql(app.files, direction::upgrade, db.kind(), "head", first.id));
-    CHECK(diff_database(app.files, *db.connect()).empty());
+    CHECK(diff_database(app.files, *db.connect()).operations.empty());
     CHECK(upgrade(db, app).empty());
     db.connect()->script(offline_sql(app.files, direction::downgrade, db.kind(), "base", "head", true));
     CHECK(db.tables().empty());
@@ -420,7 +420,7 @@ TEST_CASE("a script that would rebuild tables without guards is refused") {
                          MessageMatches(ContainsSubstring("--unguarded")));
     const fresh_database db{dialect::sqlite};
     db.connect()->script(offline_sql(app.files, direction::upgrade, dialect::sqlite, "head", "base", true));
-    CHECK(diff_database(app.files, *db.connect()).empty());
+    CHECK(diff_database(app.files, *db.connect()).operations.empty());
     CHECK_NOTHROW(offline_sql(app.files, direction::upgrade, dialect::postgresql, "head", "base"));
 }
 

@@ -65,12 +65,13 @@ int run(int argc, char** argv, const char* directory, schema::database (*models)
     add_reading_commands(app, in, chosen);
     app.footer(
         "`<command> --help` tells more. A URL is sqlite:app.db, sqlite:///var/app.db or postgresql://user@host/name;\n"
-        "TAIN_DATABASE_URL stands in for --url. Exit codes: 0 all is well, 1 findings or failure, 2 wrong usage.");
+        "TAIN_DATABASE_URL stands in for --url. Exit codes: 0 all is well, 1 findings or failure, 2 `diff` found\n"
+        "differences, 64 wrong usage.");
     app.name(argc > 0 ? std::string{argv[0]}.substr(std::string{argv[0]}.find_last_of("/\\") + 1) : "tain");
     try {
         app.parse(arguments(argc, argv));
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : 2;
+        return app.exit(e) == 0 ? 0 : 64;  // EX_USAGE of sysexits.h
     }
     return chosen();
 }

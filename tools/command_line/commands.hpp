@@ -33,6 +33,9 @@ void add_reading_commands(CLI::App& app, const context& in, action& chosen);
 /// Adds `--url`, which TAIN_DATABASE_URL stands in for.
 void add_url(CLI::App& to, std::string& url);
 
+/// Adds `--ignore` and `--only`.
+void add_filter(CLI::App& to, migrate::filter& passing);
+
 /// Adds `--scratch`, which TAIN_SCRATCH_URL stands in for.
 void add_scratch(CLI::App& to, std::string& url);
 

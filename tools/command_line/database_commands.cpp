@@ -110,15 +110,16 @@ void add_stamp(CLI::App& app, const context& in, action& chosen) {
     CLI::App* const command = app.add_subcommand(
         "stamp",
         "Say that a database has a revision and those before it, without running anything.\n\n"
-        "For a database that got its schema in another way. Nothing checks that it is true: `diff` does.");
+        "For a database that got its schema in another way. It must have the schema that the revision leaves.");
     const auto with = std::make_shared<move_arguments>();
     command->add_option("target", with->target, "head, an id, or base (nothing)")->required();
     add_url(*command, with->url);
+    command->add_flag("--unchecked", with->unguarded, "Don't compare the database with the revision's schema first");
     command->callback([&in, &chosen, with] {
         chosen = [&in, with] {
-            const migrate::directory files = migrate::directory::load_existing(in.directory);
             const auto on = migrate::connect(needed(with->url));
-            const std::vector<std::string> changed = migrate::runner{*on, files}.stamp(with->target);
+            const std::vector<std::string> changed =
+                migrate::stamp({in.directory, {}}, *on, with->target, with->unguarded);
             const std::set<std::string> applied = migrate::state::read(*on).applied();
             if (changed.empty()) fmt::print("nothing to change\n");
             for (const std::string& id : changed)
@@ -133,6 +134,13 @@ void add_stamp(CLI::App& app, const context& in, action& chosen) {
 void add_url(CLI::App& to, std::string& url) {
     to.add_option("--url", url, "The database: sqlite:app.db, sqlite:///var/app.db, postgresql://user@host/name")
         ->envname("TAIN_DATABASE_URL");
+}
+
+void add_filter(CLI::App& to, migrate::filter& passing) {
+    to.add_option("--ignore", passing.ignore,
+                  "Leave alone what is called so, with * and ?: tables (legacy_*), or columns, constraints and indexes "
+                  "of one (users.tmp_*)");
+    to.add_option("--only", passing.only, "Look at the tables that are called so, and at no others");
 }
 
 void add_scratch(CLI::App& to, std::string& url) {

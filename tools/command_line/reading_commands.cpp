@@ -5,8 +5,11 @@
 #include <tain/driver/error.hpp>
 #include <tain/migrate/connect.hpp>
 #include <tain/migrate/directory.hpp>
+#include <tain/migrate/introspect.hpp>
+#include <tain/migrate/snapshot.hpp>
 
 #include <fmt/format.h>
+#include <CLI/Validators.hpp>
 
 #include <memory>
 #include <optional>
@@ -63,6 +66,102 @@ int print_findings(const std::vector<std::string>& found, std::string_view good,
     return found.empty() ? 0 : 1;
 }
 
+/// What commands that read a database are told.
+struct reading {
+    std::string url{};
+    std::string scratch{};
+    std::string format = "sql";
+    migrate::filter passing{};
+    bool as_json = false;
+};
+
+int check(const context& in, const reading& with) {
+    const migrate::project of = in.project();
+    std::vector<std::string> found =
+        migrate::check(of, with.scratch.empty() ? std::nullopt : std::optional{with.scratch});
+    if (!with.url.empty()) {
+        const auto on = migrate::connect(with.url, true);
+        for (std::string& one : migrate::check_database(of, *on, with.passing)) found.push_back(std::move(one));
+    }
+    return print_findings(
+        found, with.url.empty() ? "models and migrations agree" : "models, migrations and the database agree", "");
+}
+
+/// `+` for what comes, `-` for what goes, `~` for what changes.
+char sign_of(const migrate::operation& of) {
+    const std::string_view kind = migrate::kind_of(of);
+    if (kind.starts_with("add_") || kind.starts_with("create_")) return '+';
+    return kind.starts_with("drop_") ? '-' : '~';
+}
+
+constexpr int differs = 2;
+
+int diff(const context& in, const reading& with) {
+    const auto on = migrate::connect(needed(with.url), true);
+    const migrate::database_diff found = migrate::diff_database(in.project(), *on, with.passing);
+    if (with.as_json) {
+        fmt::print("{}", migrate::write_json(found));
+        return found.operations.empty() ? 0 : differs;
+    }
+    for (const migrate::operation& one : found.operations)
+        fmt::print("{}\n", colored(migrate::describe(one), sign_of(one)));
+    if (found.operations.empty()) fmt::print("the database is as the models say\n");
+    for (const migrate::object& one : found.left_alone)
+        fmt::print("left alone: {} {}{}\n", one.kind, one_line(one.name),
+                   one.table.empty() ? "" : " of " + one_line(one.table));
+    return found.operations.empty() ? 0 : differs;
+}
+
+int inspect(const reading& with) {
+    const auto on = migrate::connect(needed(with.url), true);
+    fmt::print("{}", with.format == "json"
+                         ? migrate::write_snapshot(migrate::filtered(migrate::introspect(*on), with.passing))
+                         : migrate::inspect(*on, with.passing));
+    return 0;
+}
+
+void add_check(CLI::App& app, const context& in, action& chosen) {
+    CLI::App* const command = app.add_subcommand(
+        "check",
+        "Fail when models and migrations differ, listing what is missing.\n\n"
+        "Compares the models with the last snapshot, and replays all revisions in an empty SQLite database (and in "
+        "--scratch)\n"
+        "to see that they lead to that snapshot. Needs no database of yours: for CI. With --url also: that database "
+        "has "
+        "all\nrevisions, as they are here, and is as the models say.");
+    const auto with = std::make_shared<reading>();
+    add_scratch(*command, with->scratch);
+    command->add_option("--url", with->url, "A database to check, too");
+    add_filter(*command, with->passing);
+    command->callback([&in, &chosen, with] { chosen = [&in, with] { return check(in, *with); }; });
+}
+
+void add_diff(CLI::App& app, const context& in, action& chosen) {
+    CLI::App* const command = app.add_subcommand(
+        "diff",
+        "List what would change a live database into what the models say. Only reads.\n\n"
+        "Exits with 2 when there is something. What no model describes (views, triggers …) is listed as left alone.");
+    const auto with = std::make_shared<reading>();
+    add_url(*command, with->url);
+    add_filter(*command, with->passing);
+    command->add_flag("--json", with->as_json, "Print JSON: operations with kind, table and description");
+    command->callback([&in, &chosen, with] { chosen = [&in, with] { return diff(in, *with); }; });
+}
+
+void add_inspect(CLI::App& app, action& chosen) {
+    CLI::App* const command =
+        app.add_subcommand("inspect",
+                           "Print the schema of a live database. Only reads.\n\n"
+                           "As SQL that creates it, or as JSON: what a snapshot of models with that schema would be.");
+    const auto with = std::make_shared<reading>();
+    add_url(*command, with->url);
+    add_filter(*command, with->passing);
+    command->add_option("--format", with->format, "sql or json")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"sql", "json"}));
+    command->callback([&chosen, with] { chosen = [with] { return inspect(*with); }; });
+}
+
 /// Adds a subcommand whose only argument is one text, or none.
 template <class Do>
 void add(CLI::App& app, action& chosen, const char* name, const char* help, void (*option)(CLI::App&, std::string&),
@@ -89,22 +188,9 @@ void add_reading_commands(CLI::App& app, const context& in, action& chosen) {
     add(app, chosen, "heads",
         "List the revisions that no other follows. One is as it should be: `merge` joins several.", nullptr,
         [&in](const std::string&) { return print_heads(in); });
-    add(app, chosen, "check",
-        "Fail when models and migrations differ, listing what is missing.\n\n"
-        "Compares the models with the last snapshot, and replays all revisions in an empty SQLite database (and in "
-        "--scratch)\n"
-        "to see that they lead to that snapshot. Needs no database of yours: for CI.",
-        add_scratch, [&in](const std::string& scratch) {
-            return print_findings(migrate::check(in.project(), scratch.empty() ? std::nullopt : std::optional{scratch}),
-                                  "models and migrations agree", "");
-        });
-    add(app, chosen, "diff",
-        "List what would change a live database into what the models say, and fail when there is something. Only "
-        "reads.",
-        add_url, [&in](const std::string& url) {
-            const auto on = migrate::connect(needed(url), true);
-            return print_findings(migrate::diff_database(in.project(), *on), "the database is as the models say", "");
-        });
+    add_check(app, in, chosen);
+    add_diff(app, in, chosen);
+    add_inspect(app, chosen);
 }
 
 }  // namespace tain::tools

@@ -32,6 +32,11 @@ void print_error(std::string_view message) {
     fmt::print(stderr, "{}tain:{} {}\n", color ? "\x1b[1;31m" : "", color ? "\x1b[0m" : "", message);
 }
 
+std::string colored(std::string_view line, char sign) {
+    if (!is_terminal(stdout) || std::getenv("NO_COLOR") != nullptr) return std::string{line};
+    return fmt::format("\x1b[{}m{}\x1b[0m", sign == '+' ? 32 : sign == '-' ? 31 : 33, line);
+}
+
 std::string one_line(std::string_view message) {
     std::string made;
     for (const char c : message) made += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <tain/dialect/dialect.hpp>
+#include <tain/migrate/filter.hpp>
+#include <tain/migrate/objects.hpp>
+#include <tain/migrate/operation.hpp>
 #include <tain/migrate/runner.hpp>
 #include <tain/schema/schema.hpp>
 
@@ -54,8 +57,26 @@ new_revision merge(const project& in, const std::vector<std::string>& revisions,
 /// chain that does not lead to the last snapshot on SQLite (and PostgreSQL, with a `scratch` URL).
 std::vector<std::string> check(const project& in, const std::optional<std::string>& scratch = {});
 
-/// Returns, a line each, what would change a live database into what the models say. Only reads.
-std::vector<std::string> diff_database(const project& in, driver::connection& live);
+/// Returns, a line each, how a live database is behind: revisions that it lacks, that are not here or were edited since,
+/// and what differs from the models. Only reads.
+std::vector<std::string> check_database(const project& in, driver::connection& live, const filter& passing = {});
+
+/// What `diff_database` found.
+struct database_diff {
+    std::vector<operation> operations{};  ///< what would change the database into what the models say
+    std::vector<object> left_alone{};     ///< what no model describes, and no migration touches
+};
+
+/// Compares a live database with the models. Only reads. Cost: that of `compare`, and one round trip.
+database_diff diff_database(const project& in, driver::connection& live, const filter& passing = {});
+
+/// Returns a diff as JSON: `{"operations": [{"kind", "table", "description"}, …], "left_alone": [{"kind", "name", "table"},
+/// …]}`, a line each, a newline at the end. Kinds are those of `operation`: `add_column`, `alter_column` …
+std::string write_json(const database_diff& of);
+
+/// Returns a database's schema as SQL that creates it: tables, indexes and comments as Tain writes them, then what stands
+/// beside them, where the database tells its SQL. Only reads.
+std::string inspect(driver::connection& live, const filter& passing = {});
 
 /// What to accept, and in spite of what.
 struct rehash_options {
@@ -90,6 +111,13 @@ struct history_entry {
 
 /// Returns all revisions, newest first. With a connection, what it has applied too.
 std::vector<history_entry> history(const project& in, driver::connection* on = nullptr);
+
+/// Makes the database say that it has exactly `target` and what is before it (see `runner::stamp`). Unless `unchecked`,
+/// its schema must be the one that the target's snapshot holds. Returns the revisions whose rows were made or removed.
+///
+/// Throws `tain::error` that lists what differs; nothing has changed then.
+std::vector<std::string> stamp(const project& in, driver::connection& on, std::string_view target,
+                               bool unchecked = false);
 
 /// What a database has.
 struct current_state {

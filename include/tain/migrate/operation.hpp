@@ -211,6 +211,9 @@ using operation =
 /// Returns the name of the table, of the enum or of the sequence that an operation changes.
 const std::string& table_of(const operation& of);
 
+/// Returns what an operation is called: `add_column`, `alter_enum` …
+std::string_view kind_of(const operation& of);
+
 /// Returns one line for people, in the words of SQL: `add column "users"."age" INTEGER NOT NULL DEFAULT 0`. Text that
 /// differs between the dialects is shown as PostgreSQL has it, or as SQLite has it where PostgreSQL has none.
 std::string describe(const operation& of);
