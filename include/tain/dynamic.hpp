@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// Conditions, sort keys, limits and assignments that are chosen at run time.
+/// Terms, conditions, sort keys, limits and assignments that are chosen at run time.
 
 #include <tain/engine/dynamic_change.hpp>
 #include <tain/engine/sort_keys.hpp>
 #include <tain/sql/condition.hpp>
 #include <tain/sql/dynamic.hpp>
 #include <tain/sql/sort_key.hpp>
+#include <tain/sql/term.hpp>
 
 namespace tain::dsl {
 
@@ -20,9 +21,11 @@ using tain::dynamic_distinct;
 using tain::dynamic_groups;
 using tain::dynamic_select;
 using tain::dynamic_update;
+using tain::group_term;
 using tain::in;
 using tain::not_in;
 using tain::sort_key;
 using tain::sort_keys;
+using tain::term;
 
 }  // namespace tain::dsl

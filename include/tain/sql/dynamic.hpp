@@ -11,6 +11,7 @@
 #include <tain/sql/select.hpp>
 #include <tain/sql/sort_key.hpp>
 #include <tain/sql/subquery.hpp>
+#include <tain/sql/term_shell.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -95,6 +96,16 @@ private:
 };
 
 template <class S>
+struct static_parts {
+    template <class>
+    using shell = shell_of<S>;
+};
+/// The shell of a statement: its text is that of its type, unless terms are chosen at run time.
+template <class S>
+using shell_for =
+    typename std::conditional_t<chosen_parts<S>::any, chosen_parts<S>, static_parts<S>>::template shell<S>;
+
+template <class S>
 constexpr dynamic_kind kind_of() {
     if constexpr (!S::ok || !S::complete()) {
         return dynamic_kind::refused;
@@ -152,7 +163,7 @@ shared_piece group_condition_of(const E& given) {
     else if constexpr (E::ok && !E::template reads_only<Source...>)
         verdict::column_outside_from::report<E>();
     else if constexpr (E::ok)
-        return std::make_shared<condition_piece<E>>(given);
+        return std::make_shared<expression_piece<E>>(given);
     return nullptr;
 }
 
@@ -336,12 +347,12 @@ auto dynamic(const S& statement) {
     constexpr sql::dynamic_kind kind = sql::detail::kind_of<S>();
     sql::dynamic_text made;
     if constexpr (kind != sql::dynamic_kind::refused) {
-        made = sql::dynamic_text{std::make_shared<sql::detail::shell_of<S>>(statement)};
+        made = sql::dynamic_text{std::make_shared<sql::detail::shell_for<S>>(statement)};
         if constexpr (!std::is_same_v<decltype(S::condition), sql::absent>)
             made = made.narrowed(
-                std::make_shared<sql::detail::condition_piece<decltype(S::condition)>>(statement.condition));
+                std::make_shared<sql::detail::expression_piece<decltype(S::condition)>>(statement.condition));
         if constexpr (!std::is_same_v<decltype(S::group_condition), sql::absent>)
-            made = made.with_groups(std::make_shared<sql::detail::condition_piece<decltype(S::group_condition)>>(
+            made = made.with_groups(std::make_shared<sql::detail::expression_piece<decltype(S::group_condition)>>(
                 statement.group_condition));
         if constexpr (!std::is_same_v<decltype(S::most), sql::absent>) made = made.limited(statement.most.value);
         if constexpr (!std::is_same_v<decltype(S::skipped), sql::absent>) made = made.skipping(statement.skipped.value);

@@ -6,6 +6,7 @@
 #include <tain/sql/grouping.hpp>
 #include <tain/sql/piece.hpp>
 #include <tain/sql/selection.hpp>
+#include <tain/sql/term.hpp>
 #include <tain/sql/verdict.hpp>
 
 #include <memory>
@@ -43,6 +44,23 @@ public:
 
 private:
     Key from_;
+};
+
+/// Of a term that is chosen at run time.
+template <bool Grouped, class V, class... Source, bool Descending, expr::nulls Nulls>
+class key_piece<expr::sort_key<chosen_term<Grouped, V, Source...>, Descending, Nulls>> final : public piece {
+    using key = expr::sort_key<chosen_term<Grouped, V, Source...>, Descending, Nulls>;
+
+public:
+    explicit key_piece(const key& from) : piece(from.operand.shared()->binds(), 0), of_(from.operand.shared()) {}
+
+    void write(writer& to, bool outer) const override {
+        with_slots(to, &of_, [outer](writer& w) { spell<typename slotted<key>::type>::to(w, nullptr, outer); });
+    }
+    void bind(expr::binder& to) const override { of_->bind(to); }
+
+private:
+    shared_piece of_;
 };
 
 /// Whether rows of `Source`s can be sorted by a key; a mistake is reported.
