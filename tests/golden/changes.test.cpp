@@ -35,8 +35,7 @@ const words begun{{"a", 1, "x", 7}, {"b", 2, std::nullopt, 7}};
 /// The words after a statement has run in a transaction that is rolled back. It has these texts.
 template <class S>
 words after(const S& statement, std::string_view sqlite, std::string_view postgresql) {
-    CHECK(tain::to_sql(statement, tain::dialect::sqlite) == sqlite);
-    CHECK(tain::to_sql(statement, tain::dialect::postgresql) == postgresql);
+    spelled(statement, sqlite, postgresql);
     const tain::engine& db = library();
     auto tx = db.begin();
     tx.script(
