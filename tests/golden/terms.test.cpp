@@ -183,3 +183,34 @@ TEST_CASE("terms over several tables") {
           R"(OR upper("title") = $2))",
           "VALUES ('Bram')", 1);
 }
+
+TEST_CASE("groups are sorted by a key that is chosen at run time") {
+    const group_keys<Book> keys{{"books", count()}, {"pages", sum(pages)}, {"last", desc(max(title)).nulls_first()}};
+    const auto by = [](const group_key<Book>& key) {
+        return dynamic(select(genre, count()).group_by(genre)).where(is_not_null(genre)).order_by(key, min(id));
+    };
+    check(by(keys.find("-pages")),
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL GROUP BY "genre" )"
+          R"(ORDER BY sum("pages") DESC NULLS FIRST, min("id") NULLS LAST)",
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL GROUP BY "genre" )"
+          R"(ORDER BY CAST(sum("pages") AS BIGINT) DESC, min("id"))",
+          "VALUES ('horror', 2), ('craft', 2), ('science', 2)", 3);
+    check(by(keys.find("books")).where(id > 2),
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL AND "id" > ?1 GROUP BY "genre" )"
+          R"(ORDER BY count(*), min("id") NULLS LAST)",
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL AND "id" > $1 GROUP BY "genre" )"
+          R"(ORDER BY count(*), min("id"))",
+          "VALUES ('science', 1), ('horror', 2), ('craft', 2)", 3);
+    check(by(keys.find("last")).where(id < 8),
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL AND "id" < ?1 GROUP BY "genre" )"
+          R"(ORDER BY max("title") DESC NULLS FIRST, min("id") NULLS LAST)",
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL AND "id" < $1 GROUP BY "genre" )"
+          R"(ORDER BY max("title") DESC NULLS FIRST, min("id"))",
+          "VALUES ('horror', 2), ('science', 2), ('craft', 1)", 3);
+    check(by({}).where(pages == 0),
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL AND "pages" = ?1 GROUP BY "genre" )"
+          R"(ORDER BY min("id") NULLS LAST)",
+          R"(SELECT "genre", count(*) FROM "books" WHERE "genre" IS NOT NULL AND "pages" = $1 GROUP BY "genre" )"
+          R"(ORDER BY min("id"))",
+          "VALUES ('science', 1)", 1);
+}

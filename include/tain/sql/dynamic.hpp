@@ -22,16 +22,6 @@
 
 namespace tain::verdict {
 
-/// Verdict: a sort key chosen at run time for rows that are grouped or distinct.
-struct order_decided_already {
-    template <class Key>
-    static constexpr auto report() {
-        static_assert(reflect::never<Key>,
-                      "tain: rows that are grouped, counted or distinct are sorted only by what they hold. Give "
-                      "order_by() before dynamic(). (Groups are sorted by aggregates at run time, too.)");
-    }
-};
-
 /// Verdict: a condition on groups that is chosen at run time and reads single rows, or a statement that has no groups.
 struct group_condition_of_rows {
     template <class Condition>
@@ -149,10 +139,6 @@ constexpr bool joins_by_key() {
     }
 }
 
-/// Whether a term has one value for each group of any statement; it may be no column then.
-template <class E>
-inline constexpr bool of_any_groups = settled<E, reflect::list<>>::value;
-
 /// The piece of a condition on groups; a mistake is reported.
 template <class... Source, class E>
 shared_piece group_condition_of(const E& given) {
@@ -165,28 +151,6 @@ shared_piece group_condition_of(const E& given) {
     else if constexpr (E::ok)
         return std::make_shared<expression_piece<E>>(given);
     return nullptr;
-}
-
-/// The piece of a sort key of groups; a mistake is reported.
-template <class... Source, class E>
-shared_piece group_key_of(const E& given) {
-    const auto key = expr::as_sort_key(given);
-    using made = std::remove_const_t<decltype(key)>;
-    using operand = typename made::operand_type;
-    if constexpr (!made::ok) {
-        return nullptr;
-    } else if constexpr (!requires { typename operand::value_type; } || !operand::aggregates) {
-        verdict::order_decided_already::report<operand>();
-        return nullptr;
-    } else if constexpr (!of_any_groups<operand>) {
-        verdict::order_decided_already::report<operand>();
-        return nullptr;
-    } else if constexpr (!made::template reads_only<Source...>) {
-        verdict::column_outside_from::report<operand>();
-        return nullptr;
-    } else {
-        return std::make_shared<key_piece<made>>(key);
-    }
 }
 
 }  // namespace detail
@@ -278,7 +242,7 @@ public:
     }
 
     /// Sorts by these keys, after those that were given before. NULL sorts as the largest value on both databases.
-    /// Rows that are groups are sorted by aggregates.
+    /// Rows that are groups are sorted by aggregates, and by `group_key`.
     template <class... K>
     [[nodiscard]] dynamic_statement order_by(const K&... keys) const {
         if constexpr (Kind == dynamic_kind::distinct) verdict::order_decided_already::report<expr::pack<K...>>();
