@@ -198,9 +198,9 @@ auto dynamic_arms_of(const L& left, const R& right) {
     using row = dynamic_row_of<L>;
     if constexpr (!std::is_same_v<row, dynamic_row_of<R>>) {
         verdict::union_arms_differ::report<L, R>();
-        return dynamic_union<row>{};
+        return dynamic_union<row>{dynamic_text{}};  // reported
     } else if constexpr (!L::ok || !R::ok) {
-        return dynamic_union<row>{};
+        return dynamic_union<row>{dynamic_text{}};  // reported
     } else {
         return dynamic_union<row>{
             dynamic_text{std::make_shared<arms_shell>(K, std::vector<dynamic_text>{left, right})}};
@@ -229,7 +229,6 @@ public:
     static constexpr bool ok = true;
     static constexpr bool complete() { return true; }
 
-    dynamic_union() = default;  // of what was reported
     explicit dynamic_union(dynamic_text made) : dynamic_text(std::move(made)) {}
 
     /// Sorts the rows, after the keys that were given before: by values of a row, `by_element<0>`, `desc(by_element<1>)`, or,
