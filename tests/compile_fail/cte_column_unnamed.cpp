@@ -3,8 +3,9 @@
 #include "models.hpp"
 
 #ifdef TAIN_REJECTED
-inline constexpr auto text = to_sql(with(cte<"ages">(select(col<&User::age> + 1)), select(col<&User::email>)), as);
+inline constexpr auto next = cte<"next">(select(col<&User::age> + 1));
+inline constexpr auto text = to_sql(with(next, select(count()).from(next)), as);
 #else
-inline constexpr auto text =
-    to_sql(with(cte<"ages">(select((col<&User::age> + 1).as<"next">())), select(col<&User::email>)), as);
+inline constexpr auto next = cte<"next">(select((col<&User::age> + 1).as<"age">()));
+inline constexpr auto text = to_sql(with(next, select(count()).from(next)), as);
 #endif

@@ -35,8 +35,7 @@ const words begun{{"a", 1, "x", 7}, {"b", 2, std::nullopt, 7}};
 /// The words after a statement has run in a transaction that is rolled back. It has these texts.
 template <class S>
 words after(const S& statement, std::string_view sqlite, std::string_view postgresql) {
-    CHECK(tain::to_sql(statement, tain::dialect::sqlite) == sqlite);
-    CHECK(tain::to_sql(statement, tain::dialect::postgresql) == postgresql);
+    spelled(statement, sqlite, postgresql);
     const tain::engine& db = library();
     auto tx = db.begin();
     tx.script(
@@ -88,6 +87,44 @@ TEST_CASE("INSERT of what a query gives") {
             R"(INSERT INTO "words" ("text", "count") SELECT "text", "count" + $1 FROM "words" )"
             R"(ON CONFLICT ("text") DO UPDATE SET "count" = excluded."count")") ==
         words{{"a", 11, "x", 7}, {"b", 12, std::nullopt, 7}});
+}
+
+TEST_CASE("changes read common table expressions") {
+    constexpr auto craft = cte<"craft">(
+        select(col<&Book::title>, cast<std::int64_t>(col<&Book::pages>).as<"n">()).where(col<&Book::genre> == "craft"));
+    constexpr auto n = craft.column<"n">();
+    const auto inserted = insert<Word>()
+                              .columns(text, count_)
+                              .from(select(craft.column<"title">(), n).where(n > 100))
+                              .on_conflict(text)
+                              .do_update(count_ = scalar(select(count()).from(craft)));
+    CHECK(
+        after(
+            with(craft, inserted),
+            R"(WITH "craft" ("title", "n") AS (SELECT "title", CAST("pages" AS INTEGER) AS "n" FROM "books" )"
+            R"(WHERE "genre" = ?1) INSERT INTO "words" ("text", "count") SELECT * FROM (SELECT "title", "n" FROM "craft" )"
+            R"(WHERE "n" > ?2) AS "rows" WHERE true ON CONFLICT ("text") DO UPDATE SET "count" = )"
+            R"((SELECT count(*) FROM "craft"))",
+            R"(WITH "craft" ("title", "n") AS (SELECT "title", CAST("pages" AS BIGINT) AS "n" FROM "books" )"
+            R"(WHERE "genre" = $1) INSERT INTO "words" ("text", "count") SELECT "title", "n" FROM "craft" )"
+            R"(WHERE "n" > $2 ON CONFLICT ("text") DO UPDATE SET "count" = (SELECT count(*) FROM "craft"))") ==
+        words{begun[0], begun[1], {"Über alles", 250, std::nullopt, 7}});
+    CHECK(
+        after(
+            with(craft, update<Word>().set(count_ = 7).where(count_ < scalar(select(min(n) - 88)))),
+            R"(WITH "craft" ("title", "n") AS (SELECT "title", CAST("pages" AS INTEGER) AS "n" FROM "books" )"
+            R"(WHERE "genre" = ?1) UPDATE "words" SET "count" = ?2 WHERE "count" < (SELECT min("n") - ?3 FROM "craft"))",
+            R"(WITH "craft" ("title", "n") AS (SELECT "title", CAST("pages" AS BIGINT) AS "n" FROM "books" )"
+            R"(WHERE "genre" = $1) UPDATE "words" SET "count" = $2 WHERE "count" < (SELECT min("n") - $3 FROM "craft"))") ==
+        words{{"a", 7, "x", 7}, begun[1]});
+    CHECK(
+        after(
+            with(craft, delete_from<Word>().where(count_ == 2 && exists(select(n).where(n == 90)))),
+            R"(WITH "craft" ("title", "n") AS (SELECT "title", CAST("pages" AS INTEGER) AS "n" FROM "books" )"
+            R"(WHERE "genre" = ?1) DELETE FROM "words" WHERE "count" = ?2 AND EXISTS (SELECT "n" FROM "craft" WHERE "n" = ?3))",
+            R"(WITH "craft" ("title", "n") AS (SELECT "title", CAST("pages" AS BIGINT) AS "n" FROM "books" )"
+            R"(WHERE "genre" = $1) DELETE FROM "words" WHERE "count" = $2 AND EXISTS (SELECT "n" FROM "craft" WHERE "n" = $3))") ==
+        words{begun[0]});
 }
 
 TEST_CASE("INSERT of many rows") {

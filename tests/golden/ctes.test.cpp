@@ -95,3 +95,48 @@ TEST_CASE("a common table expression that reads itself") {
         R"("books"."author_id" = "circle"."author_id") SELECT "id" FROM "circle" ORDER BY "id")",
         "VALUES (3), (4)", 2);
 }
+
+TEST_CASE("a common table expression is read wherever rows are") {
+    constexpr auto author_id = totals.column<"author_id">();
+    constexpr auto all = totals.column<"pages">();
+    // In a subquery, which is read like a table.
+    constexpr auto most = subquery<"most">(select(max(all).as<"pages">()));
+    check(
+        with(totals, select(most.column<"pages">()).from(most)),
+        R"(WITH "totals" ("author_id", "pages") AS (SELECT "author_id", sum("pages") AS "pages" FROM "books" )"
+        R"(GROUP BY "author_id") SELECT "pages" FROM (SELECT max("pages") AS "pages" FROM "totals") AS "most")",
+        R"(WITH "totals" ("author_id", "pages") AS (SELECT "author_id", CAST(sum("pages") AS BIGINT) AS "pages" FROM "books" )"
+        R"(GROUP BY "author_id") SELECT "pages" FROM (SELECT max("pages") AS "pages" FROM "totals") AS "most")",
+        "VALUES (746)", 1);
+    // In what is selected, of an arm, and two subqueries deep.
+    check(
+        with(totals, union_all(select(name).where(not_in(col<&Author::id>, select(author_id))),
+                               select(name).where(
+                                   exists(select(col<&Book::id>)
+                                              .where(author == col<&Author::id> &&
+                                                     in(author, select(author_id).where(all < 90 && all > 80))))))),
+        R"(WITH "totals" ("author_id", "pages") AS (SELECT "author_id", sum("pages") AS "pages" FROM "books" )"
+        R"(GROUP BY "author_id") SELECT "name" FROM "authors" WHERE NOT ("id" IN (SELECT "author_id" FROM "totals")) )"
+        R"(UNION ALL SELECT "name" FROM "authors" WHERE EXISTS (SELECT "books"."id" FROM "books" WHERE )"
+        R"("books"."author_id" = "authors"."id" AND "books"."author_id" IN (SELECT "author_id" FROM "totals" )"
+        R"(WHERE "pages" < ?1 AND "pages" > ?2)))",
+        R"(WITH "totals" ("author_id", "pages") AS (SELECT "author_id", CAST(sum("pages") AS BIGINT) AS "pages" FROM "books" )"
+        R"(GROUP BY "author_id") SELECT "name" FROM "authors" WHERE NOT ("id" IN (SELECT "author_id" FROM "totals")) )"
+        R"(UNION ALL SELECT "name" FROM "authors" WHERE EXISTS (SELECT "books"."id" FROM "books" WHERE )"
+        R"("books"."author_id" = "authors"."id" AND "books"."author_id" IN (SELECT "author_id" FROM "totals" )"
+        R"(WHERE "pages" < $1 AND "pages" > $2)))",
+        "VALUES ('eve_%')", 1);
+    check(
+        with(totals, select(name, scalar(select(all).where(author_id == col<&Author::id>)))
+                         .where(col<&Author::id> > 3)
+                         .order_by(scalar(select(all + 0).where(author_id == col<&Author::id>)))),
+        R"(WITH "totals" ("author_id", "pages") AS (SELECT "author_id", sum("pages") AS "pages" FROM "books" )"
+        R"(GROUP BY "author_id") SELECT "name", (SELECT "totals"."pages" FROM "totals" WHERE )"
+        R"("totals"."author_id" = "authors"."id") FROM "authors" WHERE "id" > ?1 ORDER BY (SELECT "totals"."pages" + ?2 )"
+        R"(FROM "totals" WHERE "totals"."author_id" = "authors"."id") NULLS LAST)",
+        R"(WITH "totals" ("author_id", "pages") AS (SELECT "author_id", CAST(sum("pages") AS BIGINT) AS "pages" FROM "books" )"
+        R"(GROUP BY "author_id") SELECT "name", (SELECT "totals"."pages" FROM "totals" WHERE )"
+        R"("totals"."author_id" = "authors"."id") FROM "authors" WHERE "id" > $1 ORDER BY (SELECT "totals"."pages" + $2 )"
+        R"(FROM "totals" WHERE "totals"."author_id" = "authors"."id"))",
+        "VALUES ('Dan O''Neil', 257), ('eve_%', NULL)", 2);
+}

@@ -127,6 +127,17 @@ TEST_CASE("whole models out of subqueries") {
     CHECK(kept == session.execute(select<Book>().where(id == 5)).one());
 }
 
+TEST_CASE("a label behind a whole model is its column of the result") {
+    constexpr auto cheap = subquery<"cheap">(select<Book>().where(col<&Book::price> < 9));
+    check(select(cheap.whole<Book>(), (cheap.column<"pages">() * 2).as<"twice">())
+              .from(cheap)
+              .order_by(desc(by_label<"twice">)),
+          R"(SELECT "id", "author_id", "title", "genre", "pages", "price", "added", "pages" * $1 AS "twice" FROM )"
+          R"((SELECT "id", "author_id", "title", "genre", "pages", "price", "added" FROM "books" WHERE "price" < $2) )"
+          R"(AS "cheap" ORDER BY 8 DESC)",
+          "SELECT b.*, CAST(pages * 2 AS BIGINT) FROM books b WHERE price < 9 ORDER BY pages DESC", 3);
+}
+
 TEST_CASE("whole models out of common table expressions and of subqueries of subqueries") {
     constexpr auto dear = cte<"dear">(select<Book>().where(col<&Book::price> > 15));
     check(

@@ -448,11 +448,7 @@ TEST_CASE("an update sets what is asked for") {
             .where(which);
     };
     const auto spelled = [](const auto& statement, const std::string& postgresql) {
-        std::string sqlite = postgresql;
-        for (char& c : sqlite)
-            if (c == '$') c = '?';
-        CHECK(tain::to_sql(statement, dialect::sqlite) == sqlite);
-        CHECK(tain::to_sql(statement, dialect::postgresql) == postgresql);
+        golden::spelled(statement, on_sqlite(postgresql), postgresql);
     };
     const condition<Book> third = id == 3;
     spelled(changed({.title = "A"}, third), R"(UPDATE "books" SET "title" = $1 WHERE "id" = $2)");

@@ -64,6 +64,25 @@ namespace golden {
 /// Five authors, one without books; eight books, two never sold; nine sales. Made once.
 const tain::engine& library();
 
+/// Remembers a text that a statement is to have. Those that `library` has executed too are what tests/golden/count counts.
+void expect(std::string_view text);
+
+/// Checks that a statement has these texts.
+template <class S>
+void spelled(const S& statement, std::string_view sqlite, std::string_view postgresql) {
+    CHECK(tain::to_sql(statement, tain::dialect::sqlite) == sqlite);
+    CHECK(tain::to_sql(statement, tain::dialect::postgresql) == postgresql);
+    expect(tain::test::on_postgresql() ? postgresql : sqlite);
+}
+
+/// The text on SQLite of a statement whose texts differ in the sign of placeholders alone: `$1` here, `?1` there.
+inline std::string on_sqlite(std::string_view both) {
+    std::string made{both};
+    for (char& c : made)
+        if (c == '$') c = '?';
+    return made;
+}
+
 /// Checks that a statement has these texts, and gives the rows that `control` gives, of which there are `rows`.
 /// `control` is SQL that both databases read alike.
 template <class S>
@@ -72,8 +91,7 @@ void check(const S& statement, std::string_view sqlite, std::string_view postgre
     INFO("sqlite:     " << sqlite << "\ngiven:      " << tain::to_sql(statement, tain::dialect::sqlite)
                         << "\npostgresql: " << postgresql << "\ngiven:      "
                         << tain::to_sql(statement, tain::dialect::postgresql) << "\ncontrol:    " << control);
-    CHECK(tain::to_sql(statement, tain::dialect::sqlite) == sqlite);
-    CHECK(tain::to_sql(statement, tain::dialect::postgresql) == postgresql);
+    spelled(statement, sqlite, postgresql);
     const tain::engine& db = library();
     using row = tain::sql::row_type<S>;
     const std::vector<row> wanted = db.execute(tain::raw<row>(tain::raw_text::dynamic(control))).all();
@@ -81,13 +99,10 @@ void check(const S& statement, std::string_view sqlite, std::string_view postgre
     CHECK(db.execute(statement).all() == wanted);
 }
 
-/// The same where the texts differ in the sign of placeholders alone: `$1` here, `?1` on SQLite.
+/// The same where the texts differ in the sign of placeholders alone.
 template <class S>
 void check(const S& statement, std::string_view both, const char* control, std::size_t rows) {
-    std::string lite{both};
-    for (char& c : lite)
-        if (c == '$') c = '?';
-    check(statement, lite, both, control, rows);
+    check(statement, on_sqlite(both), both, control, rows);
 }
 
 }  // namespace golden

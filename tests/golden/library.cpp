@@ -2,7 +2,44 @@
 #include "golden.hpp"
 #include "visit.hpp"
 
+#include <catch2/reporters/catch_reporter_event_listener.hpp>
+#include <catch2/reporters/catch_reporter_registrars.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+#include <set>
+
 namespace golden {
+
+namespace {
+
+using texts = std::set<std::string, std::less<>>;
+
+std::mutex guard;
+texts expected;
+texts executed;
+
+/// Writes the statements that were expected and executed, a line for each, to the file that TAIN_GOLDEN_STATEMENTS names.
+class listing : public Catch::EventListenerBase {
+public:
+    using EventListenerBase::EventListenerBase;
+
+    void testRunEnded(const Catch::TestRunStats&) override {
+        const char* const path = std::getenv("TAIN_GOLDEN_STATEMENTS");
+        if (!path) return;
+        std::ofstream file{path};
+        std::set_intersection(expected.begin(), expected.end(), executed.begin(), executed.end(),
+                              std::ostream_iterator<std::string>{file, "\n"});
+    }
+};
+CATCH_REGISTER_LISTENER(listing)
+
+}  // namespace
+
+void expect(std::string_view text) { expected.emplace(text); }
 
 const tain::engine& library() {
     static const tain::engine db = [] {
@@ -94,6 +131,10 @@ const tain::engine& library() {
              .ended = std::chrono::time_point_cast<std::chrono::milliseconds>(at(9999, 12, 31, 86399)),
              .took = 0us}};
         made.insert(visits);
+        made.on_statement([](const tain::driver::statement_event& event) {
+            const std::lock_guard lock{guard};
+            if (!event.failed) executed.emplace(event.text);
+        });
         return made;
     }();
     return db;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "visit.hpp"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -25,9 +26,13 @@ template <class E>
 void spelled(const E& term, std::string_view sqlite, std::string_view postgresql,
              const std::vector<std::optional<tain::types::required<typename E::value_type>>>& wanted) {
     const auto statement = select(term).order_by(id);
-    CHECK(tain::to_sql(statement, tain::dialect::sqlite) == visits(sqlite));
-    CHECK(tain::to_sql(statement, tain::dialect::postgresql) == visits(postgresql));
+    golden::spelled(statement, visits(sqlite), visits(postgresql));
     std::vector<std::optional<tain::types::required<typename E::value_type>>> given;
+    if (std::find(wanted.begin(), wanted.end(), std::nullopt) == wanted.end()) {
+        for (const auto& each : library().execute(statement)) given.push_back(each);
+        CHECK(given == wanted);
+        given.clear();
+    }
     for (std::int64_t visit = 1; visit != 5; ++visit)
         given.push_back(library().execute(select(case_(when(id > 0, term))).where(id == visit)).one());
     CHECK(given == wanted);
@@ -157,8 +162,8 @@ TEST_CASE("conditions on calculated times") {
 
 TEST_CASE("durations are summed") {
     const auto spent = select(sum(took), sum(ended - began).filter(id < 4), sum(took).filter(id < 0));
-    CHECK(tain::to_sql(select(sum(took)), tain::dialect::sqlite) == R"(SELECT sum("took") FROM "visits")");
-    CHECK(tain::to_sql(select(sum(took)), tain::dialect::postgresql) == R"(SELECT sum("took") FROM "visits")");
+    golden::spelled(select(sum(took)), R"(SELECT sum("took") FROM "visits")", R"(SELECT sum("took") FROM "visits")");
+    CHECK(library().execute(select(sum(took)).where(id < 4)).one() == 25h + 1us);
     static_assert(std::is_same_v<decltype(sum(took))::value_type, std::optional<microseconds>>);
     CHECK(library().execute(spent).one() == std::tuple{std::optional<microseconds>{25h + 1us},
                                                        std::optional<microseconds>{23h + 9s + 250ms - 5us},

@@ -76,14 +76,14 @@ struct merged_term {
 
 template <class E>
 inline constexpr bool is_sorted_output = false;
-template <std::size_t At, class Term, bool D, expr::nulls N>
-inline constexpr bool is_sorted_output<expr::sort_key<output<At, Term>, D, N>> = true;
+template <std::size_t At, class Term, std::size_t Column, bool D, expr::nulls N>
+inline constexpr bool is_sorted_output<expr::sort_key<output<At, Term, Column>, D, N>> = true;
 
 /// The key with the type of both arms' column.
-template <class Values, std::size_t At, class Term, bool D, expr::nulls N>
-constexpr auto merged_key(const expr::sort_key<output<At, Term>, D, N>&) {
+template <class Values, std::size_t At, class Term, std::size_t Column, bool D, expr::nulls N>
+constexpr auto merged_key(const expr::sort_key<output<At, Term, Column>, D, N>&) {
     using term = merged_term<reflect::nth<At, Values>>;
-    return expr::sort_key<output<At, term>, D, N>{output<At, term>{}};
+    return expr::sort_key<output<At, term, Column>, D, N>{output<At, term, Column>{}};
 }
 
 }  // namespace detail

@@ -23,9 +23,9 @@ class condition;
 namespace sql::detail {
 
 template <class E>
-class condition_piece final : public piece {
+class expression_piece final : public piece {
 public:
-    explicit condition_piece(const E& from) : piece(E::binds, detail::strength<E>), from_(from) {}
+    explicit expression_piece(const E& from) : piece(E::binds, detail::strength<E>), from_(from) {}
 
     void write(writer& to, bool) const override { spell<E>::to(to, nullptr); }
     void bind(expr::binder& to) const override { from_.bind(to); }
@@ -40,7 +40,7 @@ shared_piece condition_of(const E& given) {
     if constexpr (!expr::predicate<E>)
         verdict::not_a_condition::report<E>();
     else if constexpr (E::ok)
-        if constexpr (reads_rows_of<E, Source...>()) return std::make_shared<condition_piece<E>>(given);
+        if constexpr (reads_rows_of<E, Source...>()) return std::make_shared<expression_piece<E>>(given);
     return nullptr;
 }
 template <class... Source, class... Read>

@@ -6,6 +6,7 @@
 #include <tain/model/check.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/sql/compound.hpp>
+#include <tain/sql/cte_reads.hpp>
 #include <tain/sql/named.hpp>
 #include <tain/sql/select.hpp>
 
@@ -28,6 +29,17 @@ struct cte_not_given {
     }
 };
 
+/// Verdict: a common table expression that is given to with(), and that nothing reads.
+struct cte_not_read {
+    template <class Cte>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Cte>,
+            "tain: nothing in this statement reads a common table expression that is given to with(). Read it "
+            "by .from(expression), .join(expression, condition) or a subquery that does, or take it out.");
+    }
+};
+
 }  // namespace tain::verdict
 
 namespace tain::sql {
@@ -36,8 +48,6 @@ namespace tain::sql {
 template <expr::fixed_text Name, class S>
 struct cte_source {};
 
-template <class T>
-inline constexpr bool is_cte_source = false;
 template <expr::fixed_text Name, class S>
 inline constexpr bool is_cte_source<cte_source<Name, S>> = true;
 
@@ -82,6 +92,67 @@ struct common_table : cte_view<Name, S> {
 template <class C>
 concept names_table = requires { requires C::is_common_table; };
 
+namespace detail {
+
+/// Whether what is read is given; else the first that is not is reported.
+template <class... Given>
+constexpr bool all_given(reflect::list<>) {
+    return true;
+}
+template <class... Given, class First, class... Rest>
+constexpr bool all_given(reflect::list<First, Rest...>) {
+    if constexpr (!reflect::one_of<First, Given...>) {
+        verdict::cte_not_given::report<First>();
+        return false;
+    } else {
+        return all_given<Given...>(reflect::list<Rest...>{});
+    }
+}
+
+template <class Cte, class... Read>
+constexpr bool is_read(reflect::list<Read...>) {
+    if constexpr (!reflect::one_of<Cte, Read...>) {
+        verdict::cte_not_read::report<Cte>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+/// Whether each of the common table expressions reads those before it alone, and itself where it is recursive, whether the
+/// statement `S` reads them alone, and each is read by what comes after it. A mistake is reported.
+template <class Tables, class S, class... Before>
+struct cte_order;
+template <class S, class... Before>
+struct cte_order<reflect::list<>, S, Before...> {
+    using reads = typename ctes_in<S>::type;
+    static constexpr bool fits() { return all_given<typename Before::source...>(reads{}); }
+};
+template <class First, class... Rest, class S, class... Before>
+struct cte_order<reflect::list<First, Rest...>, S, Before...> {
+    using later = cte_order<reflect::list<Rest...>, S, Before..., First>;
+    using own = typename ctes_in<typename First::definition_type>::type;
+    using reads = reflect::join<own, typename later::reads>;
+    static constexpr bool fits() {
+        if constexpr (!own_given())
+            return false;
+        else if constexpr (!later::fits())
+            return false;
+        else
+            return is_read<typename First::source>(typename later::reads{});
+    }
+
+private:
+    static constexpr bool own_given() {
+        if constexpr (First::recursive)
+            return all_given<typename Before::source..., typename First::source>(own{});
+        else
+            return all_given<typename Before::source...>(own{});
+    }
+};
+
+}  // namespace detail
+
 /// `WITH … statement`, as a type.
 template <class S, class... C>
 struct with_statement {
@@ -109,30 +180,10 @@ struct with_statement {
     static constexpr bool complete() {
         if constexpr (!ok)
             return false;
-        else
-            return (C::definition_type::complete() && ...) && S::complete() && all_given<S>();
-    }
-
-private:
-    template <class Statement>
-    static constexpr bool all_given() {
-        if constexpr (requires { typename Statement::sources; })
-            return each_given(typename Statement::sources{});
-        else
-            return true;
-    }
-    template <class... Source>
-    static constexpr bool each_given(reflect::list<Source...>) {
-        return (given<Source>() && ...);
-    }
-    template <class Source>
-    static constexpr bool given() {
-        if constexpr (is_cte_source<Source> && !(std::is_same_v<Source, typename C::source> || ...)) {
-            verdict::cte_not_given::report<Source>();
+        else if constexpr (!(C::definition_type::complete() && ... && S::complete()))
             return false;
-        } else {
-            return true;
-        }
+        else
+            return detail::cte_order<reflect::list<C...>, S>::fits();
     }
 };
 
@@ -204,7 +255,12 @@ constexpr auto recursive_cte_distinct(const S& base, const Step& step) {
 }
 
 /// A statement that reads common table expressions: `with(totals, select(…))`; several, each of which may read those
-/// before it, come first.
+/// before it, come first. Each is read somewhere: in FROM or a join, in a subquery, in the query of an INSERT, in the terms
+/// of what comes after it. One that nothing reads does not compile, nor does a statement inside which one is read that is not
+/// given.
+///
+///     with(totals, insert<Prolific>().columns(col<&Prolific::author_id>)
+///                      .from(select(totals.column<"author_id">()).where(totals.column<"pages">() > 1000)))
 template <sql::names_table First, class... Rest>
     requires(sizeof...(Rest) != 0)
 constexpr auto with(const First& first, const Rest&... rest) {

@@ -11,6 +11,7 @@
 #include <tain/sql/select.hpp>
 #include <tain/sql/sort_key.hpp>
 #include <tain/sql/subquery.hpp>
+#include <tain/sql/term_shell.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -20,16 +21,6 @@
 #include <utility>
 
 namespace tain::verdict {
-
-/// Verdict: a sort key chosen at run time for rows that are grouped or distinct.
-struct order_decided_already {
-    template <class Key>
-    static constexpr auto report() {
-        static_assert(reflect::never<Key>,
-                      "tain: rows that are grouped, counted or distinct are sorted only by what they hold. Give "
-                      "order_by() before dynamic(). (Groups are sorted by aggregates at run time, too.)");
-    }
-};
 
 /// Verdict: a condition on groups that is chosen at run time and reads single rows, or a statement that has no groups.
 struct group_condition_of_rows {
@@ -95,6 +86,16 @@ private:
 };
 
 template <class S>
+struct static_parts {
+    template <class>
+    using shell = shell_of<S>;
+};
+/// The shell of a statement: its text is that of its type, unless terms are chosen at run time.
+template <class S>
+using shell_for =
+    typename std::conditional_t<chosen_parts<S>::any, chosen_parts<S>, static_parts<S>>::template shell<S>;
+
+template <class S>
 constexpr dynamic_kind kind_of() {
     if constexpr (!S::ok || !S::complete()) {
         return dynamic_kind::refused;
@@ -138,10 +139,6 @@ constexpr bool joins_by_key() {
     }
 }
 
-/// Whether a term has one value for each group of any statement; it may be no column then.
-template <class E>
-inline constexpr bool of_any_groups = settled<E, reflect::list<>>::value;
-
 /// The piece of a condition on groups; a mistake is reported.
 template <class... Source, class E>
 shared_piece group_condition_of(const E& given) {
@@ -152,30 +149,8 @@ shared_piece group_condition_of(const E& given) {
     else if constexpr (E::ok && !E::template reads_only<Source...>)
         verdict::column_outside_from::report<E>();
     else if constexpr (E::ok)
-        return std::make_shared<condition_piece<E>>(given);
+        return std::make_shared<expression_piece<E>>(given);
     return nullptr;
-}
-
-/// The piece of a sort key of groups; a mistake is reported.
-template <class... Source, class E>
-shared_piece group_key_of(const E& given) {
-    const auto key = expr::as_sort_key(given);
-    using made = std::remove_const_t<decltype(key)>;
-    using operand = typename made::operand_type;
-    if constexpr (!made::ok) {
-        return nullptr;
-    } else if constexpr (!requires { typename operand::value_type; } || !operand::aggregates) {
-        verdict::order_decided_already::report<operand>();
-        return nullptr;
-    } else if constexpr (!of_any_groups<operand>) {
-        verdict::order_decided_already::report<operand>();
-        return nullptr;
-    } else if constexpr (!made::template reads_only<Source...>) {
-        verdict::column_outside_from::report<operand>();
-        return nullptr;
-    } else {
-        return std::make_shared<key_piece<made>>(key);
-    }
 }
 
 }  // namespace detail
@@ -267,7 +242,7 @@ public:
     }
 
     /// Sorts by these keys, after those that were given before. NULL sorts as the largest value on both databases.
-    /// Rows that are groups are sorted by aggregates.
+    /// Rows that are groups are sorted by aggregates, and by `group_key`.
     template <class... K>
     [[nodiscard]] dynamic_statement order_by(const K&... keys) const {
         if constexpr (Kind == dynamic_kind::distinct) verdict::order_decided_already::report<expr::pack<K...>>();
@@ -336,12 +311,12 @@ auto dynamic(const S& statement) {
     constexpr sql::dynamic_kind kind = sql::detail::kind_of<S>();
     sql::dynamic_text made;
     if constexpr (kind != sql::dynamic_kind::refused) {
-        made = sql::dynamic_text{std::make_shared<sql::detail::shell_of<S>>(statement)};
+        made = sql::dynamic_text{std::make_shared<sql::detail::shell_for<S>>(statement)};
         if constexpr (!std::is_same_v<decltype(S::condition), sql::absent>)
             made = made.narrowed(
-                std::make_shared<sql::detail::condition_piece<decltype(S::condition)>>(statement.condition));
+                std::make_shared<sql::detail::expression_piece<decltype(S::condition)>>(statement.condition));
         if constexpr (!std::is_same_v<decltype(S::group_condition), sql::absent>)
-            made = made.with_groups(std::make_shared<sql::detail::condition_piece<decltype(S::group_condition)>>(
+            made = made.with_groups(std::make_shared<sql::detail::expression_piece<decltype(S::group_condition)>>(
                 statement.group_condition));
         if constexpr (!std::is_same_v<decltype(S::most), sql::absent>) made = made.limited(statement.most.value);
         if constexpr (!std::is_same_v<decltype(S::skipped), sql::absent>) made = made.skipping(statement.skipped.value);

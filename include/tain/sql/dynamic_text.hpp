@@ -18,12 +18,16 @@
 
 namespace tain::sql {
 
+/// Whether a statement is several as one.
+enum class arms_of : unsigned char { none, intersection, other };
+
 /// What is known of a SELECT whose type is forgotten.
 struct select_facts {
     std::size_t binds;  ///< without its WHERE, HAVING and limits
     bool qualify;       ///< columns carry their table's name
     bool outer;         ///< it has an outer join
     bool sorted;        ///< it has an ORDER BY
+    arms_of arms = arms_of::none;
 };
 
 /// A SELECT whose type is forgotten, but for its WHERE, HAVING and limits.
@@ -62,6 +66,8 @@ public:
 
     /// Writes it in parentheses, as a part of another statement.
     void write_inside(dialects::writer& to) const;
+    /// Writes it as an arm of a union, intersection or difference.
+    void write_arm(dialects::writer& to, bool first, bool intersection) const;
 
     /// With one table more, by its name in the statement; a table that is joined already is not joined again.
     dynamic_text joined_with(std::string_view name, shared_piece join) const;

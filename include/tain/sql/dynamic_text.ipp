@@ -65,6 +65,19 @@ TAIN_INLINE void dynamic_text::write_inside(dialects::writer& to) const {
     to.qualify = qualify;
 }
 
+TAIN_INLINE void dynamic_text::write_arm(dialects::writer& to, bool first, bool intersection) const {
+    const arms_of arms = shell_->facts().arms;
+    const bool plain = !shell_->facts().sorted && keys_.empty() && !most_ && !skipped_;
+    // Written without parentheses, a first arm comes first on both databases but before INTERSECT.
+    const bool as_it_is =
+        plain && (arms == arms_of::none || (first && (!intersection || arms == arms_of::intersection)));
+    const bool qualify = to.qualify;
+    if (!as_it_is) to.put("SELECT * FROM (");  // SQLite takes no parentheses around an arm
+    write(to);
+    if (!as_it_is) to.put(") AS \"arm\"");
+    to.qualify = qualify;
+}
+
 TAIN_INLINE dynamic_text dynamic_text::joined_with(std::string_view name, shared_piece join) const {
     dynamic_text made = *this;
     for (const auto& each : joins_)

@@ -48,8 +48,8 @@ inline constexpr bool is_aggregate<expr::filtered<A, C>> = true;
 /// True when a term is what a group has in common. Of values in expressions nobody knows whether they are equal.
 template <class Term, class Group>
 inline constexpr bool grouped_by = std::is_same_v<Term, Group> && Term::binds == 0;
-template <class Term, std::size_t At, class Of>
-inline constexpr bool grouped_by<Term, output<At, Of>> = std::is_same_v<Term, Of>;
+template <class Term, std::size_t At, class Of, std::size_t Column>
+inline constexpr bool grouped_by<Term, output<At, Of, Column>> = std::is_same_v<Term, Of>;
 
 /// Whether the whole primary key of a source is grouped by: all of its columns have one value then.
 template <class Source, class... Group, class... Key>

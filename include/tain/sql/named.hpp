@@ -123,6 +123,8 @@ template <class Source, class Of, class Value>
 struct term_value<named_whole<Source, Of, Value>> {
     using type = Value;
 };
+template <class Source, class Of, class Value>
+inline constexpr std::size_t columns_written<named_whole<Source, Of, Value>> = table_behind<Of>::size;
 template <class Source, std::size_t At, class Value>
 struct first_source<named_column<Source, At, Value>> {
     using type = Source;

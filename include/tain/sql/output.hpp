@@ -4,6 +4,7 @@
 #include <tain/expr/node.hpp>
 #include <tain/expr/order.hpp>
 #include <tain/reflect/list.hpp>
+#include <tain/sql/selection.hpp>
 #include <tain/sql/spell.hpp>
 
 #include <cstddef>
@@ -35,7 +36,8 @@ struct label_reference : leaf {};
 namespace tain::sql {
 
 /// A selected term by its position. A name would mean a column of a table, on one database sooner than on the other.
-template <std::size_t At, class Term>
+/// `Column` is the column of the result that it is: whole models before it have several.
+template <std::size_t At, class Term, std::size_t Column = At>
 struct output : expr::leaf {
     using value_type = typename Term::value_type;
     static constexpr bool ok = Term::ok;
@@ -43,17 +45,17 @@ struct output : expr::leaf {
     static constexpr bool nulled = Term::template nulled<Outer...>;
 };
 
-template <std::size_t At, class Term>
-struct spell<output<At, Term>> {
-    static constexpr void to(writer& w, const output<At, Term>*) { w.number(At + 1); }
+template <std::size_t At, class Term, std::size_t Column>
+struct spell<output<At, Term, Column>> {
+    static constexpr void to(writer& w, const output<At, Term, Column>*) { w.number(Column + 1); }
 };
 
 namespace detail {
 
 template <class E>
 inline constexpr bool is_output = false;
-template <std::size_t At, class Term>
-inline constexpr bool is_output<output<At, Term>> = true;
+template <std::size_t At, class Term, std::size_t Column>
+inline constexpr bool is_output<output<At, Term, Column>> = true;
 
 template <class Term>
 inline constexpr std::string_view label_of{};
@@ -66,6 +68,15 @@ constexpr std::size_t position_of_label(std::string_view label) {
     for (std::size_t i = 0; i != sizeof...(Terms); ++i)
         if (labels[i] == label) return i;
     return sizeof...(Terms);
+}
+
+/// How many columns of the result the first terms are.
+template <class... Terms>
+constexpr std::size_t columns_before(std::size_t at) {
+    constexpr std::size_t written[] = {columns_written<Terms>...};
+    std::size_t columns = 0;
+    for (std::size_t before = 0; before != at; ++before) columns += written[before];
+    return columns;
 }
 
 template <class E>
@@ -81,7 +92,7 @@ constexpr auto labeled_term(reflect::list<Terms...>, const expr::label_reference
         verdict::no_such_label::report<expr::label_reference<Label>, reflect::list<Terms...>>();
         return expr::rejected{};
     } else {
-        return output<at, reflect::nth<at, reflect::list<Terms...>>>{};
+        return output<at, reflect::nth<at, reflect::list<Terms...>>, columns_before<Terms...>(at)>{};
     }
 }
 

@@ -54,6 +54,12 @@ struct term_value<whole<Source>> {
     using type = model_of<Source>;
 };
 
+/// How many columns of the result a term is.
+template <class Term>
+inline constexpr std::size_t columns_written = 1;
+template <class Source>
+inline constexpr std::size_t columns_written<whole<Source>> = table_behind<Source>::size;
+
 /// The type of one selected term in a row, when `Outer` sources may have no row.
 template <class Term, class Outer>
 struct term_type;

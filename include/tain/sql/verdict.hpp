@@ -132,7 +132,7 @@ struct sorted_outside_distinct {
         static_assert(
             reflect::never<Key>,
             "tain: distinct rows can be sorted only by what is selected. Select the sort key too, or take out "
-            "distinct().");
+            "distinct(). What is chosen at run time is named by its label: order_by(by_label<\"name\">).");
     }
 };
 
