@@ -118,6 +118,8 @@ private:
     static constexpr bool all_given() {
         if constexpr (requires { typename Statement::sources; })
             return each_given(typename Statement::sources{});
+        else if constexpr (requires { typename detail::select_rules<Statement>::sources; })
+            return each_given(typename detail::select_rules<Statement>::sources{});
         else
             return true;
     }
