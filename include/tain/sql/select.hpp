@@ -48,6 +48,14 @@ template <class... Joins>
 constexpr void write_joins(writer& w, expr::pack<Joins...>*) {
     (write_join<Joins>(w), ...);
 }
+/// What is selected, from where.
+template <class From, class Joins, bool Distinct, class Terms>
+constexpr void write_rows(writer& w, Terms* terms) {
+    w.put(Distinct ? "SELECT DISTINCT " : "SELECT ");
+    write_terms(w, terms);
+    if constexpr (!std::is_void_v<From>) source_traits<From>::to(w.put(" FROM "));
+    if constexpr (Joins::size != 0) write_joins(w, static_cast<Joins*>(nullptr));
+}
 template <class... Group>
 constexpr void write_groups(writer& w, expr::pack<Group...>*) {
     [[maybe_unused]] std::size_t at = 0;
@@ -85,19 +93,14 @@ struct listed<expr::pack<Terms...>> {
     using type = reflect::list<Terms...>;
 };
 
-/// The words of each part of a select.
+/// The words of each part of a select, for one of which some parts are known when it runs.
 template <class S>
 struct select_words;
 template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
           class Offset, class Into, bool Distinct>
 struct select_words<select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>> {
     /// What is selected, from where.
-    static constexpr void rows(writer& w) {
-        w.put(Distinct ? "SELECT DISTINCT " : "SELECT ");
-        write_terms(w, static_cast<Terms*>(nullptr));
-        if constexpr (!std::is_void_v<From>) source_traits<From>::to(w.put(" FROM "));
-        if constexpr (Joins::size != 0) write_joins(w, static_cast<Joins*>(nullptr));
-    }
+    static constexpr void rows(writer& w) { write_rows<From, Joins, Distinct>(w, static_cast<Terms*>(nullptr)); }
     /// GROUP BY.
     static constexpr void groups(writer& w) { write_groups(w, static_cast<Group*>(nullptr)); }
     /// ORDER BY.
@@ -382,23 +385,28 @@ struct select_statement {
     }
     /// The text, in which columns carry the names of their tables where the writer says so.
     static constexpr void write(writer& w) {
-        using spelled = detail::select_words<select_statement>;
-        spelled::rows(w);
+        detail::write_rows<From, Joins, Distinct>(w, static_cast<Terms*>(nullptr));
         if constexpr (!std::is_same_v<Where, absent>) {
             w.put(" WHERE ");
             spell<Where>::to(w, nullptr);
         }
-        if constexpr (Group::size != 0) spelled::groups(w);
+        if constexpr (Group::size != 0) detail::write_groups(w, static_cast<Group*>(nullptr));
         if constexpr (!std::is_same_v<Having, absent>) {
             w.put(" HAVING ");
             spell<Having>::to(w, nullptr);
         }
-        if constexpr (Order::size != 0) spelled::keys(w);
+        if constexpr (Order::size != 0) write_order(w, static_cast<Order*>(nullptr), typename rows::outer{});
         write_limits(w, !std::is_same_v<Limit, absent>, !std::is_same_v<Offset, absent>);
     }
 
     /// True when every column's source is read and every source is fit; else the first mistake is reported.
-    static constexpr bool complete() { return detail::select_rules<select_statement>::complete(); }
+    static constexpr bool complete() {
+        if constexpr (ok && Joins::size == 0 && Group::size == 0 && std::is_same_v<Having, absent> && !Distinct &&
+                      detail::is_sound<From, Where>(static_cast<Terms*>(nullptr), static_cast<Order*>(nullptr)))
+            return true;
+        else
+            return detail::select_rules<select_statement>::complete();
+    }
 };
 
 template <class From, class... Terms>

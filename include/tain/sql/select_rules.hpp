@@ -109,6 +109,23 @@ constexpr bool joins_inside(reflect::list<Before...>, reflect::list<J, Later...>
            joins_inside(reflect::list<Before..., source>{}, reflect::list<Later...>{});
 }
 
+/// True for a select from one table without a mistake; of others the rules must be asked. Most are such, and each rule for
+/// itself costs more to compile.
+template <class From, class Where, class... Terms, class... Order>
+constexpr bool is_sound(expr::pack<Terms...>*, expr::pack<Order...>*) {
+    if constexpr (std::is_void_v<From>)
+        return false;
+    else if constexpr (!model::model_ok<model_of<From>>)
+        return false;
+    else
+        return !Where::aggregates && !(Terms::aggregates || ...) && !(Order::aggregates || ...) &&
+               Where::template reads_only<From> && (Terms::template reads_only<From> && ...) &&
+               (Order::template reads_only<From> && ...) &&
+               (std::is_same_v<verdict::comparable<typename Order::operand_type::value_type, types::comparing::order>,
+                               verdict::accepted> &&
+                ...);
+}
+
 /// What is asked of a statement that selects; a union answers itself.
 template <class S>
 struct select_rules {
