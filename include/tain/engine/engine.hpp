@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/config/inline.hpp>
+#include <tain/config/owned.hpp>
 #include <tain/engine/operations.hpp>
 #include <tain/engine/pool.hpp>
 #include <tain/engine/transaction.hpp>
@@ -17,8 +19,10 @@ namespace tain {
 /// Opened by `tain::sqlite::open`, `tain::postgresql::open`, or by URL with `tain::open`.
 class engine : public operations<engine> {
 public:
-    engine(std::unique_ptr<opener> how, const pool_options& options)
-        : pool_(std::make_unique<pool>(std::move(how), options)) {}
+    engine(std::unique_ptr<opener> how, const pool_options& options);
+    engine(engine&& other) noexcept;
+    engine& operator=(engine&& other) noexcept;
+    ~engine();
 
     /// Begins a transaction; it is rolled back unless `.commit()` is called. One round trip.
     tain::transaction begin(const transaction_options& options = {},
@@ -38,9 +42,10 @@ public:
     /// ran it. Set it before the engine is shared. The hook must not throw.
     template <class Hook>
     void on_statement(Hook hook) {
-        auto made = std::make_unique<hooked<Hook>>(std::move(hook));
-        pool_->observe(made.get());
-        hook_ = std::move(made);
+        auto* const made = new hooked<Hook>(std::move(hook));
+        detail::owned<any_hook> kept{made};
+        pool_->observe(made);
+        hook_ = std::move(kept);
     }
 
     /// Makes every connection forget its prepared statements: after the schema was changed under them.
@@ -62,8 +67,12 @@ private:
         void on_statement(const driver::statement_event& event) noexcept override { hook(event); }
     };
 
-    std::unique_ptr<any_hook> hook_{};
-    std::unique_ptr<pool> pool_;  // ends first: no statement is told to a hook that is gone
+    detail::owned<any_hook> hook_{};
+    detail::owned<pool> pool_;  // ends first: no statement is told to a hook that is gone
 };
 
 }  // namespace tain
+
+#ifndef TAIN_COMPILED
+#include <tain/engine/engine.ipp>  // IWYU pragma: keep
+#endif

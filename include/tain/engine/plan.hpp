@@ -375,10 +375,13 @@ constexpr driver::statement assembled(std::string_view sqlite, std::string_view 
 
 /// The static object of a statement type: its texts in both dialects and the plan of its rows.
 template <class S>
-inline constexpr driver::statement statement_of = detail::assembled(
-    sql::text_of<S, dialect::sqlite>(), sql::text_of<S, dialect::postgresql>(), row_plan<sql::row_type<S>>::counted,
-    row_plan<sql::row_type<S>>::shape, detail::names_in<typename detail::terms_of<S>::type>.data(),
-    detail::names_in<typename detail::terms_of<S>::type>.size(), detail::variation<S>);
+inline constexpr driver::statement statement_of =
+    detail::assembled(std::string_view{sql::detail::rendered<S>::text.chars, sql::detail::rendered<S>::sqlite},
+                      std::string_view{sql::detail::rendered<S>::text.chars + sql::detail::rendered<S>::sqlite + 1,
+                                       sql::detail::rendered<S>::postgresql},
+                      row_plan<sql::row_type<S>>::counted, row_plan<sql::row_type<S>>::shape,
+                      detail::names_in<typename detail::terms_of<S>::type>.data(),
+                      detail::names_in<typename detail::terms_of<S>::type>.size(), detail::variation<S>);
 
 /// The same of a statement whose text is known at run time, and is borrowed.
 template <class Row>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/config/inline.hpp>
+#include <tain/config/owned.hpp>
 #include <tain/driver/connection.hpp>
 
 #include <atomic>
@@ -106,7 +107,7 @@ private:
     std::size_t depth_ = 0;                    // how many times it holds it
     dialect kind_;
     pool_options options_;
-    std::unique_ptr<state> state_;
+    detail::owned<state> state_;
 };
 
 /// Holds a connection: one of a pool until the end of its life, or one that a transaction holds.

@@ -27,7 +27,7 @@ struct pool::state {
 };
 
 TAIN_INLINE pool::pool(std::unique_ptr<opener> how, const pool_options& options)
-    : kind_(how->kind()), options_(options), state_(std::make_unique<state>()) {
+    : kind_(how->kind()), options_(options), state_(new state) {
     if (options_.shared_in_thread) options_.size = 1;
     options_.size = std::max<std::size_t>(options_.size, 1);
     state_->how = std::move(how);

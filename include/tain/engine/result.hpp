@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/config/owned.hpp>
 #include <tain/driver/connection.hpp>
 #include <tain/driver/error.hpp>
 #include <tain/engine/plan.hpp>
@@ -286,7 +287,7 @@ private:
     made_statement made_;
     types::scratch keep_;
     std::vector<types::cell> cells_;
-    std::unique_ptr<driver::cursor> rows_;
+    owned<driver::cursor> rows_;
 };
 
 /// The rows of a statement, whatever its type.
@@ -300,7 +301,7 @@ public:
         std::vector<stored_row<Row>> read;
         query(rows_into(read), SIZE_MAX);
         if constexpr (std::is_same_v<Row, bool>) {
-            std::vector<bool> made;
+            std::vector<Row> made;
             made.reserve(read.size());
             for (const auto& each : read) made.push_back(each.value);
             return made;

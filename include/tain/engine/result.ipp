@@ -81,7 +81,7 @@ TAIN_INLINE row_reader::row_reader(const pending& from)
     const driver::statement& prepared = statement_in(what, on_->kind(), made_);
     expr::binder to{cells_.data(), &keep_, on_->kind()};
     what.facts->bind(what.object, to);
-    rows_ = on_->open({prepared, {cells_.data(), to.next}, 0, from.where_});
+    rows_ = owned<driver::cursor>{on_->open({prepared, {cells_.data(), to.next}, 0, from.where_}).release()};
 }
 
 TAIN_INLINE std::size_t read_into(const executor& on, const driver::statement& what, const values& bound, void* object,

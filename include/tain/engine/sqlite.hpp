@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/config/inline.hpp>
 #include <tain/driver/sqlite/connection.hpp>
 #include <tain/engine/engine.hpp>
 
-#include <memory>
 #include <string>
-#include <utility>
 
 namespace tain::sqlite {
 
@@ -24,22 +23,11 @@ public:
 /// here, so that a path that cannot be opened throws `connection_error` at once.
 ///
 ///     tain::engine db = tain::sqlite::open("app.db");
-inline engine open(const options& how, pool_options pooled = {}) {
-    struct file final : opener {
-        options how;
-        explicit file(const options& from) : how(from) {}
-        dialect kind() const noexcept override { return dialect::sqlite; }
-        std::unique_ptr<driver::connection> open() override { return driver::sqlite::connect(how); }
-    };
-    if (how.path == ":memory:") pooled.shared_in_thread = true;
-    engine made{std::make_unique<file>(how), pooled};
-    static_cast<void>(made.connect());
-    return made;
-}
-inline engine open(std::string path) {
-    options how;
-    how.path = std::move(path);
-    return open(how);
-}
+engine open(const options& how, pool_options pooled = {});
+engine open(std::string path);
 
 }  // namespace tain::sqlite
+
+#ifndef TAIN_COMPILED
+#include <tain/engine/sqlite.ipp>  // IWYU pragma: keep
+#endif

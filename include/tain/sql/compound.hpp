@@ -104,7 +104,6 @@ struct compound_statement<K, L, R, expr::pack<Order...>, Limit, Offset> {
     static constexpr bool is_select = true;
     static constexpr bool returns_rows = true;
     static constexpr bool joined_tables = false;
-    static constexpr bool always_one_row = false;
     static constexpr bool is_plain =
         sizeof...(Order) == 0 && std::is_same_v<Limit, absent> && std::is_same_v<Offset, absent>;
     static constexpr bool ok = L::ok && R::ok && (Order::ok && ...);
@@ -155,7 +154,7 @@ struct compound_statement<K, L, R, expr::pack<Order...>, Limit, Offset> {
         constexpr std::string_view words[] = {" UNION ", " UNION ALL ", " INTERSECT ", " EXCEPT "};
         w.put(words[static_cast<std::size_t>(K)]);
         write_arm<R>(w, R::is_plain && !requires { R::operation; });
-        write_order<Order...>(w);
+        write_order(w, static_cast<expr::pack<Order...>*>(nullptr));
         write_limits(w, !std::is_same_v<Limit, absent>, !std::is_same_v<Offset, absent>);
     }
 
@@ -166,7 +165,7 @@ struct compound_statement<K, L, R, expr::pack<Order...>, Limit, Offset> {
             return L::complete() && R::complete();
     }
     static constexpr bool fit() {
-        if constexpr (!ok || !L::fit() || !R::fit()) {
+        if constexpr (!ok || !detail::select_rules<L>::fit() || !detail::select_rules<R>::fit()) {
             return false;
         } else if constexpr (std::is_void_v<typename rows::values>) {
             verdict::union_arms_differ::report<L, R>();
@@ -177,7 +176,8 @@ struct compound_statement<K, L, R, expr::pack<Order...>, Limit, Offset> {
     }
     template <class... Around>
     static constexpr bool reads_inside() {
-        return L::template reads_inside<Around...>() && R::template reads_inside<Around...>();
+        return detail::select_rules<L>::template reads_inside<Around...>() &&
+               detail::select_rules<R>::template reads_inside<Around...>();
     }
 
 private:

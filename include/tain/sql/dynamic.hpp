@@ -62,9 +62,9 @@ class shell_of final : public select_shell {
 public:
     explicit shell_of(const S& from) : select_shell(facts()), from_(from) {}
 
-    void write_rows(writer& to) const override { S::write_rows(to); }
-    void write_groups(writer& to) const override { S::write_groups(to); }
-    void write_keys(writer& to) const override { S::write_keys(to); }
+    void write_rows(writer& to) const override { select_words<S>::rows(to); }
+    void write_groups(writer& to) const override { select_words<S>::groups(to); }
+    void write_keys(writer& to) const override { select_words<S>::keys(to); }
     void bind_rows(expr::binder& to) const override {
         from_.terms.bind(to);
         from_.base.bind(to);
@@ -79,7 +79,7 @@ private:
                          decltype(S::groups)::all_binds() + decltype(S::order)::all_binds(),
                 .qualify = S::joined_tables,
                 .outer = S::rows::outer::size != 0,
-                .sorted = S::sort_keys != 0};
+                .sorted = decltype(S::order)::size != 0};
     }
 
     S from_;
@@ -99,11 +99,13 @@ template <class S>
 constexpr dynamic_kind kind_of() {
     if constexpr (!S::ok || !S::complete()) {
         return dynamic_kind::refused;
-    } else if constexpr (reflect::described<typename S::into_type>) {
-        verdict::dynamic_rows_described::report<typename S::into_type>();
+    } else if constexpr (reflect::described<typename S::rows::into>) {
+        verdict::dynamic_rows_described::report<typename S::rows::into>();
         return dynamic_kind::refused;
     } else {
-        return S::is_distinct ? dynamic_kind::distinct : S::is_grouped ? dynamic_kind::groups : dynamic_kind::rows;
+        return select_rules<S>::is_distinct  ? dynamic_kind::distinct
+               : select_rules<S>::is_grouped ? dynamic_kind::groups
+                                             : dynamic_kind::rows;
     }
 }
 
@@ -305,7 +307,7 @@ using dynamic_distinct = sql::dynamic_statement<Row, sql::dynamic_kind::distinct
 ///
 /// Cost: an allocation for each part, and the text is written at each run.
 template <sql::selects S>
-    requires requires(sql::writer& w) { S::write_rows(w); }
+    requires requires { sql::detail::select_rules<S>::is_distinct; }
 auto dynamic(const S& statement) {
     using row = sql::row_type<S>;
     constexpr sql::dynamic_kind kind = sql::detail::kind_of<S>();
@@ -321,7 +323,7 @@ auto dynamic(const S& statement) {
         if constexpr (!std::is_same_v<decltype(S::most), sql::absent>) made = made.limited(statement.most.value);
         if constexpr (!std::is_same_v<decltype(S::skipped), sql::absent>) made = made.skipping(statement.skipped.value);
     }
-    return sql::detail::dynamic_over<row, kind>(std::move(made), typename S::sources{});
+    return sql::detail::dynamic_over<row, kind>(std::move(made), typename sql::detail::select_rules<S>::sources{});
 }
 
 namespace sql::detail {

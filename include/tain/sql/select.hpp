@@ -15,6 +15,7 @@
 #include <tain/sql/spell_functions.hpp>
 #include <tain/sql/verdict.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -26,161 +27,268 @@ namespace tain::sql {
 template <class S>
 concept selects = requires { requires S::is_select; };
 
-/// Writes ORDER BY; a key is NULL, too, where an outer join found no row.
-template <class... Key, class... Outer>
-constexpr void write_order(writer& w, reflect::list<Outer...> = {}) {
+namespace detail {
+
+/// The words of a select, each written by what it is made of alone: statements share what writes them.
+template <class... Terms>
+constexpr void write_terms(writer& w, expr::pack<Terms...>*) {
+    std::size_t at = 0;
+    ((at++ != 0 ? w.put(", ") : w, spell<Terms>::to(w, nullptr)), ...);
+}
+template <class J>
+constexpr void write_join(writer& w) {
+    w.put(join_words(J::kind));
+    source_traits<typename J::source>::to(w);
+    if constexpr (J::kind != join_kind::cross) {
+        w.put(" ON ");
+        spell<typename J::condition>::to(w, nullptr);
+    }
+}
+template <class... Joins>
+constexpr void write_joins(writer& w, expr::pack<Joins...>*) {
+    (write_join<Joins>(w), ...);
+}
+/// What is selected, from where.
+template <class From, class Joins, bool Distinct, class Terms>
+constexpr void write_rows(writer& w, Terms* terms) {
+    w.put(Distinct ? "SELECT DISTINCT " : "SELECT ");
+    write_terms(w, terms);
+    if constexpr (!std::is_void_v<From>) source_traits<From>::to(w.put(" FROM "));
+    if constexpr (Joins::size != 0) write_joins(w, static_cast<Joins*>(nullptr));
+}
+template <class... Group>
+constexpr void write_groups(writer& w, expr::pack<Group...>*) {
     [[maybe_unused]] std::size_t at = 0;
-    [[maybe_unused]] const auto one = [&]<class Each>(std::type_identity<Each>) {
-        w.put(at++ == 0 ? " ORDER BY " : ", ");
-        spell<Each>::to(w, nullptr, Each::operand_type::template nulled<Outer...>);
-    };
-    (one(std::type_identity<Key>{}), ...);
+    ((w.put(at++ == 0 ? " GROUP BY " : ", "), spell<Group>::to(w, nullptr)), ...);
 }
 
-/// A SELECT, as a type: what is selected, from where, under which conditions. Values (binds) are its only content.
+}  // namespace detail
+
+/// Writes ORDER BY; a key is NULL, too, where an outer join found no row.
+template <class... Key, class... Outer>
+constexpr void write_order(writer& w, expr::pack<Key...>*, reflect::list<Outer...> = {}) {
+    [[maybe_unused]] std::size_t at = 0;
+    ((w.put(at++ == 0 ? " ORDER BY " : ", "), spell<Key>::to(w, nullptr, Key::operand_type::template nulled<Outer...>)),
+     ...);
+}
+
+namespace detail {
+
+/// What the rows of a select are; looked at only when the statement is complete.
+template <class Terms, class Joins, class Into>
+struct select_rows;
+template <class... Terms, class... Joins, class Into>
+struct select_rows<expr::pack<Terms...>, expr::pack<Joins...>, Into> {
+    using terms = reflect::list<Terms...>;
+    using outer = outer_of<Joins...>;
+    using values = values_of<outer, Terms...>;
+    using into = Into;
+    using type = typename std::conditional_t<std::is_void_v<Into>, row_of_list<values>, std::type_identity<Into>>::type;
+};
+
+template <class Terms>
+struct listed;
+template <class... Terms>
+struct listed<expr::pack<Terms...>> {
+    using type = reflect::list<Terms...>;
+};
+
+/// The words of each part of a select, for one of which some parts are known when it runs.
+template <class S>
+struct select_words;
 template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
           class Offset, class Into, bool Distinct>
-struct select_statement;
+struct select_words<select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>> {
+    /// What is selected, from where.
+    static constexpr void rows(writer& w) { write_rows<From, Joins, Distinct>(w, static_cast<Terms*>(nullptr)); }
+    /// GROUP BY.
+    static constexpr void groups(writer& w) { write_groups(w, static_cast<Group*>(nullptr)); }
+    /// ORDER BY.
+    static constexpr void keys(writer& w) {
+        write_order(w, static_cast<Order*>(nullptr), typename select_rows<Terms, Joins, Into>::outer{});
+    }
+};
 
-template <class... Terms, class From, class... Joins, class Where, class... Group, class Having, class... Order,
+/// With rows of another type, and another condition.
+template <class Row, class Terms, class From, class Joins, class Where, class Group, class Having, class Order,
+          class Limit, class Offset, class Into, bool Distinct, class E>
+constexpr auto into_row(
+    const select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>& s,
+    const E& whole) {
+    return select_statement<Terms, From, Joins, E, Group, Having, Order, Limit, Offset, Row, Distinct>{
+        s.terms, s.base, s.joins, whole, s.groups, s.group_condition, s.order, s.most, s.skipped};
+}
+/// After a mistake that was reported.
+template <class S>
+constexpr auto refused(const S& statement) {
+    return into_row<typename S::rows::into>(statement, expr::rejected{});
+}
+template <class Row, class... Terms>
+constexpr bool names_fit_in(reflect::list<Terms...>) {
+    return names_fit<Row, Terms...>();
+}
+
+/// With another table to read first, and what is kept of it.
+template <class Source, class Terms, class From, class Joins, class Where, class Group, class Having, class Order,
           class Limit, class Offset, class Into, bool Distinct>
-struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                        expr::pack<Order...>, Limit, Offset, Into, Distinct> {
-    using source = From;
-    /// It may read nothing: `SELECT ?1`.
-    static constexpr bool reads_tables = !std::is_void_v<From>;
-    using sources = std::conditional_t<reads_tables, reflect::list<From, typename Joins::source...>,
-                                       reflect::list<typename Joins::source...>>;
-    using into_type = Into;
-    /// What the rows are; looked at only when the statement is complete.
-    struct rows {
-        using terms = reflect::list<Terms...>;
-        using outer = detail::outer_of<Joins...>;
-        using values = detail::values_of<outer, Terms...>;
-        using type = typename std::conditional_t<std::is_void_v<Into>, detail::row_of_list<values>,
-                                                 std::type_identity<Into>>::type;
-    };
+constexpr auto reading_kept(
+    const select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>& s,
+    const kept_of<Source>& kept) {
+    return select_statement<Terms, Source, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>{
+        s.terms, kept, s.joins, s.condition, s.groups, s.group_condition, s.order, s.most, s.skipped};
+}
+template <class Source, class S>
+constexpr auto reading(const S& statement) {
+    return reading_kept<Source>(statement, kept_of<Source>{});
+}
+template <std::same_as<void>, class S, names_source Named>
+constexpr auto reading(const S& statement, const Named& named) {
+    return reading_kept<typename Named::source>(statement, kept_in(named));
+}
+
+/// With one join more.
+template <join_kind Kind, class Source, class Terms, class From, class Joins, class Where, class Group, class Having,
+          class Order, class Limit, class Offset, class Into, bool Distinct, class On>
+constexpr auto joined_on(
+    const select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>& s,
+    const kept_of<Source>& kept, const On& on) {
+    using before = typename select_rules<
+        select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>>::sources;
+    using added = sql::join<Kind, Source, On, outer_by<Kind, Source, before>>;
+    using joins = decltype(s.joins.with(added{kept, on}));
+    return select_statement<Terms, From, joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>{
+        s.terms, s.base,   s.joins.with(added{kept, on}), s.condition, s.groups, s.group_condition, s.order,
+        s.most,  s.skipped};
+}
+/// On a condition,
+template <join_kind Kind, class Source, class S, class On>
+    requires(!std::is_void_v<Source> && Kind != join_kind::cross)
+constexpr auto joined(const S& statement, const On& on) {
+    return joined_on<Kind, Source>(statement, kept_of<Source>{}, as_condition(on));
+}
+/// on the one foreign key,
+template <join_kind Kind, class Source, class S>
+    requires(!std::is_void_v<Source>)
+constexpr auto joined(const S& statement) {
+    using before = typename select_rules<S>::sources;
+    if constexpr (Kind == join_kind::cross) {
+        return joined_on<Kind, Source>(statement, kept_of<Source>{}, absent{});
+    } else if constexpr (!select_rules<S>::reads_tables) {
+        verdict::source_unknown::report<decltype(S::terms)>();
+        return joined_on<Kind, Source>(statement, kept_of<Source>{}, expr::rejected{});
+    } else {
+        return joined_on<Kind, Source>(statement, kept_of<Source>{}, key_to<Source>(before{}));
+    }
+}
+/// with what stands for a source.
+template <join_kind Kind, std::same_as<void>, class S, names_source Named, class On>
+    requires(Kind != join_kind::cross)
+constexpr auto joined(const S& statement, const Named& named, const On& on) {
+    return joined_on<Kind, typename Named::source>(statement, kept_in(named), as_condition(on));
+}
+template <join_kind Kind, std::same_as<void>, class S, names_source Named>
+    requires(Kind == join_kind::cross)
+constexpr auto joined(const S& statement, const Named& named) {
+    return joined_on<Kind, typename Named::source>(statement, kept_in(named), absent{});
+}
+
+}  // namespace detail
+
+/// A SELECT, as a type: what is selected, from where, under which conditions. Values (binds) are its only content.
+///
+/// Each clause that is added makes another of these, and the compiler goes through all of its members: so they are few,
+/// and what can stand outside does.
+template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
+          class Offset, class Into, bool Distinct>
+struct select_statement {
+    using rows = detail::select_rows<Terms, Joins, Into>;
 
     static constexpr bool is_select = true;
     static constexpr bool returns_rows = true;
-    static constexpr bool joined_tables = sizeof...(Joins) != 0;
-    static constexpr bool is_distinct = Distinct;
-    static constexpr bool is_grouped = sizeof...(Group) != 0 || !std::is_same_v<Having, absent> ||
-                                       (Terms::aggregates || ...) || (Order::aggregates || ...);
-    static constexpr std::size_t sort_keys = sizeof...(Order);
+    static constexpr bool joined_tables = Joins::size != 0;
     /// True when it can be an arm of a union as it is.
     static constexpr bool is_plain =
-        sizeof...(Order) == 0 && std::is_same_v<Limit, absent> && std::is_same_v<Offset, absent>;
-    /// True when it gives one row, whatever there is: an aggregate over everything.
-    static constexpr bool always_one_row = (Terms::aggregates || ...) && sizeof...(Group) == 0 &&
-                                           std::is_same_v<Having, absent> && std::is_same_v<Limit, absent> &&
-                                           std::is_same_v<Offset, absent>;
-    static constexpr bool ok = (Terms::ok && ...) && kept_of<From>::ok && (Joins::ok && ...) && Where::ok &&
-                               (Group::ok && ...) && Having::ok && (Order::ok && ...);
-    static constexpr std::size_t binds = (std::size_t{0} + ... + Terms::binds) + kept_of<From>::binds +
-                                         (std::size_t{0} + ... + Joins::binds) + Where::binds +
-                                         (std::size_t{0} + ... + Group::binds) + Having::binds +
-                                         (std::size_t{0} + ... + Order::binds) + Limit::binds + Offset::binds;
+        Order::size == 0 && std::is_same_v<Limit, absent> && std::is_same_v<Offset, absent>;
+    static constexpr bool ok = Terms::all_ok() && kept_of<From>::ok && Joins::all_ok() && Where::ok &&
+                               Group::all_ok() && Having::ok && Order::all_ok();
+    static constexpr std::size_t binds = Terms::all_binds() + kept_of<From>::binds + Joins::all_binds() + Where::binds +
+                                         Group::all_binds() + Having::binds + Order::all_binds() + Limit::binds +
+                                         Offset::binds;
 
-    expr::pack<Terms...> terms;
+    Terms terms;
     kept_of<From> base;
-    expr::pack<Joins...> joins;
+    Joins joins;
     Where condition;
-    expr::pack<Group...> groups;
+    Group groups;
     Having group_condition;
-    expr::pack<Order...> order;
+    Order order;
     Limit most;
     Offset skipped;
 
-    /// The table to read, where the selected columns do not tell it, or the first of several.
-    template <class Source>
-    constexpr auto from() const {
-        return reading<Source>(kept_of<Source>{});
-    }
-    /// The common table expression, list of rows or subquery to read first.
-    template <names_source Named>
-    constexpr auto from(const Named& named) const {
-        return reading<typename Named::source>(detail::kept_in(named));
+    /// The table to read, where the selected columns do not tell it, or the first of several: `from<User>()`. A common table
+    /// expression, list of rows or subquery is given as it is: `from(named)`.
+    template <class Source = void, class... Named>
+    constexpr auto from(const Named&... named) const {
+        return detail::reading<Source>(*this, named...);
     }
 
-    /// An inner join: on a condition, or on the one foreign key between `Source` and the tables before it.
-    template <class Source, class... On>
+    /// An inner join: on a condition, or on the one foreign key between `Source` and the tables before it. A common table
+    /// expression, list of rows or subquery is given before the condition; the other joins take them, too.
+    template <class Source = void, class... On>
     constexpr auto join(const On&... on) const {
-        return join_on<join_kind::inner, Source>(on...);
-    }
-    /// The same with a common table expression, list of rows or subquery; the other joins take them, too.
-    template <names_source Named, class On>
-    constexpr auto join(const Named& named, const On& on) const {
-        return joined<join_kind::inner, typename Named::source>(detail::kept_in(named), detail::as_condition(on));
+        return detail::joined<join_kind::inner, Source>(*this, on...);
     }
     /// A left outer join: what is selected of `Source` comes out as std::optional.
-    template <class Source, class... On>
+    template <class Source = void, class... On>
     constexpr auto left_join(const On&... on) const {
-        return join_on<join_kind::left, Source>(on...);
-    }
-    template <names_source Named, class On>
-    constexpr auto left_join(const Named& named, const On& on) const {
-        return joined<join_kind::left, typename Named::source>(detail::kept_in(named), detail::as_condition(on));
+        return detail::joined<join_kind::left, Source>(*this, on...);
     }
     /// A right outer join: all rows of `Source`, and what is selected of the tables before it comes out as std::optional.
-    template <class Source, class... On>
+    template <class Source = void, class... On>
     constexpr auto right_join(const On&... on) const {
-        return join_on<join_kind::right, Source>(on...);
-    }
-    template <names_source Named, class On>
-    constexpr auto right_join(const Named& named, const On& on) const {
-        return joined<join_kind::right, typename Named::source>(detail::kept_in(named), detail::as_condition(on));
+        return detail::joined<join_kind::right, Source>(*this, on...);
     }
     /// A full outer join: all rows of both sides, each of which may be missing.
-    template <class Source, class... On>
+    template <class Source = void, class... On>
     constexpr auto full_join(const On&... on) const {
-        return join_on<join_kind::full, Source>(on...);
-    }
-    template <names_source Named, class On>
-    constexpr auto full_join(const Named& named, const On& on) const {
-        return joined<join_kind::full, typename Named::source>(detail::kept_in(named), detail::as_condition(on));
+        return detail::joined<join_kind::full, Source>(*this, on...);
     }
     /// Every row with every row of `Source`.
-    template <class Source>
-    constexpr auto cross_join() const {
-        return joined<join_kind::cross, Source>(kept_of<Source>{}, absent{});
-    }
-    template <names_source Named>
-    constexpr auto cross_join(const Named& named) const {
-        return joined<join_kind::cross, typename Named::source>(detail::kept_in(named), absent{});
+    template <class Source = void, class... Named>
+    constexpr auto cross_join(const Named&... named) const {
+        return detail::joined<join_kind::cross, Source>(*this, named...);
     }
 
     /// A condition on rows. Given again, both must hold.
-    template <class E>
-    constexpr auto where(const E& added) const {
-        if constexpr (!expr::predicate<E>) {
-            verdict::not_a_condition::report<E>();
-            return refused();
+    template <class... E>
+    constexpr auto where(const E&... given) const {
+        if constexpr (sizeof...(E) != 1) {
+            verdict::where_takes_one::report<E...>();
+            return detail::refused(*this);
+        } else if constexpr (!(expr::predicate<E> && ...)) {
+            (verdict::not_a_condition::report<E>(), ...);
+            return detail::refused(*this);
         } else if constexpr (std::is_same_v<Where, absent>) {
-            return with<expr::pack<Joins...>, E>{terms,           base,  joins, added,  groups,
-                                                 group_condition, order, most,  skipped};
+            return select_statement<Terms, From, Joins, E..., Group, Having, Order, Limit, Offset, Into, Distinct>{
+                terms, base, joins, given..., groups, group_condition, order, most, skipped};
         } else {
-            using both = decltype(condition && added);
-            return with<expr::pack<Joins...>, both>{terms, base, joins,  condition && added, groups, group_condition,
-                                                    order, most, skipped};
+            using both = decltype((condition && ... && given));
+            return select_statement<Terms, From, Joins, both, Group, Having, Order, Limit, Offset, Into, Distinct>{
+                terms, base, joins, (condition && ... && given), groups, group_condition, order, most, skipped};
         }
-    }
-    template <class First, class Second, class... More>
-    constexpr auto where(const First&, const Second&, const More&...) const {
-        verdict::where_takes_one::report<First, Second, More...>();
-        return refused();
     }
 
     /// One row for each group of rows in which the keys are equal. A key is an expression, or `by_label<"…">` of a selected
     /// term.
     template <expr::expression... E>
     constexpr auto group_by(const E&... keys) const {
-        if constexpr (sizeof...(Group) != 0) {
-            verdict::clause_twice::report<expr::pack<Group...>>();
-            return refused();
+        if constexpr (Group::size != 0) {
+            verdict::clause_twice::report<Group>();
+            return detail::refused(*this);
         } else {
-            using list = reflect::list<Terms...>;
-            return with<expr::pack<Joins...>, Where, expr::pack<decltype(detail::group_key<list>(keys))...>>{
+            using list = typename detail::listed<Terms>::type;
+            using keyed = expr::pack<decltype(detail::group_key<list>(keys))...>;
+            return select_statement<Terms, From, Joins, Where, keyed, Having, Order, Limit, Offset, Into, Distinct>{
                 terms,           base,  joins, condition, {{detail::group_key<list>(keys)}...},
                 group_condition, order, most,  skipped};
         }
@@ -190,38 +298,55 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     constexpr auto having(const E& added) const {
         if constexpr (!std::is_same_v<Having, absent>) {
             verdict::clause_twice::report<Having>();
-            return refused();
+            return detail::refused(*this);
         } else if constexpr (!expr::predicate<E>) {
             verdict::not_a_condition::report<E>();
-            return refused();
+            return detail::refused(*this);
         } else {
-            return with<expr::pack<Joins...>, Where, expr::pack<Group...>, E>{terms, base,  joins, condition, groups,
-                                                                              added, order, most,  skipped};
+            return select_statement<Terms, From, Joins, Where, Group, E, Order, Limit, Offset, Into, Distinct>{
+                terms, base, joins, condition, groups, added, order, most, skipped};
         }
     }
     /// The order of rows: expressions or `by_label<"…">` of a selected term, `asc(…)`, `desc(…)`. NULL sorts as the largest
     /// value on both databases.
     template <class... K>
     constexpr auto order_by(const K&... keys) const {
-        if constexpr (sizeof...(Order) != 0) {
-            verdict::clause_twice::report<expr::pack<Order...>>();
-            return refused();
+        if constexpr (Order::size != 0) {
+            verdict::clause_twice::report<Order>();
+            return detail::refused(*this);
         } else {
-            using list = reflect::list<Terms...>;
-            return with<expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                        expr::pack<decltype(detail::order_key<list>(keys))...>>{
+            using list = typename detail::listed<Terms>::type;
+            using keyed = expr::pack<decltype(detail::order_key<list>(keys))...>;
+            return select_statement<Terms, From, Joins, Where, Group, Having, keyed, Limit, Offset, Into, Distinct>{
                 terms, base,   joins, condition, groups, group_condition, {{detail::order_key<list>(keys)}...},
                 most,  skipped};
         }
     }
     /// At most `rows` rows. A bound value: one statement text for all limits.
-    constexpr auto limit(std::int64_t rows) const { return bounded<Limit>(limit_value{rows}, skipped); }
+    constexpr auto limit(std::int64_t rows) const {
+        if constexpr (!std::is_same_v<Limit, absent>) {
+            verdict::clause_twice::report<Limit>();
+            return detail::refused(*this);
+        } else {
+            return select_statement<Terms, From, Joins, Where, Group, Having, Order, limit_value, Offset, Into,
+                                    Distinct>{
+                terms, base, joins, condition, groups, group_condition, order, limit_value{rows}, skipped};
+        }
+    }
     /// Leaves out the first `rows` rows.
-    constexpr auto offset(std::int64_t rows) const { return bounded<Offset>(most, limit_value{rows}); }
+    constexpr auto offset(std::int64_t rows) const {
+        if constexpr (!std::is_same_v<Offset, absent>) {
+            verdict::clause_twice::report<Offset>();
+            return detail::refused(*this);
+        } else {
+            return select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, limit_value, Into,
+                                    Distinct>{terms,           base,  joins, condition,        groups,
+                                              group_condition, order, most,  limit_value{rows}};
+        }
+    }
     /// Rows without repetition.
     constexpr auto distinct() const {
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Into, true>{
+        return select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, true>{
             terms, base, joins, condition, groups, group_condition, order, most, skipped};
     }
     /// Rows as an aggregate of yours, filled by position: it has a field for each term, of its type. When it is described, each
@@ -231,25 +356,25 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     constexpr auto into() const {
         if constexpr (!std::is_void_v<Into>) {
             verdict::clause_twice::report<Into>();
-            return refused();
+            return detail::refused(*this);
         } else if constexpr (!detail::fills<Row, typename rows::values>) {
             verdict::row_type_differs::report<Row>();
-            return into_row<Row>(expr::rejected{});
-        } else if constexpr (!detail::names_fit<Row, Terms...>()) {
-            return into_row<Row>(expr::rejected{});
+            return detail::into_row<Row>(*this, expr::rejected{});
+        } else if constexpr (!detail::names_fit_in<Row>(typename rows::terms{})) {
+            return detail::into_row<Row>(*this, expr::rejected{});
         } else {
-            return into_row<Row>(condition);
+            return detail::into_row<Row>(*this, condition);
         }
     }
 
     void bind(expr::binder& to) const {
-        if constexpr ((Terms::binds + ... + std::size_t{0}) != 0) terms.bind(to);
+        if constexpr (Terms::all_binds() != 0) terms.bind(to);
         base.bind(to);
-        if constexpr ((Joins::binds + ... + std::size_t{0}) != 0) joins.bind(to);
+        if constexpr (Joins::all_binds() != 0) joins.bind(to);
         if constexpr (Where::binds != 0) condition.bind(to);
-        if constexpr ((Group::binds + ... + std::size_t{0}) != 0) groups.bind(to);
+        if constexpr (Group::all_binds() != 0) groups.bind(to);
         if constexpr (Having::binds != 0) group_condition.bind(to);
-        if constexpr ((Order::binds + ... + std::size_t{0}) != 0) order.bind(to);
+        if constexpr (Order::all_binds() != 0) order.bind(to);
         most.bind(to);
         skipped.bind(to);
     }
@@ -260,114 +385,27 @@ struct select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where,
     }
     /// The text, in which columns carry the names of their tables where the writer says so.
     static constexpr void write(writer& w) {
-        write_rows(w);
+        detail::write_rows<From, Joins, Distinct>(w, static_cast<Terms*>(nullptr));
         if constexpr (!std::is_same_v<Where, absent>) {
             w.put(" WHERE ");
             spell<Where>::to(w, nullptr);
         }
-        write_groups(w);
+        if constexpr (Group::size != 0) detail::write_groups(w, static_cast<Group*>(nullptr));
         if constexpr (!std::is_same_v<Having, absent>) {
             w.put(" HAVING ");
             spell<Having>::to(w, nullptr);
         }
-        write_keys(w);
+        if constexpr (Order::size != 0) write_order(w, static_cast<Order*>(nullptr), typename rows::outer{});
         write_limits(w, !std::is_same_v<Limit, absent>, !std::is_same_v<Offset, absent>);
     }
-    /// What is selected, from where.
-    static constexpr void write_rows(writer& w) {
-        w.put(Distinct ? "SELECT DISTINCT " : "SELECT ");
-        std::size_t at = 0;
-        const auto comma = [&] {
-            if (at++ != 0) w.put(", ");
-        };
-        ((comma(), spell<Terms>::to(w, nullptr)), ...);
-        if constexpr (reads_tables) source_traits<From>::to(w.put(" FROM "));
-        [[maybe_unused]] const auto join_one = [&]<class J>(std::type_identity<J>) {
-            w.put(join_words(J::kind));
-            source_traits<typename J::source>::to(w);
-            if constexpr (J::kind != join_kind::cross) {
-                w.put(" ON ");
-                spell<typename J::condition>::to(w, nullptr);
-            }
-        };
-        (join_one(std::type_identity<Joins>{}), ...);
-    }
-    /// GROUP BY.
-    static constexpr void write_groups(writer& w) {
-        [[maybe_unused]] std::size_t at = 0;
-        [[maybe_unused]] const auto one = [&]<class Each>(std::type_identity<Each>) {
-            w.put(at++ == 0 ? " GROUP BY " : ", ");
-            spell<Each>::to(w, nullptr);
-        };
-        (one(std::type_identity<Group>{}), ...);
-    }
-    /// ORDER BY.
-    static constexpr void write_keys(writer& w) { write_order<Order...>(w, typename rows::outer{}); }
 
     /// True when every column's source is read and every source is fit; else the first mistake is reported.
-    static constexpr bool complete() { return detail::select_rules<select_statement>::complete(); }
-    /// The same, but for which tables columns belong to: inside another statement they may be those of that one.
-    static constexpr bool fit() { return detail::select_rules<select_statement>::fit(); }
-    /// Whether all columns belong to tables that it reads, or to some of `Around`.
-    template <class... Around>
-    static constexpr bool reads_inside() {
-        return detail::select_rules<select_statement>::template reads_inside<Around...>();
-    }
-
-private:
-    /// The same statement with other clauses.
-    template <class NewJoins, class NewWhere, class NewGroup = expr::pack<Group...>, class NewHaving = Having,
-              class NewOrder = expr::pack<Order...>, class NewLimit = Limit, class NewOffset = Offset>
-    using with = select_statement<expr::pack<Terms...>, From, NewJoins, NewWhere, NewGroup, NewHaving, NewOrder,
-                                  NewLimit, NewOffset, Into, Distinct>;
-
-    template <class Row, class E>
-    constexpr auto into_row(const E& whole) const {
-        return select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, E, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Row, Distinct>{
-            terms, base, joins, whole, groups, group_condition, order, most, skipped};
-    }
-    /// After a mistake that was reported.
-    constexpr auto refused() const { return into_row<Into>(expr::rejected{}); }
-
-    /// `Given`: what stood where a limit is given now.
-    template <class Given, class NewLimit, class NewOffset>
-    constexpr auto bounded(const NewLimit& limit, const NewOffset& offset) const {
-        if constexpr (!std::is_same_v<Given, absent>) {
-            verdict::clause_twice::report<Given>();
-            return refused();
-        } else {
-            return with<expr::pack<Joins...>, Where, expr::pack<Group...>, Having, expr::pack<Order...>, NewLimit,
-                        NewOffset>{terms, base, joins, condition, groups, group_condition, order, limit, offset};
-        }
-    }
-
-    template <class Source>
-    constexpr auto reading(const kept_of<Source>& kept) const {
-        return select_statement<expr::pack<Terms...>, Source, expr::pack<Joins...>, Where, expr::pack<Group...>, Having,
-                                expr::pack<Order...>, Limit, Offset, Into, Distinct>{
-            terms, kept, joins, condition, groups, group_condition, order, most, skipped};
-    }
-
-    template <join_kind Kind, class Source, class On>
-    constexpr auto join_on(const On& on) const {
-        return joined<Kind, Source>(kept_of<Source>{}, detail::as_condition(on));
-    }
-    /// On the one foreign key.
-    template <join_kind Kind, class Source>
-    constexpr auto join_on() const {
-        if constexpr (!reads_tables) {
-            verdict::source_unknown::report<expr::pack<Terms...>>();
-            return joined<Kind, Source>(kept_of<Source>{}, expr::rejected{});
-        } else {
-            return joined<Kind, Source>(kept_of<Source>{}, detail::key_to<Source>(sources{}));
-        }
-    }
-    template <join_kind Kind, class Source, class On>
-    constexpr auto joined(const kept_of<Source>& kept, const On& on) const {
-        using added = sql::join<Kind, Source, On, outer_by<Kind, Source, sources>>;
-        return with<expr::pack<Joins..., added>, Where>{
-            terms, base, joins.with(added{kept, on}), condition, groups, group_condition, order, most, skipped};
+    static constexpr bool complete() {
+        if constexpr (ok && Joins::size == 0 && Group::size == 0 && std::is_same_v<Having, absent> && !Distinct &&
+                      detail::is_sound<From, Where>(static_cast<Terms*>(nullptr), static_cast<Order*>(nullptr)))
+            return true;
+        else
+            return detail::select_rules<select_statement>::complete();
     }
 };
 

@@ -109,8 +109,34 @@ constexpr bool joins_inside(reflect::list<Before...>, reflect::list<J, Later...>
            joins_inside(reflect::list<Before..., source>{}, reflect::list<Later...>{});
 }
 
+/// True for a select from one table without a mistake; of others the rules must be asked. Most are such, and each rule for
+/// itself costs more to compile.
+template <class From, class Where, class... Terms, class... Order>
+constexpr bool is_sound(expr::pack<Terms...>*, expr::pack<Order...>*) {
+    if constexpr (std::is_void_v<From>)
+        return false;
+    else if constexpr (!model::model_ok<model_of<From>>)
+        return false;
+    else
+        return !Where::aggregates && !(Terms::aggregates || ...) && !(Order::aggregates || ...) &&
+               Where::template reads_only<From> && (Terms::template reads_only<From> && ...) &&
+               (Order::template reads_only<From> && ...) &&
+               (std::is_same_v<verdict::comparable<typename Order::operand_type::value_type, types::comparing::order>,
+                               verdict::accepted> &&
+                ...);
+}
+
+/// What is asked of a statement that selects; a union answers itself.
 template <class S>
-struct select_rules;
+struct select_rules {
+    static constexpr bool always_one_row = false;
+
+    static constexpr bool fit() { return S::fit(); }
+    template <class... Around>
+    static constexpr bool reads_inside() {
+        return S::template reads_inside<Around...>();
+    }
+};
 
 template <class... Terms, class From, class... Joins, class Where, class... Group, class Having, class... Order,
           class Limit, class Offset, class Into, bool Distinct>
@@ -118,30 +144,44 @@ struct select_rules<select_statement<expr::pack<Terms...>, From, expr::pack<Join
                                      Having, expr::pack<Order...>, Limit, Offset, Into, Distinct>> {
     using statement = select_statement<expr::pack<Terms...>, From, expr::pack<Joins...>, Where, expr::pack<Group...>,
                                        Having, expr::pack<Order...>, Limit, Offset, Into, Distinct>;
+    /// It may read nothing: `SELECT ?1`.
+    static constexpr bool reads_tables = !std::is_void_v<From>;
+    using sources = std::conditional_t<reads_tables, reflect::list<From, typename Joins::source...>,
+                                       reflect::list<typename Joins::source...>>;
+    static constexpr bool is_distinct = Distinct;
+    static constexpr bool is_grouped = sizeof...(Group) != 0 || !std::is_same_v<Having, absent> ||
+                                       (Terms::aggregates || ...) || (Order::aggregates || ...);
+    /// True when it gives one row, whatever there is: an aggregate over everything.
+    static constexpr bool always_one_row = (Terms::aggregates || ...) && sizeof...(Group) == 0 &&
+                                           std::is_same_v<Having, absent> && std::is_same_v<Limit, absent> &&
+                                           std::is_same_v<Offset, absent>;
 
+    /// True when every column's source is read and every source is fit; else the first mistake is reported.
     static constexpr bool complete() {
         if constexpr (!fit()) {
             return false;
-        } else if constexpr (!statement::reads_tables && !(Terms::template reads_only<> && ...)) {
+        } else if constexpr (!reads_tables && !(Terms::template reads_only<> && ...)) {
             verdict::source_unknown::report<expr::pack<Terms...>>();
             return false;
         } else {
-            return all_inside(typename statement::sources{});
+            return all_inside(sources{});
         }
     }
+    /// The same, but for which tables columns belong to: inside another statement they may be those of that one.
     static constexpr bool fit() {
         if constexpr (!statement::ok) {
             return false;
-        } else if constexpr (!statement::reads_tables && (statement::joined_tables || statement::is_grouped)) {
+        } else if constexpr (!reads_tables && (sizeof...(Joins) != 0 || is_grouped)) {
             verdict::source_unknown::report<expr::pack<Terms...>>();
             return false;
         } else {
-            return judge(typename statement::sources{});
+            return judge(sources{});
         }
     }
+    /// Whether all columns belong to tables that it reads, or to some of `Around`.
     template <class... Around>
     static constexpr bool reads_inside() {
-        return reads_only<Around...>(typename statement::sources{});
+        return reads_only<Around...>(sources{});
     }
 
 private:
@@ -169,7 +209,7 @@ private:
         return (compared<Terms, Distinct ? types::comparing::equality : types::comparing::never>() && ...);
     }
     static constexpr bool grouped() {
-        if constexpr (!statement::is_grouped)
+        if constexpr (!is_grouped)
             return true;
         else
             return (one_in_group<Terms, reflect::list<Group...>>() && ...) &&
@@ -178,7 +218,7 @@ private:
     }
     template <class... S>
     static constexpr bool all_inside(reflect::list<S...>) {
-        using first = std::conditional_t<statement::reads_tables, reflect::list<From>, reflect::list<>>;
+        using first = std::conditional_t<reads_tables, reflect::list<From>, reflect::list<>>;
         return joins_inside(first{}, reflect::list<Joins...>{}) && (inside<Terms, S...>() && ...) &&
                inside<Where, S...>() && (inside<Group, S...>() && ...) && inside<Having, S...>() &&
                (inside<Order, S...>() && ...);

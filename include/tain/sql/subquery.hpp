@@ -27,10 +27,10 @@ namespace tain::sql {
 /// A SELECT inside an expression, in parentheses. It may read the tables of the statement around it.
 template <class S>
 struct nested : expr::expression_base {
-    static constexpr bool ok = S::ok && S::fit();
+    static constexpr bool ok = S::ok && detail::select_rules<S>::fit();
     static constexpr std::size_t binds = S::binds;
     template <class... Sources>
-    static constexpr bool reads_only = S::template reads_inside<Sources...>();
+    static constexpr bool reads_only = detail::select_rules<S>::template reads_inside<Sources...>();
     template <class... Outer>
     static constexpr bool nulled = false;
     static constexpr bool aggregates = false;
@@ -71,7 +71,8 @@ struct query_membership : expr::composed<query_membership<E, S, Value>, E, neste
 template <class S>
 struct spell<nested<S>> {
     static constexpr void to(writer& w, const nested<S>*) {
-        const bool qualify = std::exchange(w.qualify, !S::template reads_inside<>() || S::joined_tables);
+        const bool qualify =
+            std::exchange(w.qualify, !detail::select_rules<S>::template reads_inside<>() || S::joined_tables);
         w.put('(');
         S::write(w);
         w.put(')');
@@ -148,7 +149,9 @@ constexpr auto scalar(const S& statement) {
         return expr::rejected{};
     } else {
         using value = sql::detail::only_value<S>;
-        return sql::scalar_query<S, std::conditional_t<S::always_one_row, value, types::nullable<value>>>{statement};
+        return sql::scalar_query<
+            S, std::conditional_t<sql::detail::select_rules<S>::always_one_row, value, types::nullable<value>>>{
+            statement};
     }
 }
 

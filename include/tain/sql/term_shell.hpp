@@ -51,7 +51,7 @@ public:
                                  Keys{from.order}.binds(),
                         .qualify = S::joined_tables,
                         .outer = S::rows::outer::size != 0,
-                        .sorted = S::sort_keys != 0}),
+                        .sorted = decltype(S::order)::size != 0}),
           terms_(from.terms),
           base_(from.base),
           joins_(from.joins),
@@ -59,13 +59,13 @@ public:
           keys_(from.order) {}
 
     void write_rows(writer& to) const override {
-        with_slots(to, terms_.pieces(), [](writer& w) { Slots::write_rows(w); });
+        with_slots(to, terms_.pieces(), [](writer& w) { select_words<Slots>::rows(w); });
     }
     void write_groups(writer& to) const override {
-        with_slots(to, groups_.pieces(), [](writer& w) { Slots::write_groups(w); });
+        with_slots(to, groups_.pieces(), [](writer& w) { select_words<Slots>::groups(w); });
     }
     void write_keys(writer& to) const override {
-        with_slots(to, keys_.pieces(), [](writer& w) { Slots::write_keys(w); });
+        with_slots(to, keys_.pieces(), [](writer& w) { select_words<Slots>::keys(w); });
     }
     void bind_rows(expr::binder& to) const override {
         terms_.bind(to);
