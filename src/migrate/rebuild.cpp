@@ -119,7 +119,7 @@ void rebuild_guard::state::inspect() {
         refuse("this migration rebuilds tables and would lose what it does not know of", lost,
                "add it to the models and make the migration anew, or add it to the file's CREATE TABLE and copy, or "
                "name it in the file: -- tain:rebuild \"table\" drops column \"…\" constraint \"…\" "
-               "collation \"column\" expression \"column\" option \"…\"");
+               "collation \"column\" clause \"column\" expression \"column\" option \"…\"");
 }
 
 void rebuild_guard::state::inspect(const sqlite::rebuild_steps& steps, std::vector<std::string>& lost) {

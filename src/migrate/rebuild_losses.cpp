@@ -70,7 +70,8 @@ private:
             }
             if (!contains(rebuild_.copied, c.name) && !contains(rebuild_.fresh.generated, c.name))
                 found_.push_back("the values of column " + quoted(c.name) + ", which the copy leaves out");
-            if (!c.unmodeled.empty() && lower(c.unmodeled) != lower(kept->unmodeled))
+            if (!c.unmodeled.empty() && lower(c.unmodeled) != lower(kept->unmodeled) &&
+                !contains(rebuild_.directive.dropped_clauses, c.name))
                 found_.push_back(c.unmodeled + " of column " + quoted(c.name));
             if (!c.collation[lite].empty() && !equal_ignoring_case(c.collation[lite], kept->collation[lite]) &&
                 !contains(rebuild_.directive.dropped_collations, c.name))

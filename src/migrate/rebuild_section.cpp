@@ -32,6 +32,8 @@ rebuild_directive read_directive(std::string_view text) {
             names = &made.dropped_constraints;
         else if (in.accept("collation"))
             names = &made.dropped_collations;
+        else if (in.accept("clause"))
+            names = &made.dropped_clauses;
         else if (in.accept("expression"))
             names = &made.dropped_expressions;
         else if (in.accept("option"))

@@ -143,7 +143,7 @@ private:
 
     /// What the rebuild leaves out on purpose.
     static std::string dropped(const schema::table& from, const schema::table& to) {
-        std::string columns, constraints, collations, expressions, options;
+        std::string columns, constraints, collations, clauses, expressions, options;
         for (const schema::column& c : from.columns) {
             const schema::column* kept = to.find_column(c.name);
             if (kept == nullptr) {
@@ -152,6 +152,7 @@ private:
             }
             if (!c.collation[lite].empty() && c.collation[lite] != kept->collation[lite])
                 collations += " " + quoted(c.name);
+            if (!c.unmodeled.empty() && c.unmodeled != kept->unmodeled) clauses += " " + quoted(c.name);
             if (schema::is_generated(c, lite) && !schema::is_generated(*kept, lite))
                 expressions += " " + quoted(c.name);
         }
@@ -160,7 +161,8 @@ private:
         const auto add = [&](const auto& gone, const auto& kept) {
             for (const auto& one : gone) {
                 const bool there = std::any_of(kept.begin(), kept.end(), [&](const auto& k) {
-                    return one.name.empty() ? nameless_label(k) == constraint_label(one) : k.name == one.name;
+                    if (one.name.empty()) return nameless_label(k) == constraint_label(one);
+                    return k.name == one.name && (one.unmodeled.empty() || k.unmodeled == one.unmodeled);
                 });
                 if (!there) constraints += " " + quoted(constraint_label(one));
             }
@@ -179,6 +181,7 @@ private:
         for (const auto& [what, names] : {std::pair{" column", columns},
                                           {" constraint", constraints},
                                           {" collation", collations},
+                                          {" clause", clauses},
                                           {" expression", expressions},
                                           {" option", options}})
             if (!names.empty()) (made += what) += names;

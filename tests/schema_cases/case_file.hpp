@@ -24,7 +24,8 @@
 ///
 /// A section is for both databases, or for the one whose name follows its own (`--- before sqlite`), which goes first. The
 /// sections: `before`, `rows`, `after` are SQL; `operations` are what the diff must say, in its order, a line each, nothing
-/// for nothing; `renamed` declares former names (`old -> new`, `t.old -> new`); `lost` names columns (`t.c`) whose
+/// for nothing; `renamed` declares former names (`old -> new`, `t.old -> new`, and of
+/// values `t.c 'old' -> 'new'`); `lost` names columns (`t.c`) whose
 /// values don't come back when the change is undone; `refused` is a piece of the message with which rows refuse the change;
 /// `ignored` and `only` are patterns of what is left alone.
 /// A line `on: sqlite` or `on: postgresql` under the title says where the case applies, when it is not both; `note:` is

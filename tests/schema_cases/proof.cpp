@@ -19,14 +19,6 @@ using connection_handle = std::shared_ptr<driver::connection>;
 /// By table and column, as they were called before.
 using values = std::map<std::pair<std::string, std::string>, std::vector<std::optional<std::string>>>;
 
-/// The operations' codes; those of constraints without a name end where the name would be.
-lines codes_of(const std::vector<migrate::operation>& of) {
-    lines made = codes(of);
-    for (std::string& one : made)
-        if (one.ends_with(' ')) one.pop_back();
-    return made;
-}
-
 std::string joined(const lines& of) {
     std::string made;
     for (const std::string& one : of) made += "\n    " + one;
@@ -36,6 +28,12 @@ std::string joined(const lines& of) {
 class proof {
 public:
     proof(const schema_case& one, dialect in) : case_(one), in_(in) {}
+
+    schema_change change() {
+        wanted_ = schema_of("after");
+        declare_renames();
+        return {introspect(*database("before")), wanted_};
+    }
 
     lines run() {
         wanted_ = schema_of("after");
@@ -78,6 +76,10 @@ private:
             const std::size_t arrow = line.find(" -> "), dot = line.find('.');
             if (arrow == line.npos) throw std::runtime_error("a rename is written `old -> new`: " + line);
             const std::string to = line.substr(arrow + 4);
+            if (line.find('\'') != line.npos) {
+                declare_value(line);
+                continue;
+            }
             if (dot == line.npos) {
                 table(to).renamed_from.all.push_back(line.substr(0, arrow));
                 tables_[to] = line.substr(0, arrow);
@@ -88,6 +90,24 @@ private:
                 if (c.name == to) c.renamed_from.all.push_back(from);
             columns_[{owner, to}] = from;
         }
+    }
+    /// `t.c 'old' -> 'new'` for a column, `e 'old' -> 'new'` for an enum of PostgreSQL.
+    void declare_value(const std::string& line) {
+        std::vector<std::string> words;
+        for (std::size_t at = 0; at < line.size();) {
+            const std::size_t end = std::min(line.find(' ', at), line.size());
+            words.push_back(line.substr(at, end - at));
+            at = end + 1;
+        }
+        if (words.size() != 4) throw std::runtime_error("a value is renamed by `t.c 'old' -> 'new'`: " + line);
+        const auto bare = [](const std::string& quoted) { return quoted.substr(1, quoted.size() - 2); };
+        const schema::former_values::value renamed{bare(words[1]), bare(words[3])};
+        const std::size_t dot = words[0].find('.');
+        for (schema::enumeration& e : wanted_.enums)
+            if (e.name == words[0]) e.renamed_values.all.push_back(renamed);
+        if (dot == std::string::npos) return;
+        for (schema::column& c : table(words[0].substr(0, dot)).columns)
+            if (c.name == words[0].substr(dot + 1)) c.renamed_values.all.push_back(renamed);
     }
     schema::table& table(const std::string& called) {
         for (schema::table& t : wanted_.tables)
@@ -130,7 +150,9 @@ private:
         return made;
     }
     bool same_values(const schema::column& a, const schema::column& b) const {
-        return schema::type_of(a, in_) == schema::type_of(b, in_) && a.generated == b.generated;
+        const schema::enumeration* type = wanted_.find_enumeration(b.type_text);
+        const bool renamed = !b.renamed_values.all.empty() || (type != nullptr && !type->renamed_values.all.empty());
+        return !renamed && schema::type_of(a, in_) == schema::type_of(b, in_) && a.generated == b.generated;
     }
     values without_lost(values of) const {
         for (const std::string& lost : case_.lines("lost", in_)) {
@@ -231,6 +253,15 @@ private:
 };
 
 }  // namespace
+
+lines codes_of(const std::vector<migrate::operation>& of) {
+    lines made = codes(of);
+    for (std::string& one : made)
+        if (one.ends_with(' ')) one.pop_back();
+    return made;
+}
+
+schema_change change_of(const schema_case& one, dialect in) { return proof{one, in}.change(); }
 
 lines faults_of(const schema_case& one, dialect in) {
     try {
