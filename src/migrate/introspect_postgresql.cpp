@@ -93,6 +93,7 @@ schema::column column(const row& r) {
         c.identity = true;
         c.numbering.sequence = *r[16];
     }
+    c.own_sequence.name = text(r, 17);
     c.comment = text(r, 10);
     c.collation[dialect::postgresql] = text(r, 9);
     const std::string expression = text(r, 8);

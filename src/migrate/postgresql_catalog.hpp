@@ -37,7 +37,16 @@ SELECT c.relname, a.attname,
              AND u.refclassid = 'pg_catalog.pg_class'::regclass
              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS n
                              WHERE n.classid = 'pg_catalog.pg_class'::regclass AND n.objid = s.oid
-                               AND n.deptype IN ('a', 'i'))) END
+                               AND n.deptype IN ('a', 'i'))) END,
+       CASE WHEN d.oid IS NOT NULL THEN (
+           SELECT s.relname FROM pg_catalog.pg_depend AS u
+           JOIN pg_catalog.pg_class AS s ON s.oid = u.refobjid AND s.relkind = 'S' AND s.relnamespace = c.relnamespace
+           JOIN pg_catalog.pg_depend AS n ON n.classid = 'pg_catalog.pg_class'::regclass AND n.objid = s.oid
+                AND n.deptype = 'a' AND n.refclassid = 'pg_catalog.pg_class'::regclass AND n.refobjid = c.oid
+                AND n.refobjsubid = a.attnum
+           WHERE u.classid = 'pg_catalog.pg_attrdef'::regclass AND u.objid = d.oid
+             AND u.refclassid = 'pg_catalog.pg_class'::regclass
+           LIMIT 1) END
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid

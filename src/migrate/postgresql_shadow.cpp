@@ -47,6 +47,9 @@ std::string creation(schema::database of, std::map<std::string, std::string>& na
                 names[other] = name;
                 return other;
             });
+        // A default names such a sequence with its schema: it takes from the live one.
+        if (!t.schema_name.empty())
+            for (schema::column& c : t.columns) c.own_sequence.name.clear();
         t.schema_name.clear();
         for (schema::foreign_key& key : t.foreign_keys) key.schema_name.clear();
     }

@@ -230,9 +230,18 @@ private:
         out_.statement(("ALTER TABLE " + at(o.table) + " ALTER COLUMN " + quoted(o.to.name) + " ") += what);
     }
 
+    void create_own_sequence(const schema::column& of, std::string_view in) {
+        if (!of.own_sequence.name.empty()) out_.statement(schema::create_own_sequence(of, in));
+    }
+    void give_own_sequence(const schema::column& of, std::string_view table, std::string_view in) {
+        if (!of.own_sequence.name.empty()) out_.statement(schema::own_sequence_of(of, table, in));
+    }
+
     void apply(const create_table& o) {
         require_schema(o.table.schema_name);
+        for (const schema::column& c : o.table.columns) create_own_sequence(c, o.table.schema_name);
         out_.statement(schema::create_table(o.table, pg));
+        for (const schema::column& c : o.table.columns) give_own_sequence(c, o.table.name, o.table.schema_name);
         for (const std::string& comment : schema::comments_of(o.table, pg)) out_.statement(comment);
     }
     void apply(const drop_table& o) { out_.statement(schema::drop_table(o.table.name, o.table.schema_name)); }
@@ -245,7 +254,10 @@ private:
                         " is NOT NULL and has no default: this fails if the table has rows. To fill it, add it "
                         "without NOT NULL, UPDATE it, then ALTER COLUMN " +
                         quoted(o.column.name) + " SET NOT NULL.");
+        const std::string in{now_.schema_of(o.table)};
+        create_own_sequence(o.column, in);
         out_.statement("ALTER TABLE " + at(o.table) + " ADD COLUMN " + schema::definition(o.column, pg));
+        give_own_sequence(o.column, o.table, in);
         if (!o.column.comment.empty())
             out_.statement(
                 schema::comment_on_column(o.table, o.column.name, o.column.comment, now_.schema_of(o.table)));

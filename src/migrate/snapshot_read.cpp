@@ -166,6 +166,7 @@ schema::column column(node from) {
     made.is_virtual = from.flag_or("virtual");
     made.comment = from.text_or("comment");
     made.unmodeled = from.text_or("unmodeled");
+    made.own_sequence.name = from.text_or("own_sequence");
     made.renamed_from.all = from.texts_or("renamed_from");
     from.done();
     return made;

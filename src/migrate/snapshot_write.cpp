@@ -84,7 +84,7 @@ std::vector<std::string> still_there(const schema::former_names& of, const std::
 
 std::string entry(const schema::column& of, const std::vector<schema::column>& all) {
     const auto& [name, type, spelling, collation, nullable, identity, numbering, server_default, generated, is_virtual,
-                 comment, unmodeled, renamed_from, renamed_values] = of;
+                 comment, unmodeled, renamed_from, renamed_values, own_sequence] = of;
     static_cast<void>(renamed_values);  // says nothing more
     line made;
     made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
@@ -95,6 +95,7 @@ std::string entry(const schema::column& of, const std::vector<schema::column>& a
     if (generated) made.sql("generated", *generated);
     made.flag("virtual", is_virtual);
     made.text_if("comment", comment).text_if("unmodeled", unmodeled);
+    made.text_if("own_sequence", own_sequence.name);
     if (const std::vector<std::string> kept = still_there(renamed_from, all); !kept.empty())
         made.texts("renamed_from", kept);
     return made.str();

@@ -4,6 +4,7 @@
 #include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
+#include <tain/dialect/type_names.hpp>
 
 #include <algorithm>
 #include <string>
@@ -76,7 +77,7 @@ private:
         }
         c.type = type_of_declared(declared);
         if (c.type.kind == types::sql_kind::other) c.type_text = declared;
-        exactly_integer_.push_back(equal_ignoring_case(declared, "INTEGER"));
+        declared_.push_back(std::move(declared));
         made_.table.columns.push_back(std::move(c));
         std::string name;
         while (at_column_constraint()) column_constraint(name);
@@ -272,8 +273,14 @@ private:
             schema::column& c = t.columns[i];
             if (std::find(key.begin(), key.end(), c.name) == key.end()) continue;
             if (t.without_rowid || t.strict) c.nullable = false;
+            // Only the word INTEGER makes a key the rowid; `INT PRIMARY KEY` must not be spelled so.
+            const bool exactly_integer = equal_ignoring_case(declared_[i], "INTEGER");
+            if (key.size() == 1 && !exactly_integer && dialects::type_name(c.type, dialect::sqlite) == "INTEGER") {
+                c.type = {types::sql_kind::other};
+                c.type_text = declared_[i];
+            }
             // `INTEGER PRIMARY KEY DESC` is no rowid, by an old mistake that SQLite keeps.
-            if (key.size() != 1 || !exactly_integer_[i] || t.without_rowid || key_is_descending_) continue;
+            if (key.size() != 1 || !exactly_integer || t.without_rowid || key_is_descending_) continue;
             made_.rowid_alias = true;
             c.nullable = false;
             c.identity = true;
@@ -285,7 +292,7 @@ private:
 
     token_reader in_;
     table_definition made_{};
-    std::vector<bool> exactly_integer_{};
+    std::vector<std::string> declared_{};  ///< types of columns
     bool key_is_descending_ = false;
 };
 

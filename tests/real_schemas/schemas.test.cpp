@@ -17,6 +17,7 @@
 #include <iterator>
 #include <memory>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,15 @@ const std::filesystem::path page = "docs/real_schemas.md";
 std::string whole(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
     return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+/// The text without the comments that some programs take away before SQLite sees them.
+std::string without_hash_lines(const std::string& text) {
+    std::string made;
+    std::istringstream in{text};
+    for (std::string line; std::getline(in, line);)
+        if (!line.starts_with('#')) (made += line) += '\n';
+    return made;
 }
 
 /// What was found out about a file.
@@ -98,13 +108,13 @@ public:
     void load() const {
         const std::string text = whole(file_.path);
         if (file_.of == dialect::sqlite) {
-            first_->script(text);
+            first_->script(without_hash_lines(text));
             return;
         }
         for (const std::string& statement : statements_of(text)) {
             if (is_beside_schema(statement)) continue;
-            if (is_extension(statement)) enter(*first_, "public");
-            first().script(without_public(statement));
+            driver::connection& here = is_extension(statement) ? enter(*first_, "public") : first();
+            here.script(without_public(statement));
         }
     }
 

@@ -29,8 +29,9 @@ inline constexpr std::array<std::string_view, boost::pfr::tuple_size_v<schema::n
     attributes<schema::numbering>{"start", "increment", "always", "never_reused", "sequence", "unmodeled"};
 template <>
 inline constexpr std::array<std::string_view, boost::pfr::tuple_size_v<schema::column>> attributes<schema::column>{
-    "name",           "type",      "type_text",  "collation", "nullable",  "identity",     "numbering",
-    "server_default", "generated", "is_virtual", "comment",   "unmodeled", "renamed_from", "renamed_values"};
+    "name",     "type",      "type_text",      "collation",      "nullable",
+    "identity", "numbering", "server_default", "generated",      "is_virtual",
+    "comment",  "unmodeled", "renamed_from",   "renamed_values", "own_sequence"};
 template <>
 inline constexpr std::array<std::string_view, boost::pfr::tuple_size_v<schema::primary_key>>
     attributes<schema::primary_key>{"name", "columns", "unmodeled"};
@@ -103,14 +104,17 @@ void each(schema::database& of, const What& what) {
 template <class T>
 void add(std::vector<mutant>& to, std::string_view part) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (to.push_back({std::string{part} + "." + std::string{attributes<T>[I]},
-                       [](schema::database& of) {
-                           each<T>(of, [](T& one) {
-                               auto& attribute = boost::pfr::get<I>(one);
-                               attribute = std::decay_t<decltype(attribute)>{};
-                           });
-                       }}),
-         ...);
+        const auto blinded = [&]<std::size_t At>(std::integral_constant<std::size_t, At>) {
+            // What is created with a column's default is not compared beside it.
+            if constexpr (std::is_same_v<boost::pfr::tuple_element_t<At, T>, schema::own_sequence>) return;
+            to.push_back({std::string{part} + "." + std::string{attributes<T>[At]}, [](schema::database& of) {
+                              each<T>(of, [](T& one) {
+                                  auto& attribute = boost::pfr::get<At>(one);
+                                  attribute = std::decay_t<decltype(attribute)>{};
+                              });
+                          }});
+        };
+        (blinded(std::integral_constant<std::size_t, I>{}), ...);
     }(std::make_index_sequence<attributes<T>.size()>{});
 }
 

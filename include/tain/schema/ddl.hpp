@@ -48,6 +48,11 @@ std::string drop_enum(std::string_view name);
 std::string create_sequence(const sequence& of);
 std::string drop_sequence(std::string_view name);
 
+/// Return what makes a column's own sequence, before its table and after the column: `CREATE SEQUENCE …` and
+/// `ALTER SEQUENCE … OWNED BY …`. The column must have one. PostgreSQL only.
+std::string create_own_sequence(const column& of, std::string_view schema = {});
+std::string own_sequence_of(const column& of, std::string_view table, std::string_view schema = {});
+
 /// Return COMMENT ON; an empty text removes the comment. PostgreSQL only.
 std::string comment_on_table(std::string_view table, std::string_view text, std::string_view schema = {});
 std::string comment_on_column(std::string_view table, std::string_view column, std::string_view text,

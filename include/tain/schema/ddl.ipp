@@ -101,6 +101,26 @@ TAIN_INLINE std::string create_sequence(const sequence& of) {
 
 TAIN_INLINE std::string drop_sequence(std::string_view name) { return "DROP SEQUENCE " + dialects::quoted(name); }
 
+namespace detail {
+
+TAIN_INLINE std::string in_schema(std::string_view name, std::string_view schema) {
+    return (schema.empty() ? "" : dialects::quoted(schema) + ".") + dialects::quoted(name);
+}
+
+}  // namespace detail
+
+TAIN_INLINE std::string create_own_sequence(const column& of, std::string_view schema) {
+    std::string made = "CREATE SEQUENCE " + detail::in_schema(of.own_sequence.name, schema);
+    if (of.type.kind == types::sql_kind::int16) made += " AS SMALLINT";
+    if (of.type.kind == types::sql_kind::int32) made += " AS INTEGER";
+    return made;
+}
+
+TAIN_INLINE std::string own_sequence_of(const column& of, std::string_view table, std::string_view schema) {
+    return "ALTER SEQUENCE " + detail::in_schema(of.own_sequence.name, schema) + " OWNED BY " +
+           qualified(table, schema) + "." + dialects::quoted(of.name);
+}
+
 TAIN_INLINE std::string comment_on_table(std::string_view table, std::string_view text, std::string_view schema) {
     return "COMMENT ON TABLE " + qualified(table, schema) + " IS " +
            (text.empty() ? "NULL" : dialects::string_literal(text));
@@ -128,6 +148,9 @@ TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) 
         for (const std::string& schema : schemas_of(of)) made.push_back(create_schema(schema));
         for (const enumeration& e : of.enums) made.push_back(create_enum(e));
         for (const sequence& s : of.sequences) made.push_back(create_sequence(s));
+        for (const table& t : of.tables)
+            for (const column& c : t.columns)
+                if (!c.own_sequence.name.empty()) made.push_back(create_own_sequence(c, t.schema_name));
     }
     const std::vector<std::size_t> order = creation_order(of);
     for (const std::size_t i : order) {
@@ -140,6 +163,9 @@ TAIN_INLINE std::vector<std::string> create_all(const database& of, dialect to) 
                 now.push_back(key);
         }
         made.push_back(create_table(t, to, &now));
+        if (to == dialect::postgresql)
+            for (const column& c : t.columns)
+                if (!c.own_sequence.name.empty()) made.push_back(own_sequence_of(c, t.name, t.schema_name));
         if (std::string number = first_number(t, to); !number.empty()) made.push_back(std::move(number));
         for (const index& ix : t.indexes)
             if (applies(ix, to)) made.push_back(create_index(ix, t.name, to, t.schema_name));

@@ -66,6 +66,14 @@ struct numbering {
     friend bool operator==(const numbering&, const numbering&) = default;
 };
 
+/// The name of a sequence of PostgreSQL that belongs to a column, as SERIAL makes one: created before the column's table,
+/// dropped with it. What is compared is the column's default, which takes from it: any two are equal.
+struct own_sequence {
+    std::string name{};
+
+    friend bool operator==(const own_sequence&, const own_sequence&) { return true; }
+};
+
 struct column {
     std::string name{};
     types::sql_type type{};
@@ -81,6 +89,7 @@ struct column {
     std::string unmodeled{};
     former_names renamed_from{};
     former_values renamed_values{};  ///< of an enum that is text
+    schema::own_sequence own_sequence{};
 
     friend bool operator==(const column&, const column&) = default;
 };
