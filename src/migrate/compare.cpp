@@ -11,10 +11,16 @@
 #include <tain/migrate/introspect.hpp>
 #include <tain/schema/ddl.hpp>
 #include <tain/schema/definition.hpp>
+#include <tain/schema/order.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -38,6 +44,62 @@ void take_former_names(schema::database& to, const schema::database& from) {
             e.renamed_values = declared->renamed_values;
 }
 
+/// A desired schema, split into the tables that the database has to the letter and those that it has to spell first.
+class split_schema {
+public:
+    split_schema(const schema::database& desired, const schema::database& there) : desired_(desired) {
+        std::unordered_map<std::string_view, const schema::table*> live;
+        for (const schema::table& t : there.tables) live.emplace(t.name, &t);
+        std::unordered_set<std::string_view> referenced;
+        for (const schema::table& t : desired.tables) {
+            const auto found = live.find(t.name);
+            if (found != live.end() && *found->second == t)
+                known_.emplace(t.name, &t);
+            else
+                for (const schema::foreign_key& key : t.foreign_keys) referenced.insert(key.table);
+        }
+        open_.enums = desired.enums;
+        open_.sequences = desired.sequences;
+        for (const schema::table& t : desired.tables) {
+            const bool is_known = known_.contains(t.name);
+            if (is_known && !referenced.contains(t.name)) continue;
+            open_.tables.push_back(t);
+            if (is_known) open_.tables.back().foreign_keys.clear();
+        }
+    }
+
+    /// What is to be created: the tables that are not known, and those that they reference, without keys of their own.
+    const schema::database& open() const { return open_; }
+
+    /// Returns what was created and read back together with the known tables, in the order in which all would be read.
+    schema::database joined(schema::database read, dialect in) const {
+        std::erase_if(read.tables, [&](const schema::table& t) { return known_.contains(t.name); });
+        if (in == dialect::postgresql) {
+            for (const auto& [name, table] : known_) read.tables.push_back(*table);
+            std::sort(read.tables.begin(), read.tables.end(),
+                      [](const schema::table& a, const schema::table& b) { return a.name < b.name; });
+            return read;
+        }
+        std::unordered_map<std::string, std::size_t> at;
+        for (std::size_t i = 0; i != read.tables.size(); ++i) at.emplace(read.tables[i].name, i);
+        std::vector<schema::table> all;
+        for (const std::size_t i : schema::creation_order(desired_)) {
+            const std::string& name = desired_.tables[i].name;
+            if (const auto found = at.find(name); found != at.end())
+                all.push_back(std::move(read.tables[found->second]));
+            else if (known_.contains(name))
+                all.push_back(desired_.tables[i]);
+        }
+        read.tables = std::move(all);
+        return read;
+    }
+
+private:
+    const schema::database& desired_;
+    std::unordered_map<std::string_view, const schema::table*> known_{};
+    schema::database open_{};
+};
+
 /// The declared renames that the live database has not seen, and then what else differs. `respell` makes the first of
 /// two schemas with the same names spell its expressions like the second.
 template <class Respell>
@@ -54,11 +116,12 @@ std::vector<operation> compare(schema::database there, schema::database wanted, 
 
 std::vector<operation> compare_sqlite(driver::connection& live, const schema::database& desired,
                                       const filter& passing) {
-    const auto memory = driver::sqlite::connect({.path = ":memory:"});
-    for (const std::string& statement : schema::create_all(desired, dialect::sqlite)) memory->script(statement);
-    const schema::database shadow = filtered(introspect(*memory), passing);
-
     schema::database there = filtered(introspect(live), passing);
+    const split_schema split{desired, there};
+    const auto memory = driver::sqlite::connect({.path = ":memory:"});
+    for (const std::string& statement : schema::create_all(split.open(), dialect::sqlite)) memory->script(statement);
+    const schema::database shadow = filtered(split.joined(introspect(*memory), dialect::sqlite), passing);
+
     respell_names(there, shadow);
     return compare(std::move(there), shadow, desired, [](schema::database& of, const schema::database& as) {
         respell_types(of, as);
@@ -104,8 +167,9 @@ std::vector<operation> compare_postgresql(driver::connection& live, const schema
     const std::string main = live.rows("SELECT current_schema()").rows.at(0).at(0).value_or("");
     const schema::database desired = in_default_schema(models, main);
     pass_over_sequences(there, desired);
-    postgresql::shadow shadow{live, desired};
-    return compare(std::move(there), filtered(shadow.read(), passing), desired,
+    const split_schema split{desired, there};
+    postgresql::shadow shadow{live, split.open()};
+    return compare(std::move(there), filtered(split.joined(shadow.read(), dialect::postgresql), passing), desired,
                    [&](schema::database& of, const schema::database& as) {
                        respell_expressions(of, as, dialect::postgresql,
                                            [&](const schema::table& on, const std::string& a, const std::string& b) {

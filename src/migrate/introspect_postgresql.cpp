@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -38,10 +39,11 @@ std::string flat_name(const std::string& table, const std::string& schema) {
     return schema.empty() ? table : schema + "_" + table;
 }
 
-schema::table* find(schema::database& in, const std::string& name) {
-    for (schema::table& t : in.tables)
-        if (t.name == name) return &t;
-    return nullptr;
+using tables_by_name = std::unordered_map<std::string_view, schema::table*>;
+
+schema::table* find(const tables_by_name& in, const std::string& name) {
+    const auto found = in.find(name);
+    return found == in.end() ? nullptr : found->second;
 }
 
 std::string bare(const std::string& printed) { return bare_expression(printed, dialect::postgresql); }
@@ -195,6 +197,8 @@ schema::database introspect(driver::connection& of, std::string_view namespace_o
         t.comment = text(r, 1);
         made.tables.push_back(std::move(t));
     }
+    tables_by_name by_name;
+    for (schema::table& t : made.tables) by_name.emplace(t.name, &t);
     // The models' enums and sequences are in the default schema, whatever schema a table is in.
     const std::string_view enums_oid = schema.empty() ? namespace_oid : default_namespace;
     for (const row& r : query(of, enums_query, enums_oid)) {
@@ -205,13 +209,13 @@ schema::database introspect(driver::connection& of, std::string_view namespace_o
         made.sequences.push_back(
             {text(r, 0), std::atoll(text(r, 1).c_str()), std::atoll(text(r, 2).c_str()), text(r, 3)});
     for (const row& r : query(of, columns_query, namespace_oid, enums_oid))
-        if (schema::table* t = find(made, flat_name(text(r, 0), schema))) t->columns.push_back(column(r));
+        if (schema::table* t = find(by_name, flat_name(text(r, 0), schema))) t->columns.push_back(column(r));
 
     const auto each = [&](std::string_view sql, auto add) {
         std::pair<std::string, std::string> last;
         for (const row& r : query(of, sql, namespace_oid)) {
             std::pair<std::string, std::string> here{flat_name(text(r, 0), schema), text(r, 1)};
-            if (schema::table* t = find(made, here.first)) add(*t, r, here != last);
+            if (schema::table* t = find(by_name, here.first)) add(*t, r, here != last);
             last = std::move(here);
         }
     };

@@ -5,8 +5,10 @@
 #include <tain/driver/error.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -33,12 +35,13 @@ void require_same_columns(const schema::table& read, const std::vector<std::stri
 
 /// Names of the tables that foreign keys reference, as those tables spell them, and the key columns left out.
 void resolve_references(std::vector<table_definition>& tables) {
+    std::unordered_map<std::string, const table_definition*> by_name;
+    for (const table_definition& t : tables) by_name.emplace(lower(t.table.name), &t);
     for (table_definition& child : tables) {
         for (schema::foreign_key& key : child.table.foreign_keys) {
-            const auto parent = std::find_if(tables.begin(), tables.end(), [&](const table_definition& t) {
-                return equal_ignoring_case(t.table.name, key.table);
-            });
-            if (parent == tables.end()) continue;
+            const auto found = by_name.find(lower(key.table));
+            if (found == by_name.end()) continue;
+            const table_definition* const parent = found->second;
             key.table = parent->table.name;
             for (std::string& column : key.references)
                 for (const schema::column& c : parent->table.columns)
@@ -58,6 +61,7 @@ content read_content(driver::connection& of) {
         "SELECT type, tbl_name, sql FROM main.sqlite_schema\n"
         "WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'\n"
         "ORDER BY type DESC, rowid");
+    std::unordered_map<std::string, std::size_t> at;  // by name
     for (const auto& row : found.rows) {
         const std::string table = row[1].value_or("");
         const std::string sql = row[2].value_or("");
@@ -67,10 +71,11 @@ content read_content(driver::connection& of) {
             table_definition read = read_table(sql);
             read.table.name = table;
             require_same_columns(read.table, columns->second);
+            at.emplace(table, made.tables.size());
             made.tables.push_back(std::move(read));
-        } else {
-            for (table_definition& t : made.tables)
-                if (t.table.name == table) t.table.indexes.push_back(read_index(sql, t.table));
+        } else if (const auto owner = at.find(table); owner != at.end()) {
+            schema::table& t = made.tables[owner->second].table;
+            t.indexes.push_back(read_index(sql, t));
         }
     }
     resolve_references(made.tables);

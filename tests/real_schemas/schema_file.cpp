@@ -110,7 +110,7 @@ bool is_beside_schema(std::string_view statement) {
     if (words[0] == "ALTER" && words.size() > 4)
         return is_one_of(words[1], {"DATABASE", "ROLE", "USER"}) ||
                (words[words.size() - 3] == "OWNER" && words[words.size() - 2] == "TO");
-    return is_one_of(created(words), {"DATABASE", "ROLE", "USER", "LANGUAGE", "PROCEDURAL"}) ||
+    return is_one_of(created(words), {"DATABASE", "ROLE", "USER", "LANGUAGE", "PROCEDURAL", "TRUSTED"}) ||
            (words[0] == "DROP" && words.size() > 1 && is_one_of(words[1], {"DATABASE", "ROLE", "USER"}));
 }
 
