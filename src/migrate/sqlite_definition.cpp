@@ -287,7 +287,11 @@ private:
             c.numbering.never_reused = made_.autoincrement;
             c.type = {types::sql_kind::int64};
         }
-        if (key_is_descending_) append(t.primary_key->unmodeled, "DESC");
+        if (key_is_descending_) {
+            std::string order = dialects::quoted(key.front()) + " DESC";
+            append(order, t.primary_key->unmodeled);
+            t.primary_key->unmodeled = std::move(order);
+        }
     }
 
     token_reader in_;

@@ -162,9 +162,33 @@ TAIN_INLINE std::string column_list(const std::vector<std::string>& columns) {
     return made;
 }
 
+namespace detail {
+
+/// Returns `("a" COLLATE NOCASE, "b" DESC) ON CONFLICT IGNORE`: SQLite's collations and orders of the columns of a key stand
+/// in `unmodeled`, in the order of the columns, each after the quoted name of its column.
+TAIN_INLINE std::string key_columns(const std::vector<std::string>& columns, std::string_view unmodeled) {
+    std::string made = "(";
+    for (const std::string& column : columns) {
+        if (made.size() > 1) made += ", ";
+        const std::string name = dialects::quoted(column);
+        std::size_t end = name.size();
+        if (!unmodeled.starts_with(name + " ")) {
+            made += name;
+            continue;
+        }
+        while (end < unmodeled.size() && !unmodeled.substr(end).starts_with(" \"") &&
+               !unmodeled.substr(end).starts_with(" ON CONFLICT "))
+            ++end;
+        made += unmodeled.substr(0, end);
+        unmodeled.remove_prefix(end == unmodeled.size() ? end : end + 1);
+    }
+    return (made += ")") += detail::unmodeled(unmodeled);
+}
+
+}  // namespace detail
+
 TAIN_INLINE std::string definition(const primary_key& of) {
-    return detail::constraint(of.name,
-                              "PRIMARY KEY (" + column_list(of.columns) + ")" + detail::unmodeled(of.unmodeled));
+    return detail::constraint(of.name, "PRIMARY KEY " + detail::key_columns(of.columns, of.unmodeled));
 }
 
 TAIN_INLINE std::string key_definition(const table& of, dialect to) {
@@ -177,8 +201,8 @@ TAIN_INLINE std::string key_definition(const table& of, dialect to) {
 }
 
 TAIN_INLINE std::string definition(const unique& of) {
-    return detail::constraint(of.name, (of.nulls_not_distinct ? "UNIQUE NULLS NOT DISTINCT (" : "UNIQUE (") +
-                                           column_list(of.columns) + ")" + detail::unmodeled(of.unmodeled));
+    return detail::constraint(of.name, (of.nulls_not_distinct ? "UNIQUE NULLS NOT DISTINCT " : "UNIQUE ") +
+                                           detail::key_columns(of.columns, of.unmodeled));
 }
 
 TAIN_INLINE std::string definition(const check& of, dialect to) {
