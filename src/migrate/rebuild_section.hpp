@@ -17,7 +17,7 @@ struct rebuild_directive {
     bool drops_table = false;  ///< nothing takes its place
     std::vector<std::string> dropped_columns{};
     std::vector<std::string> dropped_constraints{};
-    std::vector<std::string> dropped_clauses{};  ///< of columns, such as NOT NULL ON CONFLICT IGNORE
+    std::vector<std::string> dropped_clauses{};      ///< of columns, such as NOT NULL ON CONFLICT IGNORE
     std::vector<std::string> dropped_collations{};   ///< of these columns, which stay
     std::vector<std::string> dropped_expressions{};  ///< of generated columns, which stay as plain ones
     std::vector<std::string> dropped_options{};
