@@ -26,7 +26,7 @@ migrate := build/$(PRESET)/examples/catalog/catalog_migrate
 demo := build/release/examples/catalog/catalog_migrate upgrade --url "$$1" && build/release/examples/catalog/catalog --url "$$1"
 # Where a PostgreSQL runs already (tools/with_postgresql make ...), the chain of migrations is replayed there too.
 scratch = $(if $(TAIN_TEST_POSTGRESQL),--scratch "$$TAIN_TEST_POSTGRESQL")
-everyday := --label-exclude '^long$$'
+everyday := --label-exclude '^(long|real)$$'
 
 configure = cmake --preset $(1) --log-level=WARNING >/dev/null
 build = $(call configure,$(1)) && cmake --build --preset $(1) --parallel $(JOBS)
@@ -60,6 +60,10 @@ test: build ## Build and run all tests, on SQLite and on a PostgreSQL that is st
 .PHONY: test-long
 test-long: build ## Run what takes longer, for at most LONG_SECONDS=600
 	@TAIN_LONG_SECONDS=$(LONG_SECONDS) tools/with_postgresql ctest --preset $(PRESET) --label-regex '^long$$' --verbose
+
+.PHONY: test-real
+test-real: build ## Download schemas that packages of Debian ship, and compare each with itself on both databases
+	@tools/with_postgresql ctest --preset $(PRESET) --label-regex '^real$$' --verbose
 
 .PHONY: bench
 bench: ## Run the benchmarks and print their tables
