@@ -25,6 +25,13 @@ std::string in_a_comment(std::string text) {
     return text;
 }
 
+/// What stands beside the tables and is not left alone; what belongs to a table goes by that table's name.
+std::vector<object> objects_of(driver::connection& live, const filter& passing) {
+    std::vector<object> made = other_objects(live);
+    std::erase_if(made, [&](const object& one) { return !passing.passes(one.table.empty() ? one.name : one.table); });
+    return made;
+}
+
 }  // namespace
 
 std::vector<std::string> check(const project& in, const std::optional<std::string>& scratch) {
@@ -49,10 +56,7 @@ std::vector<std::string> check(const project& in, const std::optional<std::strin
 }
 
 database_diff diff_database(const project& in, driver::connection& live, const filter& passing) {
-    database_diff made{for_dialect(compare(live, in.wanted(), passing), live.kind()), other_objects(live)};
-    std::erase_if(made.left_alone,
-                  [&](const object& one) { return !passing.passes(one.table.empty() ? one.name : one.table); });
-    return made;
+    return {for_dialect(compare(live, in.wanted(), passing), live.kind()), objects_of(live, passing)};
 }
 
 std::vector<std::string> check_database(const project& in, driver::connection& live, const filter& passing) {
@@ -85,8 +89,7 @@ std::string inspect(driver::connection& live, const filter& passing) {
     std::string made;
     for (const std::string& statement : schema::create_all(filtered(introspect(live), passing), live.kind()))
         (made += statement) += ";\n";
-    for (const object& one : other_objects(live)) {
-        if (!passing.passes(one.table.empty() ? one.name : one.table)) continue;
+    for (const object& one : objects_of(live, passing)) {
         const bool is_statement = one.definition.starts_with("CREATE ") || one.definition.starts_with("ALTER ");
         made += fmt::format("\n-- {} {}{}\n", one.kind, printable(one.name),
                             one.table.empty() ? "" : " of " + printable(one.table));
