@@ -27,8 +27,8 @@
 namespace tain::migrate {
 namespace {
 
-/// A database does not keep what models declare of former names.
-void take_former_names(schema::database& to, const schema::database& from) {
+/// A database does not keep what models declare of changes: former names and backfills.
+void take_declarations(schema::database& to, const schema::database& from) {
     for (schema::table& t : to.tables) {
         const schema::table* declared = from.find_table(t.name);
         if (declared == nullptr) continue;
@@ -37,6 +37,7 @@ void take_former_names(schema::database& to, const schema::database& from) {
             if (const schema::column* column = declared->find_column(c.name)) {
                 c.renamed_from = column->renamed_from;
                 c.renamed_values = column->renamed_values;
+                c.backfill = column->backfill;
             }
     }
     for (schema::enumeration& e : to.enums)
@@ -105,7 +106,7 @@ private:
 template <class Respell>
 std::vector<operation> compare(schema::database there, schema::database wanted, const schema::database& desired,
                                const Respell& respell) {
-    take_former_names(wanted, desired);
+    take_declarations(wanted, desired);
     std::vector<operation> made = declared_renames(there, wanted, exchanges::unknown);
     if (!made.empty()) there = renamed(std::move(there), made);
     respell(there, wanted);

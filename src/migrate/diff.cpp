@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "backfill.hpp"
 #include "renames.hpp"
 #include "token_reader.hpp"
 
@@ -84,9 +85,11 @@ public:
         drop_tables(missing(from, to));
         create_tables(missing(to, from));
 
+        hold_back_columns(columns_);
+        std::vector<operation> read = take_tables_read(drop_tables_, columns_);
         std::vector<operation> all;
         for (std::vector<operation>* phase :
-             {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_, &shared_, &create_tables_, &columns_,
+             {&renames_, &drop_keys_, &drop_constraints_, &drop_tables_, &shared_, &create_tables_, &columns_, &read,
               &drop_shared_, &add_constraints_, &add_keys_, &validated_})
             all.insert(all.end(), std::make_move_iterator(phase->begin()), std::make_move_iterator(phase->end()));
         return all;

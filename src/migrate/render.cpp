@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "backfill.hpp"
 #include "rendering.hpp"
 #include "script.hpp"
 
@@ -14,6 +15,7 @@ std::string render(const std::vector<operation>& of, dialect to_dialect, const s
     const std::vector<operation> operations = for_dialect(of, to_dialect);
     script made;
     for (const std::string& hint : hints(operations)) made.review(hint);
+    for (const std::string& one : unfilled(operations, to_dialect)) made.review(one);
     if (to_dialect == dialect::sqlite)
         render_sqlite({operations, from, to}, made);
     else

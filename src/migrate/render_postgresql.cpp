@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "apply.hpp"
+#include "backfill.hpp"
 #include "conversion.hpp"
 #include "enum_change.hpp"
 #include "overloaded.hpp"
@@ -247,16 +248,18 @@ private:
     void apply(const drop_table& o) { out_.statement(schema::drop_table(o.table.name, o.table.schema_name)); }
 
     void apply(const add_column& o) {
-        const bool filled =
-            o.column.identity || schema::has_default(o.column, pg) || schema::is_generated(o.column, pg);
-        if (!o.column.nullable && !filled)
-            out_.review(at(o.table) + "." + quoted(o.column.name) +
-                        " is NOT NULL and has no default: this fails if the table has rows. To fill it, add it "
-                        "without NOT NULL, UPDATE it, then ALTER COLUMN " +
-                        quoted(o.column.name) + " SET NOT NULL.");
         const std::string in{now_.schema_of(o.table)};
         create_own_sequence(o.column, in);
-        out_.statement("ALTER TABLE " + at(o.table) + " ADD COLUMN " + schema::definition(o.column, pg));
+        const std::string fill = fill_of(o.column, pg);
+        schema::column added = o.column;
+        if (!fill.empty()) added.nullable = true;
+        out_.statement("ALTER TABLE " + at(o.table) + " ADD COLUMN " + schema::definition(added, pg));
+        if (!fill.empty()) {
+            out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column.name) + " = " + fill);
+            if (!o.column.nullable)
+                out_.statement("ALTER TABLE " + at(o.table) + " ALTER COLUMN " + quoted(o.column.name) +
+                               " SET NOT NULL");
+        }
         give_own_sequence(o.column, o.table, in);
         if (!o.column.comment.empty())
             out_.statement(
@@ -307,13 +310,10 @@ private:
 
     void forbid_null(const alter_column& o, bool has_default) {
         const std::string name = quoted(o.to.name);
-        const std::string update = "UPDATE " + at(o.table) + " SET " + name + " = ";
-        if (has_default)
-            out_.statement(update + schema::default_of((*o.to.server_default)[pg], pg) + " WHERE " + name + " IS NULL");
-        else
-            out_.review(at(o.table) + "." + name +
-                        " becomes NOT NULL: this fails while a row has NULL there. To fill it, say before: " + update +
-                        "… WHERE " + name + " IS NULL;");
+        std::string fill = fill_of(o.to, pg);
+        if (fill.empty() && has_default) fill = schema::default_of((*o.to.server_default)[pg], pg);
+        if (!fill.empty())
+            out_.statement("UPDATE " + at(o.table) + " SET " + name + " = " + fill + " WHERE " + name + " IS NULL");
         alter(o, "SET NOT NULL");
     }
 

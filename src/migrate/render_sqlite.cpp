@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "backfill.hpp"
 #include "constraint_label.hpp"
 #include "conversion.hpp"
 #include "renames.hpp"
@@ -51,9 +52,15 @@ public:
     renderer(const change& what, script& into) : what_(what), out_(into) {}
 
     void run() {
-        const std::vector<sqlite::table_plan> plans = sqlite::plan(what_);
-        drops();
+        std::vector<sqlite::table_plan> plans = sqlite::plan(what_);
+        drop_indexes();
+        drop_tables(false);
         creations();
+        // Those that may read others of them go first.
+        std::stable_partition(plans.begin(), plans.end(), [&](const sqlite::table_plan& p) {
+            return std::any_of(what_.operations.begin(), what_.operations.end(),
+                               [&](const operation& o) { return table_of(o) == p.table && backfill_of(o) != nullptr; });
+        });
         for (const sqlite::table_plan& p : plans) {
             out_.about(p.table);
             if (p.rebuild)
@@ -61,21 +68,26 @@ public:
             else
                 alter(p);
         }
+        drop_tables(true);
     }
 
 private:
-    /// Indexes first: their names may be wanted again by other tables. A table is dropped under the guard, too: with
-    /// foreign keys on, SQLite would delete rows of tables that reference it and that nobody here knows.
-    void drops() {
+    /// First of all: their names may be wanted again by other tables.
+    void drop_indexes() {
         for (const operation& o : what_.operations) {
             const auto* index = std::get_if<drop_index>(&o);
             if (index == nullptr) continue;
             out_.about(index->table);
             out_.statement(schema::drop_index(index->index.name));
         }
+    }
+
+    /// A table is dropped under the guard, too: with foreign keys on, SQLite would delete rows of tables that reference it
+    /// and that nobody here knows.
+    void drop_tables(bool read_by_backfills) {
         for (const operation& o : what_.operations) {
             const auto* table = std::get_if<drop_table>(&o);
-            if (table == nullptr) continue;
+            if (table == nullptr || feeds_backfill(table->table.name, what_.operations) != read_by_backfills) continue;
             out_.about(table->table.name);
             out_.line("-- tain:rebuild " + quoted(table->table.name) + " drops table");
             out_.statement(schema::drop_table(table->table.name));
@@ -209,17 +221,11 @@ private:
                 add(quoted(c.name), value(to.name, *old, c));
             else if (&c == alias && !rowid.empty())
                 add(quoted(c.name), rowid);
-            else if (!c.nullable && !c.identity && !schema::has_default(c, lite))
-                missing(to, c);
+            else if (const std::string fill = fill_of(c, lite); !fill.empty())
+                add(quoted(c.name), fill);
         }
         out_.statement("INSERT INTO " + quoted(fresh) + " (" + targets + ")\nSELECT " + values + "\nFROM " +
                        quoted(from.name));
-    }
-
-    void missing(const schema::table& table, const schema::column& c) {
-        out_.review(quoted(table.name) + "." + quoted(c.name) +
-                    " is NOT NULL and has no default: this fails if the table has rows. To fill it, add " +
-                    quoted(c.name) + " to the first list below and its value to the second.");
     }
 
     /// The old value of a column, or what an enum calls it now.
@@ -235,11 +241,9 @@ private:
     std::string value(const std::string& table, const schema::column& from, const schema::column& to) {
         std::string plain = renamed_value(table, to.name, conversion(from, to, lite).value_or(quoted(from.name)));
         if (!from.nullable || to.nullable) return plain;
-        if (schema::has_default(to, lite))
-            return "coalesce(" + plain + ", " + schema::default_of((*to.server_default)[lite], lite) + ")";
-        out_.review(quoted(to.name) + " becomes NOT NULL: this fails while a row has NULL there. To fill it, say " +
-                    "coalesce(" + plain + ", …) below.");
-        return plain;
+        std::string fill = fill_of(to, lite);
+        if (fill.empty() && schema::has_default(to, lite)) fill = schema::default_of((*to.server_default)[lite], lite);
+        return fill.empty() ? plain : "coalesce(" + plain + ", " + fill + ")";
     }
 
     const change& what_;

@@ -84,8 +84,9 @@ std::vector<std::string> still_there(const schema::former_names& of, const std::
 
 std::string entry(const schema::column& of, const std::vector<schema::column>& all) {
     const auto& [name, type, spelling, collation, nullable, identity, numbering, server_default, generated, is_virtual,
-                 comment, unmodeled, renamed_from, renamed_values, own_sequence] = of;
-    static_cast<void>(renamed_values);  // says nothing more
+                 comment, unmodeled, renamed_from, renamed_values, own_sequence, backfill] = of;
+    static_cast<void>(renamed_values);  // says nothing more, like the next
+    static_cast<void>(backfill);
     line made;
     made.text("name", name).text("type", snapshot_names::spelled(type)).text_if("type_text", spelling);
     made.sql_if("collation", collation);

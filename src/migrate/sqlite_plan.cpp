@@ -33,7 +33,7 @@ bool is_constant(const std::string& expression) {
 }
 
 bool can_be_added(const schema::column& c) {
-    if (c.identity || !c.unmodeled.empty()) return false;
+    if (c.identity || !c.unmodeled.empty() || !c.backfill.value[lite].empty()) return false;
     if (schema::is_generated(c, lite)) return c.is_virtual && c.nullable;
     if (!schema::has_default(c, lite)) return c.nullable;
     return is_constant((*c.server_default)[lite]);

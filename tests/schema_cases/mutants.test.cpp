@@ -29,9 +29,9 @@ inline constexpr std::array<std::string_view, boost::pfr::tuple_size_v<schema::n
     attributes<schema::numbering>{"start", "increment", "always", "never_reused", "sequence", "unmodeled"};
 template <>
 inline constexpr std::array<std::string_view, boost::pfr::tuple_size_v<schema::column>> attributes<schema::column>{
-    "name",     "type",      "type_text",      "collation",      "nullable",
-    "identity", "numbering", "server_default", "generated",      "is_virtual",
-    "comment",  "unmodeled", "renamed_from",   "renamed_values", "own_sequence"};
+    "name",         "type",           "type_text",    "collation",  "nullable", "identity",
+    "numbering",    "server_default", "generated",    "is_virtual", "comment",  "unmodeled",
+    "renamed_from", "renamed_values", "own_sequence", "backfill"};
 template <>
 inline constexpr std::array<std::string_view, boost::pfr::tuple_size_v<schema::primary_key>>
     attributes<schema::primary_key>{"name", "columns", "unmodeled"};
@@ -105,8 +105,9 @@ template <class T>
 void add(std::vector<mutant>& to, std::string_view part) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         const auto blinded = [&]<std::size_t At>(std::integral_constant<std::size_t, At>) {
-            // What is created with a column's default is not compared beside it.
-            if constexpr (std::is_same_v<boost::pfr::tuple_element_t<At, T>, schema::own_sequence>) return;
+            // What is created with a column's default is not compared beside it, and a backfill is no part of a schema.
+            using type = boost::pfr::tuple_element_t<At, T>;
+            if constexpr (std::is_same_v<type, schema::own_sequence> || std::is_same_v<type, schema::backfill>) return;
             to.push_back({std::string{part} + "." + std::string{attributes<T>[At]}, [](schema::database& of) {
                               each<T>(of, [](T& one) {
                                   auto& attribute = boost::pfr::get<At>(one);

@@ -402,10 +402,12 @@ constexpr auto judge_part() {
         if constexpr (!all_belong<T>(reflect::list<typename P::column>{}))
             return not_a_column{};
         else if constexpr (expr::through_optional<typename P::column> &&
-                           (is_default<P> || is_identity<P> || is_value_part<P>))
+                           (is_default<P> || is_identity<P> || is_backfill<P> || is_value_part<P>))
             return value_in_optional_struct{};
         else if constexpr (is_default<P>)
             return judge_default<T, P>();
+        else if constexpr (is_backfill<P>)
+            return judge_backfill<T, P>();
         else if constexpr (is_identity<P>)
             return judge_identity<T, P>();
         else if constexpr (is_value_part<P>)

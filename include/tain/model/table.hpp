@@ -151,6 +151,10 @@ inline constexpr bool is_touched = false;
 template <class Path, class E>
 inline constexpr bool is_touched<touch_part<Path, E>> = true;
 template <class P>
+inline constexpr bool is_backfill = false;
+template <class Path, class E>
+inline constexpr bool is_backfill<backfill_part<Path, E>> = true;
+template <class P>
 inline constexpr bool is_version = false;
 template <class Path>
 inline constexpr bool is_version<version_part<Path>> = true;

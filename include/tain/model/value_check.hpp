@@ -127,6 +127,21 @@ constexpr bool sequence_is_alone() {
 }
 
 template <class T, class P>
+constexpr auto judge_backfill() {
+    using value = std::remove_const_t<decltype(P::value)>;
+    constexpr const model::column_info& column =
+        model::table_of<T>::columns[model::table_of<T>::template index<typename P::column>];
+    if constexpr (column.generated || column.identity)
+        return backfill_of_calculated{};
+    else if constexpr (std::is_same_v<value, model::default_text>)
+        return accepted{};
+    else if constexpr (value::aggregates || !value::template reads_only<T>)
+        return backfill_elsewhere{};
+    else
+        return assignment<typename expr::path_value<typename P::column>::type, value>{};
+}
+
+template <class T, class P>
 constexpr auto judge_value_part() {
     using namespace model::detail;
     using column = typename P::column;

@@ -69,6 +69,13 @@ struct version_part : part_base {
     using column = Path;
 };
 
+/// `E`: an expression over the row, a bound value, `now()`, or SQL text per dialect.
+template <class Path, class E>
+struct backfill_part : part_base {
+    using column = Path;
+    E value;
+};
+
 /// What is said of a key's numbers.
 struct number_settings {
     std::int64_t start = 1;
@@ -150,6 +157,21 @@ template <auto Column>
 inline constexpr auto on_update = []<class V>(const V& value) {
     const auto made = server_default<Column>(value);
     return model::touch_part<expr::path_of<Column>, std::remove_const_t<decltype(made.value)>>{{}, made.value};
+};
+
+/// What the rows that are there get when a migration adds the column, or makes it NOT NULL (then only where it is NULL):
+/// `backfill<&User::display_name>(lower(col<&User::name>))`. Without it, a required column that has no `server_default`
+/// cannot be added to a table that has rows.
+///
+/// The migration evaluates it once per row, which is as it was before: columns that the same migration adds are not there. It takes an expression over other columns of the row, a value, `now()`, or
+/// `sql_text`, which may hold anything that each database accepts in the SET of an UPDATE, such as a subquery, and may
+/// name columns that the same migration drops. It is no part of the schema: once a revision has used it, it says nothing
+/// more, and may stay or go. New rows know nothing of it. A revision that takes the column away cannot be undone by it:
+/// what the column had is lost.
+template <auto Column>
+inline constexpr auto backfill = []<class V>(const V& value) {
+    const auto made = server_default<Column>(value);
+    return model::backfill_part<expr::path_of<Column>, std::remove_const_t<decltype(made.value)>>{{}, made.value};
 };
 
 /// How the database numbers a key that it makes: `identity<&Order::id>.start(1000).increment(10)`, `.always()`,

@@ -57,6 +57,27 @@ struct valued_twice {
     }
 };
 
+/// Verdict: a backfill over columns of another model, or with an aggregate.
+struct backfill_elsewhere {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model, Part>,
+            "tain: a backfill gives each row a value that follows from that row: its expression names columns "
+            "of its own table only, and no aggregate. sql_text(\"...\") says anything else, such as a subquery.");
+    }
+};
+
+/// Verdict: a backfill of what the database calculates.
+struct backfill_of_calculated {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: the database gives every row its generated columns and its identity, also rows that are "
+                      "there already. Take the backfill out of the mapping.");
+    }
+};
+
 /// Verdict: `on_update` with a value that has no literal at compile time, or with columns.
 struct on_update_without_literal {
     template <class Model, class Part>

@@ -26,6 +26,8 @@ namespace tain::schema {
 
 namespace detail {
 
+sql_text both_texts(const tain::model::text_per_dialect& from);
+
 /// Writes an expression of a mapping in both dialects, with literals.
 template <class E>
 sql_text text_of(const E& expression) {
@@ -43,6 +45,8 @@ sql_text text_of(const E& expression) {
     return made;
 }
 
+inline sql_text text_of(const tain::model::default_text& said) { return both_texts(said); }
+
 template <class T, class... Path>
 std::vector<std::string> names_of(reflect::list<Path...>) {
     using table = tain::model::table_of<T>;
@@ -52,7 +56,6 @@ std::vector<std::string> names_of(reflect::list<Path...>) {
 std::string name_or(std::string_view given, named what, std::string_view table, const std::vector<std::string>& parts,
                     const naming_convention& by, std::string_view references = {});
 column column_of(const tain::model::column_info& from);
-sql_text both_texts(const tain::model::text_per_dialect& from);
 /// On SQLite a boolean is a number: a named CHECK keeps it 0 or 1.
 void add_boolean_check(table& to, const std::string& column, const naming_convention& by);
 /// A named CHECK keeps an enum, which is text or a number on both databases, to the enumerators; a native one on SQLite.
@@ -163,11 +166,9 @@ void add_part(table& to, const P& part, const naming_convention& by) {
     } else if constexpr (std::is_same_v<P, tain::model::sqlite_without_rowid_part>) {
         to.without_rowid = true;
     } else if constexpr (parts::is_default<P>) {
-        column& filled = to.columns[described::template index<typename P::column>];
-        if constexpr (std::is_same_v<decltype(part.value), tain::model::default_text>)
-            filled.server_default = both_texts(part.value);
-        else
-            filled.server_default = text_of(part.value);
+        to.columns[described::template index<typename P::column>].server_default = text_of(part.value);
+    } else if constexpr (parts::is_backfill<P>) {
+        to.columns[described::template index<typename P::column>].backfill.value = text_of(part.value);
     } else if constexpr (parts::is_identity<P>) {
         numbering& of = to.columns[described::template index<typename P::column>].numbering;
         of.start = part.settings.start;

@@ -74,6 +74,14 @@ struct own_sequence {
     friend bool operator==(const own_sequence&, const own_sequence&) { return true; }
 };
 
+/// What rows that are there get in a new column, or in one that becomes NOT NULL. It tells of a change and is no part of
+/// the schema: any two are equal.
+struct backfill {
+    sql_text value{};  ///< empty: nothing is said
+
+    friend bool operator==(const backfill&, const backfill&) { return true; }
+};
+
 struct column {
     std::string name{};
     types::sql_type type{};
@@ -90,6 +98,7 @@ struct column {
     former_names renamed_from{};
     former_values renamed_values{};  ///< of an enum that is text
     schema::own_sequence own_sequence{};
+    schema::backfill backfill{};
 
     friend bool operator==(const column&, const column&) = default;
 };

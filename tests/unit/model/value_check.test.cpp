@@ -123,6 +123,22 @@ TEST_CASE("on_update takes what fits the column and can be spelled") {
     SUCCEED();
 }
 
+TEST_CASE("a backfill reads its own row") {
+    static_assert(judged<Line, accepted>(backfill<&Line::at>(now())));
+    static_assert(judged<Line, accepted>(backfill<&Line::price>(7)));
+    static_assert(judged<Line, accepted>(backfill<&Line::text>(lower(col<&Line::text>))));
+    static_assert(judged<Line, accepted>(backfill<&Line::maybe>(col<&Line::price> + 1)));
+    static_assert(judged<Line, accepted>(backfill<&Line::token>(sql_text("randomblob(16)", "gen_random_uuid()"))));
+    static_assert(judged<Line, backfill_elsewhere>(backfill<&Line::price>(col<&Elsewhere::amount>)));
+    static_assert(judged<Line, backfill_elsewhere>(backfill<&Line::maybe>(max(col<&Line::price>))));
+    static_assert(judged<Line, backfill_of_calculated>(backfill<&Line::id>(7)));
+    static_assert(judged<Line, backfill_of_calculated>(backfill<&Line::other>(7)));
+    static_assert(judged<Line, null_assigned>(backfill<&Line::price>(col<&Line::maybe>)));
+    static_assert(judged<Line, assigned_type_differs>(backfill<&Line::price>("seven")));
+    static_assert(judged<Line, not_a_column>(backfill<&Elsewhere::amount>(7)));
+    SUCCEED();
+}
+
 TEST_CASE("the server fills columns that are no key") {
     static_assert(judged<Line, accepted>(filled_by_server<&Line::text>));
     static_assert(judged<Line, valued_key>(filled_by_server<&Line::id>));
