@@ -87,13 +87,13 @@ format: ## Format the sources
 	@tools/format
 
 .PHONY: create_migration
-create_migration: ## Write the migration that the models need: MESSAGE="what changes"
+create_migration: ## Write the migration that the models need: MESSAGE="what changes" [ARGS="--renamed users.name=full_name"]
 	@if [[ -z "$${MESSAGE//[[:space:]]/}" ]]; then \
 	    echo 'make create_migration: say what changes: make create_migration MESSAGE="Add the tag table"' >&2; exit 1; \
 	fi
 	@tools/setup --format
 	@$(call build,$(PRESET)) --target catalog_migrate
-	@$(migrate) revision --autogenerate -m "$$MESSAGE" $(scratch)
+	@$(migrate) revision --autogenerate -m "$$MESSAGE" $(scratch) $(ARGS)
 	@tools/format migrations
 
 .PHONY: check_ungenerated_migrations

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "backfill.hpp"
 #include "merge_snapshots.hpp"
 #include "new_files.hpp"
 #include "replay.hpp"
 #include "text.hpp"
+#include "told_renames.hpp"
 
 #include <tain/driver/error.hpp>
 #include <tain/migrate/commands.hpp>
@@ -76,22 +78,27 @@ const schema::database& project::wanted() const {
     return *models;
 }
 
-new_revision autogenerate(const project& in, const std::string& message, const scratch_url& scratch) {
-    const schema::database& models = in.wanted();
+new_revision autogenerate(const project& in, const std::string& message, const revision_options& how) {
+    in.wanted();
     begin(message, {});
     const open_directory lock{in.directory};
     const directory files = directory::load(in.directory);
     const schema::database before = files.head_snapshot();
+    const schema::database models = with_renames(in.wanted(), before, how);
     const std::vector<operation> changes = diff(before, models);
-    std::vector<trial> on = replay(files, models, scratch);
+    std::vector<trial> on = replay(files, models, how.scratch);
     new_revision made{.changes = described(changes), .review = hints(changes)};
     if (changes.empty()) return made;
+    for (const dialect in : {dialect::sqlite, dialect::postgresql})
+        for (std::string& one : unfilled(for_dialect(changes, in), in))
+            if (std::find(made.review.begin(), made.review.end(), one) == made.review.end())
+                made.review.push_back(std::move(one));
 
     revision next = begin(message, files.revisions().heads());
     const std::vector<operation> back = reverse(changes);
     for (const dialect to : {dialect::sqlite, dialect::postgresql}) {
-        next.find(direction::upgrade, to)->text = render(changes, to, before, models);
-        next.find(direction::downgrade, to)->text = render(back, to, models, before);
+        next.find(direction::upgrade, to)->text = render(changes, to, before, models, {.online = how.online});
+        next.find(direction::downgrade, to)->text = render(back, to, models, before, {.online = how.online});
     }
     const directory with_it = files.with(next, models);
     prove(on, with_it, next.id, before);

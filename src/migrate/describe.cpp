@@ -100,46 +100,6 @@ std::string value_list(const schema::enumeration& of) {
     return whole.substr(whole.find(" AS ENUM ") + std::string_view{" AS ENUM "}.size());
 }
 
-/// Tables that hold columns of the same names and types, in any order.
-bool look_alike(const schema::table& a, const schema::table& b) {
-    return a.columns.size() == b.columns.size() &&
-           std::all_of(a.columns.begin(), a.columns.end(), [&](const schema::column& c) {
-               const schema::column* other = b.find_column(c.name);
-               return other != nullptr && other->type == c.type && other->type_text == c.type_text;
-           });
-}
-
-std::string column_hint(const drop_column& dropped, const std::vector<operation>& all) {
-    std::string candidates;
-    const std::string* only = nullptr;
-    for (const operation& other : all) {
-        const auto* added = std::get_if<add_column>(&other);
-        if (added == nullptr || added->table != dropped.table || added->column.type != dropped.column.type) continue;
-        only = candidates.empty() ? &added->column.name : nullptr;
-        candidates += (candidates.empty() ? "" : ", ") + quoted(added->column.name);
-    }
-    const std::string what = "column " + place(dropped.table, dropped.column.name) + " is dropped";
-    if (candidates.empty()) return what + ": its values are lost";
-    if (only == nullptr)
-        return what + " and columns of its type are added (" + candidates +
-               "): if one of them is its new name, declare it with renamed_from in the mapping and make the migration "
-               "anew; otherwise its values are lost";
-    return what + " and " + candidates + " of the same type is added: if that is its new name, add renamed_from<…>(" +
-           quoted(dropped.column.name) + ") to the mapping and make the migration anew; otherwise its values are lost";
-}
-
-std::string table_hint(const drop_table& dropped, const std::vector<operation>& all) {
-    const std::string what = "table " + quoted(dropped.table.name) + " is dropped";
-    for (const operation& other : all) {
-        const auto* created = std::get_if<create_table>(&other);
-        if (created == nullptr || !look_alike(created->table, dropped.table)) continue;
-        return what + " and " + quoted(created->table.name) +
-               " with the same columns is created: if that is its new name, add renamed_from(" +
-               quoted(dropped.table.name) + ") to its mapping and make the migration anew; otherwise its rows are lost";
-    }
-    return what + ": its rows are lost";
-}
-
 }  // namespace
 
 std::string describe(const operation& of) {
@@ -225,20 +185,6 @@ std::string describe(const operation& of) {
             },
         },
         of);
-}
-
-std::vector<std::string> hints(const std::vector<operation>& of) {
-    std::vector<std::string> made;
-    for (const operation& o : of) {
-        if (const auto* column = std::get_if<drop_column>(&o); column && !column->column.generated)
-            made.push_back(column_hint(*column, of));
-        if (const auto* altered = std::get_if<alter_column>(&o);
-            altered && !altered->from.generated && altered->to.generated)
-            made.push_back("column " + place(altered->table, altered->to.name) +
-                           " becomes generated: its values are replaced by calculated ones");
-        if (const auto* table = std::get_if<drop_table>(&o)) made.push_back(table_hint(*table, of));
-    }
-    return made;
 }
 
 }  // namespace tain::migrate

@@ -11,15 +11,15 @@
 namespace tain::migrate {
 
 std::string render(const std::vector<operation>& of, dialect to_dialect, const schema::database& from,
-                   const schema::database& to) {
+                   const schema::database& to, const render_options& how) {
     const std::vector<operation> operations = for_dialect(of, to_dialect);
     script made;
     for (const std::string& hint : hints(operations)) made.review(hint);
     for (const std::string& one : unfilled(operations, to_dialect)) made.review(one);
     if (to_dialect == dialect::sqlite)
         render_sqlite({operations, from, to}, made);
-    else
-        render_postgresql({operations, from, to}, made);
+    else if (render_postgresql({operations, from, to, how.online}, made))
+        return "-- tain:no-transaction\n" + made.text();
     return made.text();
 }
 

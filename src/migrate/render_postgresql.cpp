@@ -3,10 +3,12 @@
 #include "backfill.hpp"
 #include "conversion.hpp"
 #include "enum_change.hpp"
+#include "online.hpp"
 #include "overloaded.hpp"
 #include "recalculated.hpp"
 #include "renames.hpp"
 #include "rendering.hpp"
+#include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
 #include <tain/schema/ddl.hpp>
@@ -54,7 +56,8 @@ public:
         for (const std::string& name : schema::schemas_of(what.from)) known_schemas_.insert(name);
     }
 
-    void run() {
+    /// Returns true when the statements must go one by one.
+    bool run() {
         const std::vector<operation> first = at_the_start();
         for (const operation& o : first) apply_one(o);
         const std::vector<add_foreign_key> lifted = keys_in_the_way();
@@ -71,9 +74,19 @@ public:
             out_.about(key.table);
             apply(key);
         }
+        return one_by_one_;
     }
 
 private:
+    /// True for a table that others use meanwhile.
+    bool online(const std::string& table) const { return what_.online && from_.find_table(table) != nullptr; }
+    postgresql::online::place place(const std::string& table) const {
+        return {table, std::string{now_.schema_of(table)}};
+    }
+    void follow(const std::vector<std::string>& recipe) {
+        one_by_one_ = true;
+        for (const std::string& one : recipe) out_.statement(one);
+    }
     /// A table's name as SQL spells it.
     std::string at(const std::string& table) const { return schema::qualified(table, now_.schema_of(table)); }
     std::string index_of(const rename_index& o) const {
@@ -165,6 +178,9 @@ private:
         for (const postgresql::recalculated& one : recalculated_) {
             out_.about(one.table);
             const schema::column& before = *from_.find_table(one.table)->find_column(one.column.name);
+            if (online(one.table))
+                out_.review(at(one.table) + "." + quoted(one.column.name) +
+                            " is calculated anew: PostgreSQL writes the table anew, and nobody can use it meanwhile.");
             if (!schema::is_generated(before, pg))
                 out_.review(at(one.table) + "." + quoted(one.column.name) +
                             " becomes generated: its values are replaced by calculated ones.");
@@ -250,21 +266,35 @@ private:
     void apply(const add_column& o) {
         const std::string in{now_.schema_of(o.table)};
         create_own_sequence(o.column, in);
-        const std::string fill = fill_of(o.column, pg);
+        std::string fill = fill_of(o.column, pg);
         schema::column added = o.column;
+        const bool filled_by_default = fill.empty() && online(o.table) && differs_by_row(o.column);
+        if (filled_by_default) {
+            fill = schema::default_of((*o.column.server_default)[pg], pg);
+            added.server_default.reset();
+        }
         if (!fill.empty()) added.nullable = true;
         out_.statement("ALTER TABLE " + at(o.table) + " ADD COLUMN " + schema::definition(added, pg));
+        if (filled_by_default)
+            out_.statement("ALTER TABLE " + at(o.table) + " ALTER COLUMN " + quoted(o.column.name) + " SET DEFAULT " +
+                           fill);
         if (!fill.empty()) {
-            out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column.name) + " = " + fill);
-            if (!o.column.nullable)
-                out_.statement("ALTER TABLE " + at(o.table) + " ALTER COLUMN " + quoted(o.column.name) +
-                               " SET NOT NULL");
+            out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column.name) + " = " + fill +
+                           (filled_by_default ? " WHERE " + quoted(o.column.name) + " IS NULL" : ""));
+            if (!o.column.nullable) set_not_null(o.table, o.column.name);
         }
         give_own_sequence(o.column, o.table, in);
         if (!o.column.comment.empty())
             out_.statement(
                 schema::comment_on_column(o.table, o.column.name, o.column.comment, now_.schema_of(o.table)));
     }
+    /// True for a default that may give each row another value, which writes a table anew.
+    static bool differs_by_row(const schema::column& of) {
+        if (!schema::has_default(of, pg)) return false;
+        const std::string text = schema::default_of((*of.server_default)[pg], pg);
+        return text.starts_with('(') && lower(text) != "(now())";
+    }
+
     void apply(const drop_column& o) {
         out_.statement("ALTER TABLE " + at(o.table) + " DROP COLUMN " + quoted(o.column.name));
     }
@@ -292,7 +322,22 @@ private:
             out_.statement(schema::comment_on_column(o.table, o.to.name, o.to.comment, now_.schema_of(o.table)));
     }
 
+    /// True where PostgreSQL looks at every row, or writes it anew, for another type.
+    static bool rewrites(const schema::column& from, const schema::column& to) {
+        const auto is_text = [](const schema::column& c) {
+            return c.type.kind == types::sql_kind::text || c.type.kind == types::sql_kind::varchar;
+        };
+        const bool widened = to.type.kind == types::sql_kind::text || to.type.length >= from.type.length;
+        return !(is_text(from) && is_text(to) && widened && from.collation[pg] == to.collation[pg] &&
+                 (from.type.kind == types::sql_kind::varchar || to.type.kind == types::sql_kind::text));
+    }
+
     void retype(const alter_column& o) {
+        if (online(o.table) && rewrites(o.from, o.to))
+            out_.review(
+                at(o.table) + "." + quoted(o.to.name) +
+                " gets another type: PostgreSQL writes the table anew, and nobody can use it meanwhile. To avoid "
+                "that, add a new column, fill it, and rename it in later revisions.");
         std::string made = "TYPE " + schema::type_of(o.to, pg) + schema::collation(o.to, pg);
         if (const std::optional<std::string> values = conversion(o.from, o.to, pg)) made += " USING " + *values;
         postgresql::dependents lifted;
@@ -314,7 +359,12 @@ private:
         if (fill.empty() && has_default) fill = schema::default_of((*o.to.server_default)[pg], pg);
         if (!fill.empty())
             out_.statement("UPDATE " + at(o.table) + " SET " + name + " = " + fill + " WHERE " + name + " IS NULL");
-        alter(o, "SET NOT NULL");
+        set_not_null(o.table, o.to.name);
+    }
+
+    void set_not_null(const std::string& table, const std::string& column) {
+        if (online(table)) return follow(postgresql::online::forbid_null(place(table), column));
+        out_.statement("ALTER TABLE " + at(table) + " ALTER COLUMN " + quoted(column) + " SET NOT NULL");
     }
 
     /// The new sequence goes on after the values that are there.
@@ -380,18 +430,41 @@ private:
                         ", which Tain does not write: restore it by hand.");
     }
 
-    void apply(const add_primary_key& o) { add_constraint(o.table, o.key); }
+    void apply(const add_primary_key& o) {
+        if (online(o.table) && o.key.unmodeled.empty())
+            return follow(postgresql::online::add_primary_key(place(o.table), o.key));
+        add_constraint(o.table, o.key);
+    }
     void apply(const drop_primary_key& o) { drop_constraint(o.table, o.key.name); }
-    void apply(const add_unique& o) { add_constraint(o.table, o.constraint); }
+    void apply(const add_unique& o) {
+        if (online(o.table) && o.constraint.unmodeled.empty())
+            return follow(postgresql::online::add_unique(place(o.table), o.constraint));
+        add_constraint(o.table, o.constraint);
+    }
     void apply(const drop_unique& o) { drop_constraint(o.table, o.constraint.name); }
-    void apply(const add_check& o) { add_constraint(o.table, o.constraint, pg); }
+    void apply(const add_check& o) {
+        if (online(o.table) && !o.constraint.not_valid)
+            return follow(postgresql::online::add_validated(place(o.table), o.constraint.name,
+                                                            schema::definition(o.constraint, pg)));
+        add_constraint(o.table, o.constraint, pg);
+    }
     void apply(const drop_check& o) { drop_constraint(o.table, o.constraint.name); }
-    void apply(const add_foreign_key& o) { add_constraint(o.table, o.constraint); }
+    void apply(const add_foreign_key& o) {
+        if (online(o.table) && !o.constraint.not_valid)
+            return follow(
+                postgresql::online::add_validated(place(o.table), o.constraint.name, schema::definition(o.constraint)));
+        add_constraint(o.table, o.constraint);
+    }
     void apply(const drop_foreign_key& o) { drop_constraint(o.table, o.constraint.name); }
     void apply(const create_index& o) {
+        if (online(o.table)) return follow(postgresql::online::create_index(place(o.table), o.index));
         out_.statement(schema::create_index(o.index, o.table, pg, now_.schema_of(o.table)));
     }
-    void apply(const drop_index& o) { out_.statement(schema::drop_index(o.index.name, now_.schema_of(o.table))); }
+    void apply(const drop_index& o) {
+        if (online(o.table) && to_.find_table(o.table) != nullptr)
+            return follow(postgresql::online::drop_index(place(o.table), o.index.name));
+        out_.statement(schema::drop_index(o.index.name, now_.schema_of(o.table)));
+    }
     void apply(const alter_comment& o) {
         out_.statement(schema::comment_on_table(o.table, o.to, now_.schema_of(o.table)));
     }
@@ -465,10 +538,11 @@ private:
     script& out_;
     std::vector<postgresql::recalculated> recalculated_;
     std::set<std::string> known_schemas_{};  ///< of PostgreSQL
+    bool one_by_one_ = false;
 };
 
 }  // namespace
 
-void render_postgresql(const change& what, script& into) { renderer{what, into}.run(); }
+bool render_postgresql(const change& what, script& into) { return renderer{what, into}.run(); }
 
 }  // namespace tain::migrate

@@ -15,9 +15,11 @@ struct change {
     const std::vector<operation>& operations;
     const schema::database& from;
     const schema::database& to;
+    bool online = false;  ///< on PostgreSQL, by statements that let others work meanwhile
 };
 
 void render_sqlite(const change& what, script& into);
-void render_postgresql(const change& what, script& into);
+/// Returns true when the statements must go one by one, each in a transaction of its own or in none.
+bool render_postgresql(const change& what, script& into);
 
 }  // namespace tain::migrate

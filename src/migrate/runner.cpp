@@ -9,7 +9,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+#include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace tain::migrate {
 namespace {
@@ -20,6 +24,34 @@ void refuse_open_transaction(const driver::connection& on) {
             "tain: migrations cannot run within a transaction, since each is one of its own; commit or roll back "
             "first");
 }
+
+/// While it lives, no statement of PostgreSQL waits longer for a table.
+class table_lock_limit {
+public:
+    table_lock_limit(driver::connection& on, std::chrono::milliseconds most) : on_(on) {
+        if (on.kind() != dialect::postgresql || most.count() == 0) return;
+        before_ = on.rows("SELECT current_setting('lock_timeout')").rows.at(0).at(0);
+        set(std::to_string(most.count()));
+    }
+    table_lock_limit(const table_lock_limit&) = delete;
+    table_lock_limit& operator=(const table_lock_limit&) = delete;
+    ~table_lock_limit() {
+        if (!before_ || !on_.usable()) return;
+        try {
+            set(*before_);
+        } catch (const std::exception&) {
+            // The session is broken, and its settings with it.
+        }
+    }
+
+private:
+    void set(const std::string& to) {
+        on_.rows("SELECT set_config('lock_timeout', $1, false)", std::vector<std::optional<std::string>>{to});
+    }
+
+    driver::connection& on_;
+    std::optional<std::string> before_{};
+};
 
 /// A section that was interrupted in one direction cannot be answered with the other.
 void refuse_other_direction(const state& now, direction way) {
@@ -61,6 +93,7 @@ std::vector<std::string> runner::run(direction way, std::string_view target) {
                                               : downgrade_path(of_.revisions(), target, now.applied());
     // All or none: a section that is missing is found before the first revision runs.
     for (const std::string& id : path) section_of(id, way);
+    const table_lock_limit limit{on_, how_.table_lock_timeout};
     std::vector<std::string> done;
     for (const std::string& id : path)
         if (run_one(id, way)) done.push_back(id);

@@ -86,7 +86,7 @@ lines upgrade(const fresh_database& in, const application& of, std::string_view 
 TEST_CASE("a chain of generated revisions leads both databases to the models") {
     application app;
     const fresh_database lite{dialect::sqlite}, pg{dialect::postgresql};
-    const new_revision first = autogenerate(app.files, "create users", scratch());
+    const new_revision first = autogenerate(app.files, "create users", {.scratch = scratch()});
     CHECK(first.file == app.files.directory + "/" + first.id + "_create_users.sql");
     REQUIRE(first.changes.size() == 1);
     CHECK_THAT(first.changes[0], ContainsSubstring("create table \"users\""));
@@ -99,7 +99,7 @@ TEST_CASE("a chain of generated revisions leads both databases to the models") {
     app.models().tables[0].columns.push_back(text_column("bio"));
     app.models().tables[0].indexes = {{.name = "ix_users_bio", .parts = {{.column = "bio"}}}};
     app.models().tables.push_back(posts());
-    const new_revision second = autogenerate(app.files, "posts", scratch());
+    const new_revision second = autogenerate(app.files, "posts", {.scratch = scratch()});
     CHECK(app.load().at(second.id).parents == lines{first.id});
     for (const fresh_database* const db : {&lite, &pg}) {
         CHECK_FALSE(diff_database(app.files, *db->connect()).operations.empty());
@@ -162,9 +162,9 @@ TEST_CASE("a failure leaves no file") {
     const lines before = app.names();
     app.models().tables[0].checks.push_back(
         {"ck_pg", schema::sql_text{"length(email) > 0", "no_such_function(email) > 0"}});
-    CHECK_THROWS_AS(autogenerate(app.files, "bad", scratch()), error);
+    CHECK_THROWS_AS(autogenerate(app.files, "bad", {.scratch = scratch()}), error);
     CHECK(app.names() == before);
-    CHECK_THROWS_MATCHES(autogenerate(app.files, "bad", "sqlite:x.db"), error,
+    CHECK_THROWS_MATCHES(autogenerate(app.files, "bad", {.scratch = "sqlite:x.db"}), error,
                          MessageMatches(ContainsSubstring("give a PostgreSQL URL")));
     CHECK(app.names() == before);
 
@@ -438,7 +438,7 @@ TEST_CASE("revisions of tables in schemas are tried where no such schema is, and
     reference.foreign_keys[0].table = "audit_users";
     reference.foreign_keys[0].schema_name = "audit";
     app.files.models = schema::database{{entries, reference}};
-    CHECK_FALSE(autogenerate(app.files, "audit", scratch()).file.empty());
+    CHECK_FALSE(autogenerate(app.files, "audit", {.scratch = scratch()}).file.empty());
     CHECK(check(app.files, scratch()).empty());
     CHECK_FALSE(there());
 

@@ -23,6 +23,7 @@ struct move_arguments {
     std::string dialect{};
     std::string in_doubt{};
     double lock_timeout = 60;
+    double table_lock_timeout = 0;
     bool sql = false;
     bool unguarded = false;
 };
@@ -36,6 +37,7 @@ tain::dialect dialect_of(const move_arguments& with) {
 migrate::run_options run_options(const move_arguments& with) {
     migrate::run_options made;
     made.lock_timeout = std::chrono::milliseconds{static_cast<std::int64_t>(with.lock_timeout * 1000)};
+    made.table_lock_timeout = std::chrono::milliseconds{static_cast<std::int64_t>(with.table_lock_timeout * 1000)};
     if (with.in_doubt == "again") made.in_doubt = migrate::in_doubt::again;
     if (with.in_doubt == "done") made.in_doubt = migrate::in_doubt::done;
     made.begin = [](const migrate::revision& of, migrate::direction way) {
@@ -84,6 +86,11 @@ void add_move(CLI::App& app, const context& in, action& chosen, migrate::directi
     add_url(*command, with->url);
     command->add_option("--lock-timeout", with->lock_timeout, "Seconds to wait for another migrator")
         ->capture_default_str()
+        ->check(CLI::Range(0.0, 1e6));
+    command
+        ->add_option("--table-lock-timeout", with->table_lock_timeout,
+                     "Seconds that a statement may wait for a table that others use, on PostgreSQL, while all others "
+                     "wait behind it; run it again then. 0: as the server says")
         ->check(CLI::Range(0.0, 1e6));
     command
         ->add_option("--in-doubt", with->in_doubt,

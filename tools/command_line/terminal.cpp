@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 
 #ifdef _WIN32
 #include <io.h>
@@ -35,6 +36,18 @@ void print_error(std::string_view message) {
 std::string colored(std::string_view line, char sign) {
     if (!is_terminal(stdout) || std::getenv("NO_COLOR") != nullptr) return std::string{line};
     return fmt::format("\x1b[{}m{}\x1b[0m", sign == '+' ? 32 : sign == '-' ? 31 : 33, line);
+}
+
+bool is_conversation() { return is_terminal(stdin) && is_terminal(stdout); }
+
+std::optional<std::string> answer(std::string_view question) {
+    fmt::print("{}", question);
+    std::fflush(stdout);
+    std::string line;
+    if (!std::getline(std::cin, line)) return std::nullopt;
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    if (first == std::string::npos) return std::string{};
+    return line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
 }
 
 std::string one_line(std::string_view message) {

@@ -24,8 +24,25 @@ void print_lines(const std::vector<std::string>& lines, std::string_view before)
 struct revision_arguments {
     std::string message{};
     std::string scratch{};
+    migrate::revision_options how{};
     bool autogenerate = false;
 };
+
+/// Asks a person whether something has a new name. Throws when there is no answer.
+std::optional<std::string> ask(const migrate::possible_rename& about) {
+    fmt::print("{}.\n", one_line(migrate::describe(about)));
+    for (std::size_t i = 0; i != about.to.size(); ++i)
+        fmt::print("  {}  it is called {} now\n", i + 1, one_line(about.to[i]));
+    fmt::print("  d  it is dropped, and its {} are lost\n  q  quit, and write nothing\n",
+               about.table.empty() ? "rows" : "values");
+    for (;;) {
+        const std::optional<std::string> said = answer("Which? ");
+        if (!said || *said == "q") throw error("tain: no answer: nothing was written");
+        if (*said == "d") return std::nullopt;
+        for (std::size_t i = 0; i != about.to.size(); ++i)
+            if (*said == std::to_string(i + 1)) return about.to[i];
+    }
+}
 
 int make_revision(const migrate::project& in, const revision_arguments& with) {
     if (!with.autogenerate) {
@@ -33,7 +50,10 @@ int make_revision(const migrate::project& in, const revision_arguments& with) {
         fmt::print("wrote {}\nwrite its SQL, then accept it with `rehash {}`\n", made.file, made.id);
         return 0;
     }
-    const migrate::new_revision made = migrate::autogenerate(in, with.message, optional(with.scratch));
+    migrate::revision_options how = with.how;
+    how.scratch = optional(with.scratch);
+    if (is_conversation()) how.ask = &ask;
+    const migrate::new_revision made = migrate::autogenerate(in, with.message, how);
     if (made.id.empty()) {
         fmt::print("nothing changed since the last revision: nothing was written\n");
         return 0;
@@ -58,6 +78,18 @@ void add_revision(CLI::App& app, const context& in, action& chosen) {
     const auto with = std::make_shared<revision_arguments>();
     command->add_option("-m,--message", with->message, "What the revision does, in a few words")->required();
     command->add_flag("--autogenerate", with->autogenerate, "Write what changed in the models");
+    command
+        ->add_option(
+            "--renamed", with->how.renamed,
+            "A rename that the mapping does not declare: users.name=full_name, or users=accounts. Asked for on a "
+            "terminal; elsewhere what may be a rename is refused")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--dropped", with->how.dropped, "What is no rename although it may be one: users.name, or users")
+        ->allow_extra_args(false);
+    command->add_flag("--online", with->how.online,
+                      "On PostgreSQL, change tables while others use them: indexes CONCURRENTLY, constraints validated "
+                      "apart, statements one by one");
     add_scratch(*command, with->scratch);
     command->callback([&in, &chosen, with] { chosen = [&in, with] { return make_revision(in.project(), *with); }; });
 }

@@ -9,6 +9,7 @@
 #include <tain/schema/schema.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,15 +35,30 @@ struct new_revision {
     std::vector<std::string> review{};   ///< what a person should look at
 };
 
+/// What a new revision needs to be told.
+struct revision_options {
+    std::optional<std::string> scratch{};  ///< a PostgreSQL URL: the chain and the new revision are tried there, too
+    /// Renames that no mapping declares: `users.name=full_name` for a column, `users=accounts` for a table.
+    std::vector<std::string> renamed{};
+    /// What is dropped although something that looks like it is new: `users.name`, `users`.
+    std::vector<std::string> dropped{};
+    /// Asked about everything else that may be a rename. Returns its new name, one of `to`, or nothing: it is dropped.
+    /// Without it, such a change is refused.
+    std::function<std::optional<std::string>(const possible_rename&)> ask{};
+    bool online = false;  ///< on PostgreSQL, while others use the tables (see `render_options`)
+};
+
 /// Writes a revision that changes what the last snapshot says into what the models say; none when that is the same.
 ///
 /// Proved before it is written, on an empty SQLite database and, when `scratch` is a PostgreSQL URL, in a schema of its
 /// own there, which is removed again: that the chain of revisions leads to the last snapshot; that the new revision
 /// then leads to the models, its downgrade back, and its upgrade to the models again.
 /// Several at once go one after the other. Files appear whole or not at all, and not when anything fails.
-/// Throws `tain::error` when the chain is broken, when there are several heads, and for an empty message.
-new_revision autogenerate(const project& in, const std::string& message,
-                          const std::optional<std::string>& scratch = {});
+/// A column or table that is gone beside a new one that may be the same is never dropped silently: it is declared with
+/// `renamed_from`, said in the options, or asked for.
+/// Throws `tain::error` when the chain is broken, when there are several heads, for an empty message, for an answer that
+/// fits nothing, and for what may be a rename and has no answer, naming both.
+new_revision autogenerate(const project& in, const std::string& message, const revision_options& how = {});
 
 /// Writes a revision with empty sections, for SQL written by hand. Its snapshot is the one before: it is meant for data,
 /// and for what models don't know. Edited, it is accepted with `rehash`.

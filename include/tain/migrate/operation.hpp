@@ -224,6 +224,21 @@ operation reverse(const operation& of);
 /// Returns the operations that undo a list, last first.
 std::vector<operation> reverse(const std::vector<operation>& of);
 
+/// A name that is gone, and those that are new and may be the same thing under another name.
+struct possible_rename {
+    std::string table{};  ///< empty: the names are those of tables
+    std::string from{};
+    std::vector<std::string> to{};
+    friend bool operator==(const possible_rename&, const possible_rename&) = default;
+};
+
+/// Returns the dropped columns beside which a column of the same type is added to the table, and the dropped tables beside
+/// which one is created that has three of four columns in common. Tain never guesses a rename: a person tells.
+std::vector<possible_rename> possible_renames(const std::vector<operation>& of);
+
+/// Returns `column "users"."name" is gone, and "full_name" of the same type is new`.
+std::string describe(const possible_rename& of);
+
 /// Returns what a person should look at before the operations are applied, one sentence each: a dropped and an added
 /// column or table that may be a rename (Tain never guesses one), and every drop that takes values with it.
 std::vector<std::string> hints(const std::vector<operation>& of);

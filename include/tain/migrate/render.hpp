@@ -10,6 +10,17 @@
 
 namespace tain::migrate {
 
+/// How a section is written.
+struct render_options {
+    /// On PostgreSQL: tables that are there are changed while others read and write them. Indexes are made and dropped
+    /// CONCURRENTLY; checks and foreign keys are added NOT VALID and validated; unique constraints and primary keys take
+    /// over an index that was built before; NOT NULL follows a CHECK that was validated. The section begins with
+    /// `-- tain:no-transaction`: its statements go one by one, and one that was interrupted goes on where it was. What
+    /// PostgreSQL cannot do so is pointed out by a `-- review:` line. Nothing on SQLite, where one connection writes at a
+    /// time.
+    bool online = false;
+};
+
 /// Returns the SQL script of one section of a migration: statements ending in semicolons, laid out for review. Empty
 /// when the operations mean nothing in this dialect. `from` and `to` are the schemas that the operations lead from and
 /// to.
@@ -25,6 +36,6 @@ namespace tain::migrate {
 /// A table is dropped under `-- tain:rebuild "drafts" drops table`, so that rows of tables that reference it, unknown to
 /// the models, are not deleted with it.
 std::string render(const std::vector<operation>& of, dialect to_dialect, const schema::database& from,
-                   const schema::database& to);
+                   const schema::database& to, const render_options& how = {});
 
 }  // namespace tain::migrate

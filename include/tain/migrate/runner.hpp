@@ -48,6 +48,9 @@ enum class in_doubt : std::uint8_t { refuse, again, done };
 
 struct run_options {
     std::chrono::milliseconds lock_timeout{60'000};  ///< how long to wait for another migrator
+    /// How long a statement may wait for a table that others use, on PostgreSQL (its `lock_timeout`); while it waits, all
+    /// others wait behind it. Zero: as the server or the URL says.
+    std::chrono::milliseconds table_lock_timeout{0};
     migrate::in_doubt in_doubt = migrate::in_doubt::refuse;
     /// Told of each revision before its statements run. On SQLite, and for most sections on PostgreSQL, this is within
     /// the transaction: use another connection for what it does.
