@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace tain::migrate {
@@ -30,6 +31,15 @@ std::vector<object> objects_of(driver::connection& live, const filter& passing) 
     std::vector<object> made = other_objects(live);
     std::erase_if(made, [&](const object& one) { return !passing.passes(one.table.empty() ? one.name : one.table); });
     return made;
+}
+
+/// An object as SQL under a line that tells what it is; a comment where the database does not tell the SQL.
+std::string sql_of(const object& one) {
+    const std::string title = fmt::format("-- {} {}{}\n", one.kind, printable(one.name),
+                                          one.table.empty() ? "" : " of " + printable(one.table));
+    const bool is_statement = one.definition.starts_with("CREATE ") || one.definition.starts_with("ALTER ");
+    if (!is_statement) return title + "-- " + in_a_comment(one.definition) + "\n";
+    return title + one.definition + (one.definition.ends_with(';') ? "\n" : ";\n");
 }
 
 }  // namespace
@@ -56,7 +66,11 @@ std::vector<std::string> check(const project& in, const std::optional<std::strin
 }
 
 database_diff diff_database(const project& in, driver::connection& live, const filter& passing) {
-    return {for_dialect(compare(live, in.wanted(), passing), live.kind()), objects_of(live, passing)};
+    database_diff made{for_dialect(compare(live, in.wanted(), passing), live.kind()), objects_of(live, passing)};
+    std::sort(made.left_alone.begin(), made.left_alone.end(), [](const object& a, const object& b) {
+        return std::tie(a.kind, a.name, a.table) < std::tie(b.kind, b.name, b.table);
+    });
+    return made;
 }
 
 std::vector<std::string> check_database(const project& in, driver::connection& live, const filter& passing) {
@@ -86,18 +100,14 @@ std::string write_json(const database_diff& of) {
 }
 
 std::string inspect(driver::connection& live, const filter& passing) {
+    const std::vector<object> objects = objects_of(live, passing);
     std::string made;
+    for (const object& one : objects)
+        if (comes_before_tables(one)) made += sql_of(one) + "\n";
     for (const std::string& statement : schema::create_all(filtered(introspect(live), passing), live.kind()))
         (made += statement) += ";\n";
-    for (const object& one : objects_of(live, passing)) {
-        const bool is_statement = one.definition.starts_with("CREATE ") || one.definition.starts_with("ALTER ");
-        made += fmt::format("\n-- {} {}{}\n", one.kind, printable(one.name),
-                            one.table.empty() ? "" : " of " + printable(one.table));
-        if (is_statement)
-            made += one.definition + (one.definition.ends_with(';') ? "\n" : ";\n");
-        else
-            made += "-- " + in_a_comment(one.definition) + "\n";
-    }
+    for (const object& one : objects)
+        if (!comes_before_tables(one)) made += "\n" + sql_of(one);
     return made;
 }
 

@@ -20,11 +20,14 @@ struct object {
     friend bool operator==(const object&, const object&) = default;
 };
 
-/// Returns what stands beside the tables, by kind and name: on SQLite views, triggers and virtual tables; on PostgreSQL
+/// Returns what stands beside the tables, in an order in which it can be made anew: on SQLite views, triggers and virtual tables; on PostgreSQL
 /// views, materialized views, triggers, functions, rules, policies, partitions, foreign tables, exclusion constraints,
 /// domains, composite types of the current schema, and extensions. What belongs to an extension is not listed.
 ///
 /// Throws `database_error`. One round trip.
 std::vector<object> other_objects(driver::connection& of);
+
+/// True for what tables may be made of, such as domains and extensions: it comes before them.
+bool comes_before_tables(const object& of);
 
 }  // namespace tain::migrate
