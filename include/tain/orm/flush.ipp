@@ -41,7 +41,7 @@ TAIN_INLINE bool flush_run::run() {
         const std::size_t mark = unit_.journal_.size();
         try {
             std::optional<transaction> point;
-            if (!alone) point.emplace(unit_.transaction_->begin(where_));
+            if (!alone) point.emplace(unit_.innermost().begin(where_));
             write();
             if (point) point->commit(where_);
             unit_.wrote_ = true;

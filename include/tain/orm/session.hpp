@@ -1,19 +1,35 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/engine/change_object.hpp>
 #include <tain/engine/engine.hpp>
+#include <tain/engine/objects.hpp>
 #include <tain/orm/entity.hpp>
 #include <tain/orm/session_result.hpp>
 #include <tain/orm/unit_of_work.hpp>
 
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <source_location>
+#include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace tain {
+
+namespace orm {
+
+/// The values of an object's primary key, as `get` takes them.
+template <class T, class... Path>
+auto key_of(const T& object, reflect::list<Path...>) {
+    using table = model::table_of<T>;
+    return std::tuple{table::template column<table::template index<Path>>::in(object)...};
+}
+
+}  // namespace orm
 
 /// Objects that follow their rows: load or add them, change plain members, commit; the smallest SQL follows.
 ///
@@ -67,6 +83,18 @@ public:
         } else {
             return {};
         }
+    }
+    /// Takes in every object of a range, moved out of it when it is an rvalue. Returns their handles, in its order.
+    template <class Range>
+    auto add_all(Range&& objects) {
+        using value = std::decay_t<decltype(*std::begin(objects))>;
+        std::vector<entity<value>> made;
+        for (auto&& each : objects)
+            if constexpr (std::is_lvalue_reference_v<Range>)
+                made.push_back(add(value{each}));
+            else
+                made.push_back(add(value{std::move(each)}));
+        return made;
     }
     /// Takes an object back that is in no session: one that was added before a rollback, or deleted, is inserted; one
     /// whose session has ended is taken in with its row. Undoes a `remove` that was not flushed. No round trip.
@@ -138,8 +166,58 @@ public:
         std::optional<T> row;
         unit_->refresh(object.held_, plans::statement_of<objects::by_key<T>>, detail::row_into(row), where);
     }
-    /// Has every object's row read again when it is next met. No round trip.
+    /// Has an object's row read again when it is next met, unless the object has changes that are not flushed. No round
+    /// trip. Throws `tain::error` when the object is not of this session.
+    template <class T>
+    void expire(const entity<T>& object) {
+        unit_->expire(object.held_);
+    }
+    /// The same for every object. No round trip.
     void expire_all() noexcept { unit_->expire(); }
+
+    /// Gives the object of a row the values of one that comes from elsewhere, such as a request: the session's own
+    /// object with its primary key takes them, read from the database when it is not at hand; where no row has the key, it
+    /// is added as a new object (to which the database gives a key of its own where it generates keys). The next flush
+    /// writes what differs. Returns the session's object.
+    ///
+    ///     auto ada = s.merge(User{.id = 7, .email = "ada@x.org", .name = "Ada L."});
+    ///
+    /// Throws `stale_error` when the model has a `version` and the row has another one. Cost: that of `get`.
+    template <class T>
+        requires(reflect::described<T>)
+    entity<T> merge(T object, std::source_location where = std::source_location::current()) {
+        if constexpr (detail::keyed<T>()) {
+            const entity<T> known = get<T>(orm::key_of(object, typename model::table_of<T>::key{}), where);
+            if (!known) return add(std::move(object));
+            if constexpr (model::table_of<T>::versioned)
+                if (objects::version_of(*known) != objects::version_of(object))
+                    detail::refuse_stale("merge", object, known.held_->on);
+            *known = std::move(object);
+            return known;
+        } else {
+            return {};
+        }
+    }
+
+    /// True when the next flush would write something of the object: it is new, removed, or has a changed member.
+    template <class T>
+    bool is_modified(const entity<T>& object) const {
+        return unit_->is_modified(object.held_.get());
+    }
+    /// Return the objects of a model that the next flush inserts, updates and deletes, in the order in which they came
+    /// into the session. Cost: a look at each object of the session; no round trip.
+    template <class T>
+    std::vector<entity<T>> new_() const {
+        return unflushed<T>(orm::standing::pending);
+    }
+    template <class T>
+    std::vector<entity<T>> dirty() const {
+        return unflushed<T>(orm::standing::persistent);
+    }
+    template <class T>
+    std::vector<entity<T>> deleted() const {
+        return unflushed<T>(orm::standing::removed);
+    }
 
     /// Writes what was added, changed and removed. Cost: none when nothing was; else a few statements for all new
     /// objects of a model, one for each changed or removed object, and two for a savepoint when the transaction has
@@ -158,6 +236,50 @@ public:
 
     /// Undoes everything since the last commit or rollback, in the database and in the objects.
     void rollback(std::source_location where = std::source_location::current()) { unit_->rollback(where); }
+
+    /// A savepoint of a session: rolled back when it is destroyed, unless it was committed. The session must outlive it.
+    class savepoint {
+    public:
+        savepoint(savepoint&& other) noexcept : unit_(std::exchange(other.unit_, nullptr)), number_(other.number_) {}
+        savepoint& operator=(savepoint&&) = delete;
+        ~savepoint() {
+            if (!is_open()) return;
+            try {
+                unit_->end_nested(number_, false, std::source_location::current());
+            } catch (const error&) {  // the transaction is lost: the session says so
+            }
+        }
+
+        /// Flushes, and keeps what was done since: it is part of the transaction around. Ends savepoints that were begun
+        /// within, too. Throws `tain::error` when it has ended. A flush that fails leaves it open.
+        void commit(std::source_location where = std::source_location::current()) {
+            unit_->end_nested(number_, true, where);
+        }
+        /// Undoes what was done since, in the database and in the objects: members are what they were known to be at the
+        /// beginning, objects that were added since are in no session, removed ones are back.
+        void rollback(std::source_location where = std::source_location::current()) {
+            unit_->end_nested(number_, false, where);
+        }
+        /// False once it was committed or rolled back, or the transaction around it was.
+        bool is_open() const noexcept { return unit_ && unit_->is_nested(number_); }
+
+    private:
+        friend class session;
+        explicit savepoint(orm::unit_of_work& unit, std::source_location where)
+            : unit_(&unit), number_(unit.begin_nested(where)) {}
+
+        orm::unit_of_work* unit_;
+        std::uint64_t number_;
+    };
+
+    /// Flushes and begins a savepoint, which can be undone without the rest of the transaction. One round trip, after
+    /// those of the flush.
+    ///
+    ///     auto attempt = s.begin_nested();
+    ///     try { s.add(Tag{.name = name}); attempt.commit(); } catch (const tain::unique_error&) { attempt.rollback(); }
+    [[nodiscard]] savepoint begin_nested(std::source_location where = std::source_location::current()) {
+        return savepoint{*unit_, where};
+    }
 
     /// Runs `f(*this)`, or `f()`, then commits; rolls back when it throws. Returns what `f` returns. What the session
     /// had not committed before goes along. Throws `tain::error` inside of another `transaction` of the same session.
@@ -206,6 +328,16 @@ public:
     bool in_transaction() const noexcept { return unit_->in_transaction(); }
 
 private:
+    template <class T>
+    std::vector<entity<T>> unflushed(orm::standing what) const {
+        std::vector<entity<T>> made;
+        unit_->each_unflushed(
+            orm::operations_of<T>, what,
+            [](void* to, orm::record* one) { static_cast<std::vector<entity<T>>*>(to)->push_back(entity<T>{one}); },
+            &made);
+        return made;
+    }
+
     /// Inside of `transaction(f)`.
     class block {
     public:

@@ -84,6 +84,20 @@ public:
     void rollback(std::source_location where);
     bool in_transaction() const noexcept { return transaction_.has_value(); }
 
+    /// Flushes and makes a savepoint; returns its number.
+    std::uint64_t begin_nested(std::source_location where);
+    /// Ends a savepoint and those within it; `keep` or undo what was done since.
+    void end_nested(std::uint64_t number, bool keep, std::source_location where);
+    bool is_nested(std::uint64_t number) const noexcept;
+
+    /// Has one object's row read again when it is next met.
+    void expire(const held& object);
+    /// True when a flush would write something of the object.
+    bool is_modified(const record* object);
+    /// Calls `each(context, object)` with the objects of a model that a flush would write as a kind of standing says:
+    /// pending ones are inserted, persistent ones updated, removed ones deleted.
+    void each_unflushed(const model_operations& of, standing what, void (*each)(void*, record*), void* context);
+
     /// Marks the session as inside of `transaction(f)`; throws when it is already.
     void enter_block();
     void leave_block() noexcept { in_block_ = false; }
@@ -119,15 +133,26 @@ private:
     bool flush(std::source_location where, std::string_view occasion);
     void begin(std::source_location where);
     bool alive() const;
+    transaction& innermost() noexcept { return points_.empty() ? *transaction_ : points_.back().saved; }
+    void restore_all();
     void end() noexcept;
     void abandon() noexcept;
     void undo(std::size_t mark) noexcept;
     void undo(journal_entry& last) noexcept;
     void restore(record& object);
 
+    /// A savepoint that the user made.
+    struct point {
+        tain::transaction saved;
+        std::size_t mark;  ///< how long the journal was
+        std::uint64_t number;
+    };
+
     executor on_;
     session_options options_;
     std::optional<tain::transaction> transaction_{};
+    std::vector<point> points_{};  // the innermost last
+    std::uint64_t last_point_ = 0;
     identity_map map_{};
     object_list objects_{};
     std::vector<model_set> sets_{};

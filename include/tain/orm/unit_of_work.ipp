@@ -12,7 +12,7 @@
 namespace tain::orm {
 
 TAIN_INLINE unit_of_work::~unit_of_work() {
-    transaction_.reset();
+    end();
     undo(0);
     expunge_all();
 }
@@ -145,6 +145,24 @@ TAIN_INLINE void unit_of_work::drop(record& gone) noexcept {
     objects_.remove(gone);
     if (gone.now != standing::pending) map_.erase(gone);
     let_go(gone, gone.now == standing::pending ? standing::transient : standing::detached);
+}
+
+TAIN_INLINE void unit_of_work::expire(const held& object) {
+    expect_own(object.get(), "expire");
+    object->seen = 0;
+}
+
+TAIN_INLINE bool unit_of_work::is_modified(const record* object) {
+    if (!contains(object)) return false;
+    if (object->now != standing::persistent) return true;
+    types::scratch keep{on_.kind()};
+    return (object->known.difference(columns_of(*object, keep)) & object->model->writable) != 0;
+}
+
+TAIN_INLINE void unit_of_work::each_unflushed(const model_operations& of, standing what, void (*each)(void*, record*),
+                                              void* context) {
+    for (record* at = objects_.first(); at; at = at->next)
+        if (at->model == &of && at->now == what && is_modified(at)) each(context, at);
 }
 
 TAIN_INLINE void unit_of_work::expunge(const held& object) {

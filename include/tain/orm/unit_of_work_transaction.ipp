@@ -18,6 +18,7 @@ TAIN_INLINE bool unit_of_work::alive() const {
 
 /// Ends the transaction, rolling back what is not committed; rows are read anew in the next one.
 TAIN_INLINE void unit_of_work::end() noexcept {
+    while (!points_.empty()) points_.pop_back();
     transaction_.reset();
     expire();
 }
@@ -59,6 +60,7 @@ TAIN_INLINE void unit_of_work::commit(std::source_location where) {
     if (broken_ || (transaction_ && !alive())) begin(where);  // throws
     if (!transaction_) return;
     try {
+        for (; !points_.empty(); points_.pop_back()) points_.back().saved.commit(where);
         transaction_->commit(where);
     } catch (...) {
         abandon();
@@ -77,6 +79,7 @@ TAIN_INLINE void unit_of_work::commit(std::source_location where) {
 TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
     if (transaction_) {
         try {
+            while (!points_.empty()) points_.pop_back();
             transaction_->rollback(where);
         } catch (const database_error&) {  // the pool closes a connection that cannot roll back, which does it too
         }
@@ -84,6 +87,11 @@ TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
     end();
     broken_ = false;
     undo(0);
+    restore_all();
+}
+
+/// Lets go of what is only added, and gives all other objects the members that their rows are known to have.
+TAIN_INLINE void unit_of_work::restore_all() {
     std::exception_ptr failed;
     for (record* at = objects_.first(); at;) {
         record& each = *at;
@@ -100,6 +108,45 @@ TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
         }
     }
     if (failed) std::rethrow_exception(failed);
+}
+
+TAIN_INLINE std::uint64_t unit_of_work::begin_nested(std::source_location where) {
+    flush(where);
+    begin(where);
+    wrote_ = true;  // a flush that fails is undone alone
+    points_.push_back({innermost().begin(where), journal_.size(), ++last_point_});
+    return last_point_;
+}
+
+TAIN_INLINE bool unit_of_work::is_nested(std::uint64_t number) const noexcept {
+    for (const point& each : points_)
+        if (each.number == number) return true;
+    return false;
+}
+
+TAIN_INLINE void unit_of_work::end_nested(std::uint64_t number, bool keep, std::source_location where) {
+    if (!is_nested(number))
+        throw error(
+            "tain: this savepoint has ended already: it was committed or rolled back, or the transaction around it "
+            "was; begin another one");
+    if (keep) flush(where);
+    if (transaction_ && !alive()) begin(where);  // throws
+    std::size_t mark = 0;
+    try {
+        for (bool last = false; !last; points_.pop_back()) {
+            point& each = points_.back();
+            last = each.number == number;
+            mark = each.mark;
+            keep ? each.saved.commit(where) : each.saved.rollback(where);
+        }
+    } catch (...) {
+        if (!alive()) abandon();
+        throw;
+    }
+    if (keep) return;
+    expire();
+    undo(mark);
+    restore_all();
 }
 
 TAIN_INLINE void unit_of_work::enter_block() {
