@@ -92,8 +92,16 @@ std::string advice(const error& why, const std::string& id, bool transactional) 
         return "see that the database can be reached, and run it again";
     if (dynamic_cast<const conflict_error*>(&why) != nullptr) return "run it again when nothing else uses these tables";
     const auto* const refused = dynamic_cast<const database_error*>(&why);
+    const std::string code = refused == nullptr ? "" : refused->code();
+    if (code.starts_with("SQLITE_CORRUPT") || code.starts_with("SQLITE_NOTADB"))
+        return "the file is damaged: restore it from a copy";
+    if (code.starts_with("SQLITE_IOERR") || code.starts_with("SQLITE_FULL") || code.starts_with("53"))
+        return "see that the disk is sound and has room, and run it again";
+    if (code == "42501") return "grant the role that right, or connect with another, and run it again";
+    if (code == "25006" || code.starts_with("SQLITE_READONLY"))
+        return "connect to a database that may be written, and run it again";
     // active_sql_transaction
-    if (transactional && refused != nullptr && refused->code() == "25001")
+    if (transactional && code == "25001")
         return fmt::format("put `-- tain:no-transaction` at the top of its section, `rehash {}`, and run it again", id);
     return fmt::format("correct it, `rehash {}`, and run it again", id);
 }
