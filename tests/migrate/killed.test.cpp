@@ -119,7 +119,7 @@ int kill_count() { return std::getenv("TAIN_EVERY_STATEMENT") ? 50 : 5; }
 
 }  // namespace
 
-TEST_CASE("a killed migrator leaves the old or the new schema, and the next one goes on") {
+TEST_CASE("a killed migrator leaves the old or the new schema, and the next one goes on", "[processes]") {
     const dialect kind = GENERATE(dialect::sqlite, dialect::postgresql);
     const rebuilding p;
     const fresh_database db{kind};
@@ -142,7 +142,7 @@ TEST_CASE("a killed migrator leaves the old or the new schema, and the next one 
     CHECK(made.in_the_middle >= made.count / 5);
 }
 
-TEST_CASE("a killed migrator outside a transaction goes on at the recorded step") {
+TEST_CASE("a killed migrator outside a transaction goes on at the recorded step", "[processes]") {
     const dialect kind = GENERATE(dialect::sqlite, dialect::postgresql);
     const fresh_database db{kind};
     const project p;
