@@ -75,6 +75,30 @@ struct meddler : driver::observer {
 
 }  // namespace
 
+TEST_CASE("what no model describes is told, and stays") {
+    guest one;
+    one.script(R"sql(
+        CREATE VIEW shown AS SELECT name FROM users;
+        CREATE MATERIALIZED VIEW kept AS SELECT name FROM users;
+        CREATE DOMAIN short AS TEXT CHECK (length(VALUE) < 9);
+        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER seen BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION f();
+        CREATE RULE r AS ON DELETE TO users DO ALSO NOTHING;
+        CREATE POLICY p ON users USING (true);
+        ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE users ADD CONSTRAINT x EXCLUDE (name WITH =);)sql");
+    const std::string before = run_tool({"inspect", "--url", one.url()}, wanted).out;
+    const std::string said = one.diff();
+    CHECK(said.starts_with(same));
+    for (const char* what :
+         {"view shown", "materialized view kept", "domain short", "function f()", "trigger seen of users",
+          "rule r of users", "policy p of users", "row security users of users", "exclusion constraint x of users"}) {
+        INFO(said);
+        CHECK(said.find(std::string{"left alone: "} + what) != std::string::npos);
+    }
+    CHECK(run_tool({"inspect", "--url", one.url()}, wanted).out == before);
+}
+
 TEST_CASE("a role that may only use a schema compares it") {
     const guest one;
     CHECK(one.diff() == same);
