@@ -42,6 +42,19 @@ std::string sql_of(const object& one) {
     return title + one.definition + (one.definition.ends_with(';') ? "\n" : ";\n");
 }
 
+std::string major_version(driver::connection& of) {
+    const std::string all = of.rows("SHOW server_version").rows.at(0).at(0).value_or("");
+    return all.substr(0, all.find_first_not_of("0123456789"));
+}
+
+std::string version_note(const std::string& live, const std::string& scratch) {
+    if (live == scratch) return {};
+    return fmt::format(
+        "note: the database is a PostgreSQL {}, the scratch database a PostgreSQL {}, which may print one definition "
+        "differently; take a scratch database of the same version",
+        live, scratch);
+}
+
 }  // namespace
 
 std::vector<std::string> check(const project& in, const std::optional<std::string>& scratch) {
@@ -65,15 +78,20 @@ std::vector<std::string> check(const project& in, const std::optional<std::strin
     return found;
 }
 
-database_diff diff_database(const project& in, driver::connection& live, const filter& passing) {
-    database_diff made{for_dialect(compare(live, in.wanted(), passing), live.kind()), objects_of(live, passing)};
+database_diff diff_database(const project& in, driver::connection& live, const filter& passing,
+                            driver::connection* scratch) {
+    database_diff made{
+        for_dialect(compare(live, in.wanted(), passing, scratch), live.kind()), objects_of(live, passing), {}};
+    if (!made.operations.empty() && scratch != nullptr && live.kind() == dialect::postgresql)
+        made.note = version_note(major_version(live), major_version(*scratch));
     std::sort(made.left_alone.begin(), made.left_alone.end(), [](const object& a, const object& b) {
         return std::tie(a.kind, a.name, a.table) < std::tie(b.kind, b.name, b.table);
     });
     return made;
 }
 
-std::vector<std::string> check_database(const project& in, driver::connection& live, const filter& passing) {
+std::vector<std::string> check_database(const project& in, driver::connection& live, const filter& passing,
+                                        driver::connection* scratch) {
     const current_state now = current(in, live);
     std::vector<std::string> found;
     for (const std::string& id : now.pending) found.push_back("the database lacks revision " + id);
@@ -81,8 +99,9 @@ std::vector<std::string> check_database(const project& in, driver::connection& l
         found.push_back("the database has revision " + id + ", which is not here");
     for (const std::string& id : now.edited) found.push_back("revision " + id + " was edited since it was applied");
     if (!now.unfinished.empty()) found.push_back("unfinished: " + now.unfinished);
-    for (const std::string& one : described(diff_database(in, live, passing).operations))
-        found.push_back("the database differs: " + one);
+    const database_diff between = diff_database(in, live, passing, scratch);
+    for (const std::string& one : described(between.operations)) found.push_back("the database differs: " + one);
+    if (!between.note.empty()) found.push_back(between.note);
     return found;
 }
 
@@ -111,12 +130,13 @@ std::string inspect(driver::connection& live, const filter& passing) {
     return made;
 }
 
-std::vector<std::string> stamp(const project& in, driver::connection& on, std::string_view target, bool unchecked) {
+std::vector<std::string> stamp(const project& in, driver::connection& on, std::string_view target, bool unchecked,
+                               driver::connection* scratch) {
     const directory files = directory::load_existing(in.directory);
     const std::vector<std::string> ids = resolve(files.revisions(), target);
     if (!unchecked && ids.size() <= 1) {
         const schema::database wanted = ids.empty() ? schema::database{} : files.snapshot(ids.front());
-        std::vector<std::string> found = described(for_dialect(compare(on, wanted), on.kind()));
+        std::vector<std::string> found = described(for_dialect(compare(on, wanted, {}, scratch), on.kind()));
         if (ids.empty()) found.clear();  // a database that has tables can be at the base: nothing was applied
         if (!found.empty())
             throw error(

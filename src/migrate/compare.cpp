@@ -6,6 +6,7 @@
 #include "sqlite_expression.hpp"
 #include "token_reader.hpp"
 
+#include <tain/driver/error.hpp>
 #include <tain/driver/sqlite/connection.hpp>
 #include <tain/migrate/compare.hpp>
 #include <tain/migrate/introspect.hpp>
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -162,14 +164,61 @@ void pass_over_sequences(schema::database& there, const schema::database& desire
     });
 }
 
+/// Says what is in the way of the shadow, and that a scratch database can hold it. Rethrows what it knows no better of:
+/// to be called where it was caught.
+[[noreturn]] void refuse_shadow(driver::connection& on, bool is_scratch, const database_error& why) {
+    const std::string said = why.report().server + " (" + why.code() + ")";
+    const auto refuse = [&](const std::string& text) { throw database_error("tain: " + text, why.report()); };
+    const std::string purpose = ", in which the models' schema is made for a while, as a temporary one, to be compared";
+    if (why.code() == "25006") {
+        if (is_scratch)
+            refuse("the scratch database" + purpose + ", only reads: " + said + "; give one that is written");
+        refuse(
+            "this database, beside whose schema that of the models is made for a while, as a temporary one, to be "
+            "compared, only reads: " +
+            said + "; give a writable PostgreSQL by --scratch URL");
+    }
+    if (why.code() == "42501") {
+        const auto right = on.rows(
+            "SELECT has_database_privilege(current_database(), 'TEMPORARY'), format('GRANT TEMPORARY ON DATABASE %I TO "
+            "%I', current_database(), current_user)");
+        if (right.rows.at(0).at(0) != "t")
+            refuse("the role lacks the right TEMPORARY on the " + std::string{is_scratch ? "scratch " : ""} +
+                   "database" + purpose + ": " + said + "; " + right.rows[0][1].value_or("grant it") +
+                   (is_scratch ? "" : ", or give a writable PostgreSQL by --scratch URL"));
+    }
+    if (is_scratch)
+        refuse(
+            "the models' schema cannot be made on the scratch database: " + said +
+            "; it needs the extensions, types and functions that the models use, in the schemas in which the compared "
+            "database has them");
+    throw;
+}
+
+/// What makes the shadow, and where.
+postgresql::shadow shadow_of(const schema::database& of, driver::connection& live, driver::connection* scratch) {
+    if (scratch != nullptr && scratch->kind() != dialect::postgresql)
+        throw error("tain: the scratch database is a SQLite database; give the URL of a PostgreSQL");
+    driver::connection& on = scratch == nullptr ? live : *scratch;
+    std::optional<std::string> search_path;
+    if (scratch != nullptr) search_path = live.rows("SELECT current_setting('search_path')").rows.at(0).at(0);
+    try {
+        return postgresql::shadow{on, of, search_path};
+    } catch (const connection_error&) {
+        throw;
+    } catch (const database_error& e) {
+        refuse_shadow(on, scratch != nullptr, e);
+    }
+}
+
 std::vector<operation> compare_postgresql(driver::connection& live, const schema::database& models,
-                                          const filter& passing) {
+                                          const filter& passing, driver::connection* scratch) {
     schema::database there = filtered(introspect(live, schema::schemas_of(models)), passing);
     const std::string main = live.rows("SELECT current_schema()").rows.at(0).at(0).value_or("");
     const schema::database desired = in_default_schema(models, main);
     pass_over_sequences(there, desired);
     const split_schema split{desired, there};
-    postgresql::shadow shadow{live, split.open()};
+    postgresql::shadow shadow = shadow_of(split.open(), live, scratch);
     return compare(std::move(there), filtered(split.joined(shadow.read(), dialect::postgresql), passing), desired,
                    [&](schema::database& of, const schema::database& as) {
                        respell_expressions(of, as, dialect::postgresql,
@@ -181,9 +230,10 @@ std::vector<operation> compare_postgresql(driver::connection& live, const schema
 
 }  // namespace
 
-std::vector<operation> compare(driver::connection& live, const schema::database& desired, const filter& passing) {
+std::vector<operation> compare(driver::connection& live, const schema::database& desired, const filter& passing,
+                               driver::connection* scratch) {
     return live.kind() == dialect::sqlite ? compare_sqlite(live, desired, passing)
-                                          : compare_postgresql(live, desired, passing);
+                                          : compare_postgresql(live, desired, passing, scratch);
 }
 
 }  // namespace tain::migrate

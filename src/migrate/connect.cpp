@@ -23,6 +23,20 @@ std::unique_ptr<driver::connection> connect(std::string_view url, bool must_exis
 #endif
 }
 
+std::unique_ptr<driver::connection> connect_to_read(std::string_view url) {
+    driver::sqlite::options file = url::parse(url).sqlite;
+    if (file.path.empty() || file.path == ":memory:") return connect(url, true);
+    file.create = false;
+    file.wal = false;
+    try {
+        return driver::sqlite::connect(file);
+    } catch (const connection_error& e) {
+        if (file.read_only || !e.code().starts_with("SQLITE_READONLY")) throw;
+        file.read_only = true;
+        return driver::sqlite::connect(file);
+    }
+}
+
 std::unique_ptr<driver::connection> scratch_sqlite() { return driver::sqlite::connect({.path = ":memory:"}); }
 
 }  // namespace tain::migrate

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "introspection.hpp"
+#include "steady_read.hpp"
 
 #include <tain/dialect/quote.hpp>
 #include <tain/driver/error.hpp>
@@ -13,30 +14,51 @@
 
 namespace tain::migrate {
 
-schema::database introspect(driver::connection& of) {
+namespace {
+
+std::string namespace_called(std::string_view name) {
+    return "to_regnamespace(quote_ident(" + dialects::string_literal(name) + "))";
+}
+
+/// Reads where search_path leads.
+schema::database read_default(driver::connection& of) {
     if (of.kind() == dialect::sqlite) return sqlite::introspect(of);
     schema::database made = postgresql::introspect(of, postgresql::default_namespace);
     if (made.tables.empty() && !of.rows("SELECT current_schema()").rows.at(0).at(0))
-        throw error("tain: the search_path names no schema that exists; create it, or set the role's search_path");
+        throw error(
+            "tain: the search_path names no schema that exists and that the role may use; create it, grant USAGE on "
+            "it, "
+            "or set the role's search_path");
     return made;
 }
 
+}  // namespace
+
+schema::database introspect(driver::connection& of) {
+    return read_steadily(of, {std::string{postgresql::default_namespace}}, [&of] { return read_default(of); });
+}
+
 schema::database introspect(driver::connection& of, const std::vector<std::string>& schemas) {
-    schema::database made = introspect(of);
-    if (of.kind() == dialect::sqlite) return made;
-    const std::string main = of.rows("SELECT current_schema()").rows.at(0).at(0).value_or("");
-    for (const std::string& name : schemas) {
-        if (name == main) continue;
-        const std::string oid = "to_regnamespace(quote_ident(" + dialects::string_literal(name) + "))";
-        for (schema::table& t : postgresql::introspect(of, oid, name).tables) {
-            if (made.find_table(t.name) != nullptr)
-                throw error("tain: the database has a table " + schema::qualified(t.name, t.schema_name) +
-                            " and another that is called " + dialects::quoted(t.name) +
-                            " without a schema, which are one name on SQLite; rename one");
-            made.tables.push_back(std::move(t));
+    if (of.kind() == dialect::sqlite) return introspect(of);
+    std::vector<std::string> namespaces{std::string{postgresql::default_namespace}};
+    for (const std::string& name : schemas) namespaces.push_back(namespace_called(name));
+    std::string main;
+    schema::database all = read_steadily(of, namespaces, [&] {
+        schema::database made = read_default(of);
+        main = of.rows("SELECT current_schema()").rows.at(0).at(0).value_or("");
+        for (const std::string& name : schemas) {
+            if (name == main) continue;
+            for (schema::table& t : postgresql::introspect(of, namespace_called(name), name).tables) {
+                if (made.find_table(t.name) != nullptr)
+                    throw error("tain: the database has a table " + schema::qualified(t.name, t.schema_name) +
+                                " and another that is called " + dialects::quoted(t.name) +
+                                " without a schema, which are one name on SQLite; rename one");
+                made.tables.push_back(std::move(t));
+            }
         }
-    }
-    return in_default_schema(std::move(made), main);
+        return made;
+    });
+    return in_default_schema(std::move(all), main);
 }
 
 schema::database in_default_schema(schema::database of, const std::string& name) {
@@ -55,11 +77,13 @@ schema::database in_default_schema(schema::database of, const std::string& name)
 schema::database introspect_schema(driver::connection& of, std::string_view name) {
     if (of.kind() == dialect::sqlite)
         throw unsupported("tain: SQLite has no schemas to introspect by name; use introspect(connection)");
-    const std::string oid = "to_regnamespace(quote_ident(" + dialects::string_literal(name) + "))";
-    schema::database made = postgresql::introspect(of, oid);
-    if (made.tables.empty() && !of.rows("SELECT " + oid).rows.at(0).at(0))
-        throw error("tain: the database has no schema " + dialects::quoted(name) + "; create it, or name another");
-    return made;
+    const std::string oid = namespace_called(name);
+    return read_steadily(of, {oid}, [&] {
+        schema::database made = postgresql::introspect(of, oid);
+        if (made.tables.empty() && !of.rows("SELECT " + oid).rows.at(0).at(0))
+            throw error("tain: the database has no schema " + dialects::quoted(name) + "; create it, or name another");
+        return made;
+    });
 }
 
 }  // namespace tain::migrate

@@ -61,11 +61,15 @@ migrator_lock::migrator_lock(driver::connection& on, std::chrono::milliseconds t
 }
 
 migrator_lock::~migrator_lock() {
-    if (key_.empty() || !on_.usable()) return;
-    try {
-        on_.rows("SELECT pg_advisory_unlock(" + key_ + ")");
-    } catch (const std::exception&) {
-        // The session is broken: the server lets go of its locks when it ends.
+    if (key_.empty()) return;
+    // What fails once, such as for statement_timeout, is tried again: a session that goes on would keep the lock.
+    for (int attempt = 0; attempt != 2 && on_.usable(); ++attempt) {
+        try {
+            on_.rows("SELECT pg_advisory_unlock(" + key_ + ")");
+            return;
+        } catch (const std::exception&) {
+            // The session is broken: the server lets go of its locks when it ends.
+        }
     }
 }
 
@@ -86,7 +90,13 @@ migrator_transaction::migrator_transaction(driver::connection& on, std::chrono::
         }
     }
     open_ = true;
-    if (!lite) search_path_ = on.rows("SELECT current_setting('search_path')").rows[0][0];
+    if (lite) return;
+    try {
+        search_path_ = on.rows("SELECT current_setting('search_path')").rows[0][0];
+    } catch (...) {
+        rollback();
+        throw;
+    }
 }
 
 migrator_transaction::~migrator_transaction() { rollback(); }

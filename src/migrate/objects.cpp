@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <tain/driver/error.hpp>
 #include <tain/migrate/objects.hpp>
 
 #include <string_view>
@@ -115,8 +116,20 @@ bool comes_before_tables(const object& of) {
 }
 
 std::vector<object> other_objects(driver::connection& of) {
+    const bool lite = of.kind() == dialect::sqlite;
+    driver::text_rows found;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            found = of.rows(lite ? on_sqlite : on_postgresql);
+            break;
+        } catch (const database_error& e) {
+            // internal_error, undefined_table: something was dropped while its definition was printed.
+            const bool gone = !lite && (e.code() == "XX000" || e.code() == "42P01");
+            if (!gone || attempt == 5 || of.in_transaction()) throw;
+        }
+    }
     std::vector<object> made;
-    for (const auto& row : of.rows(of.kind() == dialect::sqlite ? on_sqlite : on_postgresql).rows)
+    for (const auto& row : found.rows)
         made.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""), row[3].value_or("")});
     return made;
 }

@@ -38,7 +38,8 @@ void rename_indexes(schema::table& of, const Called& called) {
 /// All statements as one script: one round trip. `pg_temp` holds the tables of all schemas, under the names that SQLite
 /// gives them; no right to create schemas is needed. Indexes of two schemas may have one name: those of tables in schemas
 /// get others, which `names` leads back.
-std::string creation(schema::database of, std::map<std::string, std::string>& names) {
+std::string creation(schema::database of, std::map<std::string, std::string>& names,
+                     const std::optional<std::string>& search_path) {
     for (schema::table& t : of.tables) {
         if (!t.schema_name.empty())
             rename_indexes(t, [&names](const std::string& name) {
@@ -53,19 +54,20 @@ std::string creation(schema::database of, std::map<std::string, std::string>& na
         t.schema_name.clear();
         for (schema::foreign_key& key : t.foreign_keys) key.schema_name.clear();
     }
-    std::string made =
-        "SELECT set_config('search_path', concat_ws(', ', 'pg_temp', nullif(current_setting('search_path'), '')), "
-        "true);\n";
+    std::string made = "SELECT set_config('search_path', concat_ws(', ', 'pg_temp', nullif(" +
+                       (search_path ? dialects::string_literal(*search_path) : "current_setting('search_path')") +
+                       ", '')), true);\n";
     for (const std::string& statement : schema::create_all(of, dialect::postgresql)) (made += statement) += ";\n";
     return made;
 }
 
 }  // namespace
 
-shadow::shadow(driver::connection& on, const schema::database& of) : on_(on), of_(of), nested_(on.in_transaction()) {
+shadow::shadow(driver::connection& on, const schema::database& of, const std::optional<std::string>& search_path)
+    : on_(on), of_(of), nested_(on.in_transaction()) {
     on_.script(nested_ ? "SAVEPOINT tain_shadow" : "BEGIN");
     try {
-        on_.script(creation(of, names_));
+        on_.script(creation(of, names_, search_path));
     } catch (...) {
         roll_back(on_, nested_);
         throw;

@@ -5,16 +5,17 @@
 #include <tain/schema/schema.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace tain::migrate::postgresql {
 
 /// A schema created in `pg_temp`, in a transaction (or savepoint) that is rolled back when this is destroyed. While it
-/// exists `pg_temp` leads the connection's search_path.
+/// exists `pg_temp` leads the connection's search_path, or `search_path`, where one is given.
 class shadow {
 public:
-    shadow(driver::connection& on, const schema::database& of);
+    shadow(driver::connection& on, const schema::database& of, const std::optional<std::string>& search_path = {});
     shadow(const shadow&) = delete;
     shadow& operator=(const shadow&) = delete;
     ~shadow();

@@ -26,15 +26,34 @@ public:
     foreign_keys_off(const foreign_keys_off&) = delete;
     foreign_keys_off& operator=(const foreign_keys_off&) = delete;
     ~foreign_keys_off() {
-        if (!was_on_ || !on_.usable()) return;
-        try {
-            on_.script("PRAGMA foreign_keys = ON");
-        } catch (const std::exception&) {
-            // The connection is broken; the setting is its own.
-        }
+        if (was_on_ && on_.usable()) turn_on();
+    }
+
+    /// Throws `tain::error` when they stay off: nobody would notice on a connection that works otherwise.
+    void undo(const std::string& revision) {
+        if (!was_on_ || turn_on()) return;
+        was_on_ = false;
+        throw error(fmt::format(
+            "tain: revision {} is done, but foreign keys could not be turned on again on this connection; close it",
+            revision));
     }
 
 private:
+    /// What fails once, such as for an interrupt, is tried again. SQLite ignores the setting within a transaction.
+    bool turn_on() noexcept {
+        for (int attempt = 0; attempt != 2; ++attempt) {
+            try {
+                on_.script("PRAGMA foreign_keys = ON");
+                if (on_.rows("PRAGMA foreign_keys").rows[0][0] != "1") continue;
+                was_on_ = false;
+                return true;
+            } catch (const std::exception&) {
+                // Once more, or never.
+            }
+        }
+        return false;
+    }
+
     driver::connection& on_;
     bool was_on_ = false;
 };
@@ -73,8 +92,16 @@ std::string advice(const error& why, const std::string& id, bool transactional) 
         return "see that the database can be reached, and run it again";
     if (dynamic_cast<const conflict_error*>(&why) != nullptr) return "run it again when nothing else uses these tables";
     const auto* const refused = dynamic_cast<const database_error*>(&why);
+    const std::string code = refused == nullptr ? "" : refused->code();
+    if (code.starts_with("SQLITE_CORRUPT") || code.starts_with("SQLITE_NOTADB"))
+        return "the file is damaged: restore it from a copy";
+    if (code.starts_with("SQLITE_IOERR") || code.starts_with("SQLITE_FULL") || code.starts_with("53"))
+        return "see that the disk is sound and has room, and run it again";
+    if (code == "42501") return "grant the role that right, or connect with another, and run it again";
+    if (code == "25006" || code.starts_with("SQLITE_READONLY"))
+        return "connect to a database that may be written, and run it again";
     // active_sql_transaction
-    if (transactional && refused != nullptr && refused->code() == "25001")
+    if (transactional && code == "25001")
         return fmt::format("put `-- tain:no-transaction` at the top of its section, `rehash {}`, and run it again", id);
     // not_null_violation; SQLITE_CONSTRAINT_NOTNULL
     if (refused != nullptr && (refused->code() == "23502" || refused->code() == "1299"))
@@ -137,7 +164,7 @@ migration_error section_run::failure(const sql_statement* statement, const error
 }
 
 bool run_transaction(const section_run& run) {
-    const foreign_keys_off keys{run.on, run.what.rebuilds()};
+    foreign_keys_off keys{run.on, run.what.rebuilds()};
     migrator_transaction transaction{run.on, run.how.lock_timeout};
     if (!run.is_due(state::read(run.on))) return false;
     if (run.how.begin) run.how.begin(run.owner(), run.way);
@@ -174,6 +201,7 @@ bool run_transaction(const section_run& run) {
         transaction.rollback();
         throw run.failure(current, e, nothing_kept);
     }
+    keys.undo(run.id);
     return true;
 }
 

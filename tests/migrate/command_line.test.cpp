@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "migrate/fixture.hpp"
+#include "support/captured.hpp"
 
 #include <tain/migrate.hpp>
 #include <tain/tain.hpp>
@@ -74,36 +75,12 @@ using namespace tain;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::Equals;
 using Catch::Matchers::StartsWith;
+using test::captured;
 
 struct outcome {
     int code = 0;
     std::string out{};
     std::string err{};
-};
-
-/// Sends one of the program's streams into a file while it lives.
-class captured {
-public:
-    captured(std::FILE* stream, std::string file) : stream_(stream), file_(std::move(file)) {
-        std::fflush(stream_);
-        before_ = ::dup(::fileno(stream_));
-        std::FILE* const to = std::fopen(file_.c_str(), "wb");
-        REQUIRE(to != nullptr);
-        ::dup2(::fileno(to), ::fileno(stream_));
-        std::fclose(to);
-    }
-    captured(const captured&) = delete;
-    captured& operator=(const captured&) = delete;
-    ~captured() {
-        std::fflush(stream_);
-        ::dup2(before_, ::fileno(stream_));
-        ::close(before_);
-    }
-
-private:
-    std::FILE* stream_;
-    std::string file_;
-    int before_ = -1;
 };
 
 /// An application's migrator at two times of its life, in a directory of its own.

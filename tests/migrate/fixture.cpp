@@ -2,6 +2,8 @@
 #include "migrate/fixture.hpp"
 
 #include <tain/migrate/connect.hpp>
+#include <tain/migrate/diff.hpp>
+#include <tain/migrate/render.hpp>
 #include <tain/migrate/snapshot.hpp>
 #include <tain/migrate/sum.hpp>
 
@@ -85,6 +87,18 @@ std::string project::add_on(dialect on, const std::string& id, const std::vector
     migrate::revision made{.id = id, .parents = parents, .message = "m", .created = "2025-01-01T00:00:00Z"};
     made.find(migrate::direction::upgrade, on).emplace().text = up;
     return write_files(*this, made, {});
+}
+
+std::string project::add_change(const std::string& id, const std::vector<std::string>& parents,
+                                const schema::database& from, const schema::database& to) const {
+    migrate::revision made{.id = id, .parents = parents, .message = "m", .created = "2025-01-01T00:00:00Z"};
+    const std::vector<migrate::operation> changes = migrate::diff(from, to);
+    for (const dialect on : {dialect::sqlite, dialect::postgresql}) {
+        made.find(migrate::direction::upgrade, on).emplace().text = migrate::render(changes, on, from, to);
+        made.find(migrate::direction::downgrade, on).emplace().text =
+            migrate::render(migrate::reverse(changes), on, to, from);
+    }
+    return write_files(*this, made, to);
 }
 
 void project::rehash(const std::vector<std::string>& ids) const {

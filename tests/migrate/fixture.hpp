@@ -51,6 +51,10 @@ struct project {
     /// The same for one database alone.
     std::string add_on(dialect on, const std::string& id, const std::vector<std::string>& parents,
                        const std::string& up) const;
+    /// Adds a revision that leads from one schema to another, up and down, on both databases: what `revision
+    /// --autogenerate` writes.
+    std::string add_change(const std::string& id, const std::vector<std::string>& parents, const schema::database& from,
+                           const schema::database& to) const;
     void rehash(const std::vector<std::string>& ids) const;
     migrate::directory load() const { return migrate::directory::load(directory()); }
 };

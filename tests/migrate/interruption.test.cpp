@@ -86,7 +86,8 @@ ids content(const fresh_database& in) {
 
 }  // namespace
 
-TEST_CASE("a migrator that dies at any statement leaves the old or the new revision, and the next one goes on") {
+TEST_CASE("a migrator that dies at any statement leaves the old or the new revision, and the next one goes on",
+          "[processes]") {
     const dialect kind = GENERATE(dialect::sqlite, dialect::postgresql);
     const std::string mark = GENERATE("", "-- tain:no-transaction\n");
     const project p;

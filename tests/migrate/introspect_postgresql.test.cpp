@@ -161,7 +161,7 @@ TEST_CASE("PostgreSQL: keys that lead to another schema say so") {
     db->script("DROP SCHEMA tain_other CASCADE");
 }
 
-TEST_CASE("PostgreSQL: introspection takes six round trips however many tables there are") {
+TEST_CASE("PostgreSQL: introspection takes eight round trips however many tables there are") {
     struct : driver::observer {
         void on_statement(const driver::statement_event&) noexcept override { ++count; }
         int count = 0;
@@ -172,7 +172,7 @@ TEST_CASE("PostgreSQL: introspection takes six round trips however many tables t
     db->observe(&counter);
     CHECK(migrate::introspect(*db).tables.size() == 10);
     db->observe(nullptr);
-    CHECK(counter.count == 6);
+    CHECK(counter.count == 8);
 }
 
 }  // namespace tain::test

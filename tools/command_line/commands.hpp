@@ -37,7 +37,9 @@ void add_url(CLI::App& to, std::string& url);
 void add_filter(CLI::App& to, migrate::filter& passing);
 
 /// Adds `--scratch`, which TAIN_SCRATCH_URL stands in for.
-void add_scratch(CLI::App& to, std::string& url);
+void add_scratch(
+    CLI::App& to, std::string& url,
+    const char* help = "A PostgreSQL database to try the revisions on as well, in a schema that is removed again");
 
 /// Throws `tain::error` when no URL was given.
 const std::string& needed(const std::string& url);

@@ -19,6 +19,7 @@ namespace {
 struct move_arguments {
     std::string target{};
     std::string url{};
+    std::string scratch{};
     std::string from = "base";
     std::string dialect{};
     std::string in_doubt{};
@@ -121,12 +122,18 @@ void add_stamp(CLI::App& app, const context& in, action& chosen) {
     const auto with = std::make_shared<move_arguments>();
     command->add_option("target", with->target, "head, an id, or base (nothing)")->required();
     add_url(*command, with->url);
+    add_scratch(
+        *command, with->scratch,
+        "A writable PostgreSQL, where the schema is made for a while to be compared, when the role lacks TEMPORARY");
     command->add_flag("--unchecked", with->unguarded, "Don't compare the database with the revision's schema first");
     command->callback([&in, &chosen, with] {
         chosen = [&in, with] {
-            const auto on = migrate::connect(needed(with->url));
+            const auto on = migrate::connect(needed(with->url), true);
+            std::unique_ptr<driver::connection> scratch;
+            if (!with->scratch.empty() && on->kind() == dialect::postgresql)
+                scratch = migrate::connect(with->scratch, true);
             const std::vector<std::string> changed =
-                migrate::stamp({in.directory, {}}, *on, with->target, with->unguarded);
+                migrate::stamp({in.directory, {}}, *on, with->target, with->unguarded, scratch.get());
             const std::set<std::string> applied = migrate::state::read(*on).applied();
             if (changed.empty()) fmt::print("nothing to change\n");
             for (const std::string& id : changed)
@@ -150,10 +157,8 @@ void add_filter(CLI::App& to, migrate::filter& passing) {
     to.add_option("--only", passing.only, "Look at the tables that are called so, and at no others");
 }
 
-void add_scratch(CLI::App& to, std::string& url) {
-    to.add_option("--scratch", url,
-                  "A PostgreSQL database to try the revisions on as well, in a schema that is removed again")
-        ->envname("TAIN_SCRATCH_URL");
+void add_scratch(CLI::App& to, std::string& url, const char* help) {
+    to.add_option("--scratch", url, help)->envname("TAIN_SCRATCH_URL");
 }
 
 const std::string& needed(const std::string& url) {

@@ -23,7 +23,7 @@ std::string label(const migrate::directory& in, const std::string& id) {
 
 int print_current(const context& in, const std::string& url) {
     const migrate::directory files = migrate::directory::load(in.directory);
-    const auto on = migrate::connect(needed(url), true);
+    const auto on = migrate::connect_to_read(needed(url));
     const migrate::current_state now = migrate::current({in.directory, {}}, *on);
     if (now.heads.empty()) fmt::print("nothing is applied\n");
     for (const std::string& id : now.heads)
@@ -40,7 +40,7 @@ int print_current(const context& in, const std::string& url) {
 
 int print_history(const context& in, const std::string& url) {
     std::unique_ptr<driver::connection> on;
-    if (!url.empty()) on = migrate::connect(url, true);
+    if (!url.empty()) on = migrate::connect_to_read(url);
     for (const migrate::history_entry& one : migrate::history({in.directory, {}}, on.get())) {
         std::string marks = one.is_head ? " (head)" : "";
         if (one.parents.size() > 1) marks += " (merge)";
@@ -75,13 +75,21 @@ struct reading {
     bool as_json = false;
 };
 
+/// Connects to the scratch database of a comparison; null where none is needed.
+std::unique_ptr<driver::connection> scratch_for(const driver::connection& live, const std::string& url) {
+    if (url.empty() || live.kind() == dialect::sqlite) return nullptr;
+    return migrate::connect(url, true);
+}
+
 int check(const context& in, const reading& with) {
     const migrate::project of = in.project();
     std::vector<std::string> found =
         migrate::check(of, with.scratch.empty() ? std::nullopt : std::optional{with.scratch});
     if (!with.url.empty()) {
-        const auto on = migrate::connect(with.url, true);
-        for (std::string& one : migrate::check_database(of, *on, with.passing)) found.push_back(std::move(one));
+        const auto on = migrate::connect_to_read(with.url);
+        const auto scratch = scratch_for(*on, with.scratch);
+        for (std::string& one : migrate::check_database(of, *on, with.passing, scratch.get()))
+            found.push_back(std::move(one));
     }
     return print_findings(
         found, with.url.empty() ? "models and migrations agree" : "models, migrations and the database agree", "");
@@ -97,8 +105,10 @@ char sign_of(const migrate::operation& of) {
 constexpr int differs = 2;
 
 int diff(const context& in, const reading& with) {
-    const auto on = migrate::connect(needed(with.url), true);
-    const migrate::database_diff found = migrate::diff_database(in.project(), *on, with.passing);
+    const auto on = migrate::connect_to_read(needed(with.url));
+    const auto scratch = scratch_for(*on, with.scratch);
+    const migrate::database_diff found = migrate::diff_database(in.project(), *on, with.passing, scratch.get());
+    if (!found.note.empty()) fmt::print(stderr, "{}\n", found.note);
     if (with.as_json) {
         fmt::print("{}", migrate::write_json(found));
         return found.operations.empty() ? 0 : differs;
@@ -113,7 +123,7 @@ int diff(const context& in, const reading& with) {
 }
 
 int inspect(const reading& with) {
-    const auto on = migrate::connect(needed(with.url), true);
+    const auto on = migrate::connect_to_read(needed(with.url));
     fmt::print("{}", with.format == "json"
                          ? migrate::write_snapshot(migrate::filtered(migrate::introspect(*on), with.passing))
                          : migrate::inspect(*on, with.passing));
@@ -143,6 +153,10 @@ void add_diff(CLI::App& app, const context& in, action& chosen) {
         "Exits with 2 when there is something. What no model describes (views, triggers …) is listed as left alone.");
     const auto with = std::make_shared<reading>();
     add_url(*command, with->url);
+    add_scratch(
+        *command, with->scratch,
+        "A writable PostgreSQL, where the models' schema is made for a while to be compared, when the database is "
+        "a standby, or the role lacks TEMPORARY");
     add_filter(*command, with->passing);
     command->add_flag("--json", with->as_json, "Print JSON: operations with kind, table and description");
     command->callback([&in, &chosen, with] { chosen = [&in, with] { return diff(in, *with); }; });

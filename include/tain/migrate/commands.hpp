@@ -74,17 +74,21 @@ new_revision merge(const project& in, const std::vector<std::string>& revisions,
 std::vector<std::string> check(const project& in, const std::optional<std::string>& scratch = {});
 
 /// Returns, a line each, how a live database is behind: revisions that it lacks, that are not here or were edited since,
-/// and what differs from the models. Only reads.
-std::vector<std::string> check_database(const project& in, driver::connection& live, const filter& passing = {});
+/// and what differs from the models. Only reads. `scratch` is that of `compare`.
+std::vector<std::string> check_database(const project& in, driver::connection& live, const filter& passing = {},
+                                        driver::connection* scratch = nullptr);
 
 /// What `diff_database` found.
 struct database_diff {
     std::vector<operation> operations{};  ///< what would change the database into what the models say
     std::vector<object> left_alone{};     ///< what no model describes, and no migration touches
+    std::string note{};                   ///< why a difference may be none: servers of two versions print differently
 };
 
-/// Compares a live database with the models. Only reads. Cost: that of `compare`, and one round trip.
-database_diff diff_database(const project& in, driver::connection& live, const filter& passing = {});
+/// Compares a live database with the models. Only reads. `scratch` is that of `compare`.
+/// Cost: that of `compare`, and one round trip; with differences and `scratch` two more.
+database_diff diff_database(const project& in, driver::connection& live, const filter& passing = {},
+                            driver::connection* scratch = nullptr);
 
 /// Returns a diff as JSON: `{"operations": [{"kind", "table", "description"}, …], "left_alone": [{"kind", "name", "table"},
 /// …]}`, a line each, a newline at the end. Kinds are those of `operation`: `add_column`, `alter_column` …
@@ -130,10 +134,11 @@ std::vector<history_entry> history(const project& in, driver::connection* on = n
 
 /// Makes the database say that it has exactly `target` and what is before it (see `runner::stamp`). Unless `unchecked`,
 /// its schema must be the one that the target's snapshot holds. Returns the revisions whose rows were made or removed.
+/// `scratch` is that of `compare`.
 ///
 /// Throws `tain::error` that lists what differs; nothing has changed then.
 std::vector<std::string> stamp(const project& in, driver::connection& on, std::string_view target,
-                               bool unchecked = false);
+                               bool unchecked = false, driver::connection* scratch = nullptr);
 
 /// What a database has.
 struct current_state {

@@ -15,6 +15,12 @@ namespace tain::migrate {
 /// the migrations were built without PostgreSQL.
 std::unique_ptr<driver::connection> connect(std::string_view url, bool must_exist = false);
 
+/// Connects to a database that is only read: a SQLite file is not made, its journal stays as it is, and one that may not
+/// be written is opened all the same.
+///
+/// Throws like `connect`.
+std::unique_ptr<driver::connection> connect_to_read(std::string_view url);
+
 /// Opens an empty SQLite database in memory, to try migrations on.
 std::unique_ptr<driver::connection> scratch_sqlite();
 

@@ -17,8 +17,12 @@ namespace tain::migrate {
 /// extension, partitions, inherited and exclusion constraints. Options of a table (STRICT, WITHOUT ROWID, AUTOINCREMENT,
 /// storage parameters) have no place in a schema value either; `rebuild_guard` refuses to lose SQLite's.
 ///
-/// Throws `database_error`; `error` when a definition cannot be read, or search_path names no schema that exists.
-/// Cost: two round trips on SQLite, six on PostgreSQL, however many tables there are.
+/// Other sessions may change the schema meanwhile: what is returned was there as a whole at one time. On SQLite it is
+/// read in a transaction, on PostgreSQL read again until nothing changed under it; no table is locked.
+///
+/// Throws `database_error`; `error` when a definition cannot be read, search_path names no schema that exists, or others
+/// change the schema without a pause.
+/// Cost: four round trips on SQLite, eight on PostgreSQL, however many tables there are.
 schema::database introspect(driver::connection& of);
 
 /// The same with the tables of further schemas of PostgreSQL, such as `schema::schemas_of(models)`; those that are not

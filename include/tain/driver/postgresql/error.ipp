@@ -115,6 +115,11 @@ inline bool is_stale(const PGresult* from) {
         throw database_error(
             say("an earlier statement of the transaction failed", "roll it back, to a savepoint or altogether"),
             report);
+    if (code == "42501")
+        throw database_error(say("the role may not do this", "grant it the right, or connect with another role"),
+                             report);
+    if (code == "25006")
+        throw database_error(say("the server or the transaction only reads", "connect to one that may write"), report);
     // The server quotes the value itself in its words about class 22.
     if (code.starts_with("22"))
         throw database_error(say("PostgreSQL refused a value (its words, with the value, are in the error's report)",

@@ -134,6 +134,8 @@ inline std::string_view advice(constraint_kind kind) {
         std::string text = "tain: ";
         return message(text.append(opening).append(": ").append(said).append("; ").append(fix), sql, where);
     };
+    const char* const path = db ? sqlite3_db_filename(db, "main") : nullptr;
+    const std::string file = path && *path ? " \"" + std::string{path} + '"' : std::string{};
     switch (code & 0xff) {
         case SQLITE_CONSTRAINT: {
             const constraint_kind kind = kind_of(code);
@@ -164,7 +166,13 @@ inline std::string_view advice(constraint_kind kind) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             throw database_error(
-                say("the database file is damaged", "restore it from a copy, or try sqlite3's .recover"), report);
+                say("the database file" + file + " is damaged", "restore it from a copy, or try sqlite3's .recover"),
+                report);
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+            throw database_error(say("the database file" + file + " cannot be read or written",
+                                     "see that the disk is sound and has room, and that the file is still there"),
+                                 report);
         default:
             throw database_error(say("SQLite refused the statement",
                                      "correct the statement, or bring the database to "

@@ -4,6 +4,7 @@
 #include <tain/driver/sqlite/connection.hpp>
 #include <tain/driver/sqlite/native.ipp>
 
+#include <cerrno>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -19,13 +20,29 @@ namespace tain::driver::sqlite::detail {
     switch (code & 0xff) {
         case SQLITE_CANTOPEN:
             text += system != 0 ? std::system_category().message(system) : report.server;
-            text += how.read_only || !how.create ? "; it must exist, open it with create = true to make it"
-                                                 : "; its directory must exist and be writable";
+            if (system == EISDIR)
+                text += "; name a file";
+            else if (system == EACCES)
+                text += "; let this user read and write it, and enter its directory";
+            else
+                text += how.read_only || !how.create
+                            ? "; it must exist: correct its name, or open it with create = true to make it"
+                            : "; its directory must exist and be writable";
             break;
-        case SQLITE_NOTADB: text += "the file is no SQLite database; name another file"; break;
-        case SQLITE_CORRUPT: text += "the file is damaged; restore it from a copy"; break;
+        case SQLITE_NOTADB:
+            text += "the file is no SQLite database, or it is encrypted, or of a newer SQLite; name another file";
+            break;
+        case SQLITE_CORRUPT:
+            text += "the file is damaged (" + report.server + "); restore it from a copy, or try sqlite3's .recover";
+            break;
         case SQLITE_BUSY: text += "another connection holds its lock; open it again later"; break;
         case SQLITE_READONLY: text += "it or its directory is not writable; open it with read_only = true"; break;
+        case SQLITE_ERROR:
+            if (report.server == "unsupported file format") {
+                text += "a newer SQLite made it than " + std::string{sqlite3_libversion()} + "; install that one";
+                break;
+            }
+            [[fallthrough]];
         default: text += report.server + " (" + report.code + "); see that the file can be read and written"; break;
     }
     throw connection_error(text, report);
