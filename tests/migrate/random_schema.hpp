@@ -34,6 +34,8 @@ public:
                 if (!is_key(t, c.name) && chance(30)) c = column(c.name);
             if (t.columns.size() > 2 && chance(25)) t.columns.erase(t.columns.begin() + 1 + pick(t.columns.size() - 1));
             if (chance(40)) add_column(t);
+            if (chance(10)) t.strict = !t.strict;
+            if (chance(10)) t.comment = t.comment.empty() ? "a table" : "";
             if (chance(15)) std::reverse(t.columns.begin() + 1, t.columns.end());
             dress(t);
         }
@@ -51,15 +53,31 @@ private:
         return std::find(key.begin(), key.end(), column) != key.end();
     }
 
+    static bool is_text(const schema::column& c) {
+        return c.type.kind == sql_kind::text || c.type.kind == sql_kind::varchar;
+    }
+
     column_word column(const std::string& name) {
-        static constexpr sql_kind kinds[] = {sql_kind::boolean, sql_kind::int16,   sql_kind::int32,
-                                             sql_kind::int64,   sql_kind::float64, sql_kind::text,
-                                             sql_kind::varchar, sql_kind::blob,    sql_kind::timestamp};
+        static constexpr sql_kind kinds[] = {sql_kind::boolean,   sql_kind::int16,   sql_kind::int32,   sql_kind::int64,
+                                             sql_kind::float64,   sql_kind::text,    sql_kind::varchar, sql_kind::blob,
+                                             sql_kind::timestamp, sql_kind::decimal, sql_kind::date,    sql_kind::uuid,
+                                             sql_kind::float32,   sql_kind::json};
         column_word made{name, kinds[pick(std::size(kinds))]};
         if (made.type.kind == sql_kind::varchar) made.type.length = 10 + static_cast<std::uint32_t>(pick(3)) * 10;
+        if (made.type.kind == sql_kind::decimal) {
+            made.type.length = 8 + static_cast<std::uint32_t>(pick(4));
+            made.type.scale = static_cast<std::uint32_t>(pick(4));
+        }
+        if (chance(20)) made.say("about " + name);
+        if (chance(8)) {  // from the key, which never changes
+            made.type = {sql_kind::int64};
+            made.null().from(chance(50) ? "\"id\" * 2" : "\"id\" + 7");
+            made.is_virtual = chance(50);
+            return made;
+        }
+        if (is_text(made) && chance(20)) made.collated(chance(50) ? "NOCASE" : "RTRIM", chance(50) ? "C" : "POSIX");
         if (chance(50)) made.null();
         if (chance(40)) add_default(made);
-        if (chance(20)) made.say("about " + name);
         return made;
     }
 
@@ -92,6 +110,8 @@ private:
         if (chance(30)) made.columns[0].identity = false;
         if (chance(20)) made.columns[0].identity = false, made.columns[0].type = {sql_kind::int32};
         if (chance(20)) made.say("a table");
+        made.strict = chance(15);
+        made.without_rowid = !made.columns[0].identity && chance(20);
         dress(made);
         return made;
     }
@@ -120,12 +140,23 @@ private:
             // PostgreSQL drops a unique that says the same as the key.
             if (chance(10) && c.type.kind != sql_kind::boolean && !is_key(t, c.name) &&
                 std::none_of(t.uniques.begin(), t.uniques.end(), same))
-                made.unique({c.name});
+                made.unique({c.name}), made.uniques.back().nulls_not_distinct = chance(20);
             const std::string index = default_name(schema::named::index, t.name, c.name);
             const auto called = [&](const schema::index& i) { return i.name == index; };
             if (chance(20) && std::none_of(t.indexes.begin(), t.indexes.end(), called)) {
                 schema::index one{.name = index, .parts = {part(c.name, chance(30))}};
                 if (chance(20)) one.where = both("\"" + c.name + "\" IS NOT NULL");
+                if (is_text(c) && chance(30)) {
+                    one.parts.front().column.clear();
+                    one.parts.front().expression = both("lower(\"" + c.name + "\")");
+                }
+                if (chance(15)) one.parts.front().nulls_reversed = true;
+                if (chance(15)) one.included = {t.columns.front().name};
+                if (chance(10) && c.type.kind != sql_kind::json) {
+                    one.method = "hash";
+                    one.included.clear();
+                    one.parts.front().descending = one.parts.front().nulls_reversed = false;
+                }
                 made.with_index(std::move(one));
             }
         }
@@ -136,7 +167,7 @@ private:
     void link(schema::database& in) {
         for (schema::table& t : in.tables) {
             for (const schema::column& c : t.columns) {
-                if (is_key(t, c.name) || !c.nullable || c.server_default || !chance(40)) continue;
+                if (is_key(t, c.name) || !c.nullable || c.server_default || c.generated || !chance(40)) continue;
                 const schema::table& parent = in.tables[static_cast<std::size_t>(pick(in.tables.size()))];
                 if (parent.columns[0].type != c.type) continue;
                 const std::string name = default_name(schema::named::foreign_key, t.name, c.name, parent.name);
@@ -145,7 +176,8 @@ private:
                                           .columns = {c.name},
                                           .table = parent.name,
                                           .references = {parent.columns[0].name},
-                                          .on_delete = actions[pick(3)]});
+                                          .on_delete = actions[pick(3)],
+                                          .deferral = static_cast<schema::deferral>(pick(3))});
             }
         }
     }
