@@ -52,6 +52,9 @@ public:
         if (chance(15)) add_table(to, &made_.from);
         if (chance(20)) std::reverse(to.tables.begin(), to.tables.end());
         drop_unknown();
+        for (schema::table& t : to.tables)
+            for (schema::column& c : t.columns)
+                if (!is_text(c) && !is_enum(c)) c.renamed_values = {};
         repair(to);
         if (chance(35)) {
             add_reference(to);
