@@ -33,7 +33,7 @@ std::string uuid_text(const std::string& name) {
 std::string real_text(const std::string& name) {
     return "CASE WHEN " + name + " = CAST(" + name + " AS INTEGER) AND abs(" + name + ") < 1e15 THEN CAST(CAST(" +
            name + " AS INTEGER) AS TEXT) WHEN CAST(CAST(" + name + " AS TEXT) AS REAL) = " + name + " THEN CAST(" +
-           name + " AS TEXT) ELSE printf('%!.17g', " + name + ") END";
+           name + " AS TEXT) WHEN " + name + " IS NOT NULL THEN printf('%!.17g', " + name + ") END";
 }
 
 /// True when SQLite holds a decimal as a whole number of its smallest unit.

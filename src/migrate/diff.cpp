@@ -82,8 +82,8 @@ public:
             if (const schema::table* after = to.find_table(before.name)) change(before, *after);
         change_enums(from, to);
         change_sequences(from, to);
-        drop_tables(missing(from, to));
-        create_tables(missing(to, from));
+        drop_tables(missing(from, to), from, to);
+        create_tables(missing(to, from), from, to);
 
         hold_back_columns(columns_);
         std::vector<operation> read = take_tables_read(drop_tables_, columns_);
@@ -103,15 +103,47 @@ private:
         return made;
     }
 
-    /// The table as CREATE TABLE has it; the keys that close a cycle go to `later`.
+    /// The table as CREATE TABLE has it; the keys that close a cycle, or reference what changes, go to `later`.
     static schema::table created(const schema::database& in, const std::vector<std::size_t>& order, std::size_t at,
+                                 const schema::database& from, const schema::database& to,
                                  std::vector<schema::foreign_key>& later) {
         schema::table made = in.tables[at];
         made.indexes.clear();
         made.foreign_keys.clear();
-        for (const schema::foreign_key& key : in.tables[at].foreign_keys)
-            (schema::comes_too_early(in, order, in.tables[at], key) ? later : made.foreign_keys).push_back(key);
+        for (const schema::foreign_key& key : in.tables[at].foreign_keys) {
+            const schema::table* before = from.find_table(key.table);
+            const schema::table* after = to.find_table(key.table);
+            const bool changes = before != nullptr && after != nullptr && !keeps(*before, *after, key.references);
+            const bool waits = changes || schema::comes_too_early(in, order, in.tables[at], key);
+            (waits ? later : made.foreign_keys).push_back(key);
+        }
         return made;
+    }
+
+    /// True when the columns that a foreign key references are the same before and after, and the key over them, too.
+    static bool keeps(const schema::table& before, const schema::table& after,
+                      const std::vector<std::string>& columns) {
+        for (const std::string& name : columns) {
+            const schema::column* was = before.find_column(name);
+            const schema::column* is = after.find_column(name);
+            if (was == nullptr || is == nullptr || was->type != is->type || was->type_text != is->type_text)
+                return false;
+        }
+        const auto references = [&](const auto& key) {
+            return columns.empty() ||
+                   std::is_permutation(columns.begin(), columns.end(), key.columns.begin(), key.columns.end());
+        };
+        const auto same_columns = [](const auto& a, const auto& b) { return a.columns == b.columns; };
+        if (before.primary_key && after.primary_key && references(*before.primary_key))
+            return same_columns(*before.primary_key, *after.primary_key);
+        for (const schema::unique& was : before.uniques)
+            for (const schema::unique& is : after.uniques)
+                if (references(was) && same_columns(was, is) && was.nulls_not_distinct == is.nulls_not_distinct)
+                    return true;
+        for (const schema::index& was : before.indexes)
+            for (const schema::index& is : after.indexes)
+                if (was.unique && was == is) return true;
+        return false;
     }
 
     void change_enums(const schema::database& from, const schema::database& to) {
@@ -165,12 +197,12 @@ private:
         }
     }
 
-    void drop_tables(const schema::database& gone) {
+    void drop_tables(const schema::database& gone, const schema::database& from, const schema::database& to) {
         const std::vector<std::size_t> order = schema::creation_order(gone);
         for (auto i = order.rbegin(); i != order.rend(); ++i) {
             const schema::table& t = gone.tables[*i];
             std::vector<schema::foreign_key> before;
-            schema::table rest = created(gone, order, *i, before);
+            schema::table rest = created(gone, order, *i, from, to, before);
             for (schema::foreign_key& key : before) drop_keys_.push_back(drop_foreign_key{t.name, std::move(key)});
             for (auto ix = t.indexes.rbegin(); ix != t.indexes.rend(); ++ix)
                 drop_tables_.push_back(drop_index{t.name, *ix});
@@ -178,12 +210,12 @@ private:
         }
     }
 
-    void create_tables(const schema::database& fresh) {
+    void create_tables(const schema::database& fresh, const schema::database& from, const schema::database& to) {
         const std::vector<std::size_t> order = schema::creation_order(fresh);
         for (const std::size_t i : order) {
             const schema::table& t = fresh.tables[i];
             std::vector<schema::foreign_key> later;
-            create_tables_.push_back(create_table{created(fresh, order, i, later)});
+            create_tables_.push_back(create_table{created(fresh, order, i, from, to, later)});
             for (const schema::index& ix : t.indexes) create_tables_.push_back(create_index{t.name, ix});
             for (schema::foreign_key& key : later) add_keys_.push_back(add_foreign_key{t.name, std::move(key)});
         }

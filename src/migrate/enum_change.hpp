@@ -19,7 +19,7 @@ namespace tain::migrate::postgresql {
 void change_enum(const alter_enum& what, const schema::database& now, const schema::database& to, bool used,
                  script& into);
 
-/// What names a column in an expression, or references it, and has to make way while its type becomes another enum.
+/// What names a column in an expression, or references it, and has to make way while its type becomes another one.
 struct dependents {
     std::vector<drop_check> checks{};
     std::vector<drop_index> indexes{};

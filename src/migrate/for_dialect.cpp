@@ -115,6 +115,10 @@ public:
 private:
     bool differ(const schema::column& from, const schema::column& to) const {
         if (to_ == dialect::sqlite && from.numbering.never_reused != to.numbering.never_reused) return true;
+        // The key of a STRICT table is INTEGER or INT.
+        if (to_ == dialect::sqlite && from.identity != to.identity &&
+            schema::type_of(from, to_, true) != schema::type_of(to, to_, true))
+            return true;
         return schema::definition(from, to_) != schema::definition(to, to_) || from.comment != to.comment;
     }
     bool visible(rename_table& of) const {

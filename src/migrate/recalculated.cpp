@@ -24,18 +24,6 @@ bool changes(const schema::column& from, const schema::column& to) {
     return !schema::is_generated(from, pg) || (*from.generated)[pg] != (*to.generated)[pg] || retyped(from, to);
 }
 
-bool names(const schema::index& index, const std::string& column) {
-    const auto named = [&](const schema::index_part& part) {
-        return part.column == column || mentions(part.expression, column);
-    };
-    return std::any_of(index.parts.begin(), index.parts.end(), named) || mentions(index.where, column) ||
-           std::find(index.included.begin(), index.included.end(), column) != index.included.end();
-}
-bool names(const schema::check& check, const std::string& column) { return mentions(check.condition, column); }
-bool names(const schema::unique& unique, const std::string& column) {
-    return std::find(unique.columns.begin(), unique.columns.end(), column) != unique.columns.end();
-}
-
 template <class Constraint>
 std::vector<Constraint> kept(const std::vector<Constraint>& before, const std::vector<Constraint>& after,
                              const std::string& column) {
@@ -46,6 +34,20 @@ std::vector<Constraint> kept(const std::vector<Constraint>& before, const std::v
 }
 
 }  // namespace
+
+bool names(const schema::index& index, const std::string& column) {
+    const auto named = [&](const schema::index_part& part) {
+        return part.column == column || mentions(part.expression, column);
+    };
+    return std::any_of(index.parts.begin(), index.parts.end(), named) || mentions(index.where, column) ||
+           std::find(index.included.begin(), index.included.end(), column) != index.included.end();
+}
+
+bool names(const schema::check& check, const std::string& column) { return mentions(check.condition, column); }
+
+bool names(const schema::unique& unique, const std::string& column) {
+    return std::find(unique.columns.begin(), unique.columns.end(), column) != unique.columns.end();
+}
 
 std::vector<recalculated> recalculated_columns(const change& what) {
     std::vector<recalculated> made;

@@ -17,6 +17,11 @@ struct recalculated {
     schema::column column{};  ///< as it comes again
 };
 
+/// Return true when an index or a constraint has a column in it.
+bool names(const schema::index& index, const std::string& column);
+bool names(const schema::check& check, const std::string& column);
+bool names(const schema::unique& unique, const std::string& column);
+
 /// Returns the columns whose expression or type changes, those that become generated, and those that are calculated from
 /// a column whose type changes.
 std::vector<recalculated> recalculated_columns(const change& what);

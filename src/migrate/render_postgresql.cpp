@@ -8,6 +8,7 @@
 #include "recalculated.hpp"
 #include "renames.hpp"
 #include "rendering.hpp"
+#include "sqlite_plan.hpp"
 #include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
@@ -40,8 +41,9 @@ int family(const schema::column& of) {
     }
 }
 
-bool contains(const std::vector<std::string>& in, const std::string& name) {
-    return std::find(in.begin(), in.end(), name) != in.end();
+template <class Value>
+bool contains(const std::vector<Value>& in, const Value& one) {
+    return std::find(in.begin(), in.end(), one) != in.end();
 }
 
 class renderer {
@@ -65,15 +67,19 @@ public:
         const std::vector<operation> rest =
             in_order({what_.operations.begin() + static_cast<std::ptrdiff_t>(first.size()), what_.operations.end()});
         const auto [begin, end] = column_operations(rest);
+        const std::size_t renamed_from = rest.size() - undone_at_the_end().size();
         for (std::size_t i = 0; i != rest.size(); ++i) {
-            if (i == begin) release_generated();
+            if (i == begin) {
+                release_generated();
+                release_expressions();
+            }
+            if (i == renamed_from) restore(lifted);
             apply_one(rest[i]);
-            if (i + 1 == end) restore_generated();
+            if (i + 1 != end) continue;
+            restore_generated();
+            restore_expressions();
         }
-        for (const add_foreign_key& key : lifted) {
-            out_.about(key.table);
-            apply(key);
-        }
+        if (renamed_from == rest.size()) restore(lifted);
         return one_by_one_;
     }
 
@@ -175,17 +181,6 @@ private:
 
     /// What is calculated from other columns keeps them from being changed.
     void release_generated() {
-        for (const postgresql::recalculated& one : recalculated_) {
-            out_.about(one.table);
-            const schema::column& before = *from_.find_table(one.table)->find_column(one.column.name);
-            if (online(one.table))
-                out_.review(at(one.table) + "." + quoted(one.column.name) +
-                            " is calculated anew: PostgreSQL writes the table anew, and nobody can use it meanwhile.");
-            if (!schema::is_generated(before, pg))
-                out_.review(at(one.table) + "." + quoted(one.column.name) +
-                            " becomes generated: its values are replaced by calculated ones.");
-            out_.statement("ALTER TABLE " + at(one.table) + " DROP COLUMN " + quoted(one.column.name));
-        }
         for (const operation& o : what_.operations) {
             const auto* altered = std::get_if<alter_column>(&o);
             if (altered == nullptr || !schema::is_generated(altered->from, pg) || schema::is_generated(altered->to, pg))
@@ -193,6 +188,35 @@ private:
             out_.about(altered->table);
             alter(*altered, "DROP EXPRESSION");
         }
+        // Those that others are calculated from go last.
+        for (const operation& o : what_.operations)
+            if (const auto* one = std::get_if<drop_column>(&o); one != nullptr && is_in_the_way(*one)) {
+                out_.about(one->table);
+                apply(*one);
+                dropped_.push_back(*one);
+            }
+        for (const bool was_generated : {true, false})
+            for (const postgresql::recalculated& one : recalculated_) {
+                const schema::column& before = *from_.find_table(one.table)->find_column(one.column.name);
+                if (schema::is_generated(before, pg) != was_generated) continue;
+                out_.about(one.table);
+                if (online(one.table))
+                    out_.review(
+                        at(one.table) + "." + quoted(one.column.name) +
+                        " is calculated anew: PostgreSQL writes the table anew, and nobody can use it meanwhile.");
+                if (!was_generated)
+                    out_.review(at(one.table) + "." + quoted(one.column.name) +
+                                " becomes generated: its values are replaced by calculated ones.");
+                out_.statement("ALTER TABLE " + at(one.table) + " DROP COLUMN " + quoted(one.column.name));
+            }
+    }
+
+    /// True for a column that is calculated from one that becomes generated.
+    bool is_in_the_way(const drop_column& o) const {
+        return schema::is_generated(o.column, pg) &&
+               std::any_of(recalculated_.begin(), recalculated_.end(), [&](const postgresql::recalculated& one) {
+                   return one.table == o.table && sqlite::mentions((*o.column.generated)[pg], one.column.name);
+               });
     }
 
     void restore_generated() {
@@ -205,6 +229,58 @@ private:
                 if (schema::applies(each, pg)) add_constraint(one.table, each, pg);
             for (const schema::index& each : with.indexes)
                 if (schema::applies(each, pg)) apply(create_index{one.table, each});
+        }
+    }
+
+    static bool becomes_another_kind(const alter_column& o) {
+        return o.from.type.kind != o.to.type.kind || o.from.type.element != o.to.type.element ||
+               o.from.type_text != o.to.type_text;
+    }
+
+    /// PostgreSQL would keep the casts that expressions over another type had, for ever, and a check of two columns could
+    /// not stand while one of them has its new type.
+    void release_expressions() {
+        const auto is_lost = [this](const std::string& table, const auto& one) {  // with its generated column
+            return std::any_of(recalculated_.begin(), recalculated_.end(), [&](const postgresql::recalculated& gone) {
+                return gone.table == table && postgresql::names(one, gone.column.name);
+            });
+        };
+        for (const operation& o : what_.operations) {
+            const auto* altered = std::get_if<alter_column>(&o);
+            if (altered == nullptr || !becomes_another_kind(*altered)) continue;
+            postgresql::dependents found = postgresql::dependents_of(altered->table, altered->to.name, now_);
+            for (drop_check& one : found.checks)
+                if (!contains(released_.checks, one) && !is_lost(one.table, one.constraint))
+                    released_.checks.push_back(std::move(one));
+            for (drop_index& one : found.indexes)
+                if (!contains(released_.indexes, one) && !is_lost(one.table, one.index))
+                    released_.indexes.push_back(std::move(one));
+        }
+        for (const drop_check& one : released_.checks) {
+            out_.about(one.table);
+            apply(one);
+        }
+        for (const drop_index& one : released_.indexes) {
+            out_.about(one.table);
+            apply(one);
+        }
+    }
+
+    void restore_expressions() {
+        for (const drop_index& one : released_.indexes) {
+            out_.about(one.table);
+            apply(create_index{one.table, one.index});
+        }
+        for (const drop_check& one : released_.checks) {
+            out_.about(one.table);
+            apply(add_check{one.table, one.constraint});
+        }
+    }
+
+    void restore(const std::vector<add_foreign_key>& lifted) {
+        for (const add_foreign_key& key : lifted) {
+            out_.about(key.table);
+            apply(key);
         }
     }
 
@@ -281,6 +357,7 @@ private:
         if (!fill.empty()) {
             out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column.name) + " = " + fill +
                            (filled_by_default ? " WHERE " + quoted(o.column.name) + " IS NULL" : ""));
+            look_at_keys(o.table);
             if (!o.column.nullable) set_not_null(o.table, o.column.name);
         }
         give_own_sequence(o.column, o.table, in);
@@ -296,6 +373,7 @@ private:
     }
 
     void apply(const drop_column& o) {
+        if (contains(dropped_, o)) return;
         out_.statement("ALTER TABLE " + at(o.table) + " DROP COLUMN " + quoted(o.column.name));
     }
 
@@ -340,25 +418,28 @@ private:
                 "that, add a new column, fill it, and rename it in later revisions.");
         std::string made = "TYPE " + schema::type_of(o.to, pg) + schema::collation(o.to, pg);
         if (const std::optional<std::string> values = conversion(o.from, o.to, pg)) made += " USING " + *values;
-        postgresql::dependents lifted;
-        if (is_enum(o.from) || is_enum(o.to)) lifted = postgresql::dependents_of(o.table, o.to.name, now_);
-        for (const drop_check& one : lifted.checks) apply(one);
-        for (const drop_index& one : lifted.indexes) apply(one);
         alter(o, made);
-        for (const drop_index& one : lifted.indexes) apply(create_index{one.table, one.index});
-        for (const drop_check& one : lifted.checks) apply(add_check{one.table, one.constraint});
     }
 
-    static bool is_enum(const schema::column& c) {
-        return c.type.kind == types::sql_kind::enumeration || c.type.element == types::sql_kind::enumeration;
+    /// Rows that were changed and a foreign key that waits for COMMIT keep a table from being altered.
+    void look_at_keys(const std::string& table) {
+        if (online(table)) return;  // each statement is a transaction of its own
+        const bool waits = std::any_of(now_.tables.begin(), now_.tables.end(), [&](const schema::table& t) {
+            return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const schema::foreign_key& key) {
+                return key.deferral == schema::deferral::deferred && (t.name == table || key.table == table);
+            });
+        });
+        if (waits) out_.statement("SET CONSTRAINTS ALL IMMEDIATE");
     }
 
     void forbid_null(const alter_column& o, bool has_default) {
         const std::string name = quoted(o.to.name);
         std::string fill = fill_of(o.to, pg);
         if (fill.empty() && has_default) fill = schema::default_of((*o.to.server_default)[pg], pg);
-        if (!fill.empty())
+        if (!fill.empty()) {
             out_.statement("UPDATE " + at(o.table) + " SET " + name + " = " + fill + " WHERE " + name + " IS NULL");
+            look_at_keys(o.table);
+        }
         set_not_null(o.table, o.to.name);
     }
 
@@ -489,6 +570,7 @@ private:
     void apply(const rename_value& o) {
         out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column) + " = " + dialects::string_literal(o.to) +
                        " WHERE " + quoted(o.column) + " = " + dialects::string_literal(o.from));
+        look_at_keys(o.table);
     }
     void apply(const rename_enum_value& o) {
         out_.statement("ALTER TYPE " + quoted(o.name) + " RENAME VALUE " + dialects::string_literal(o.from) + " TO " +
@@ -537,6 +619,8 @@ private:
     schema::database now_;   ///< after what is written so far
     script& out_;
     std::vector<postgresql::recalculated> recalculated_;
+    postgresql::dependents released_{};      ///< of columns that change their types
+    std::vector<drop_column> dropped_{};     ///< before the others
     std::set<std::string> known_schemas_{};  ///< of PostgreSQL
     bool one_by_one_ = false;
 };

@@ -153,6 +153,15 @@ private:
             if (schema::applies(index, lite)) out_.statement(schema::create_index(index, to.name, lite));
     }
 
+    /// False for what the other dialect alone has.
+    template <class Constraint>
+    static bool is_there(const Constraint& of) {
+        if constexpr (requires { schema::applies(of, lite); })
+            return schema::applies(of, lite);
+        else
+            return true;
+    }
+
     /// What the rebuild leaves out on purpose.
     static std::string dropped(const schema::table& from, const schema::table& to) {
         std::string columns, constraints, collations, clauses, expressions, options;
@@ -172,7 +181,9 @@ private:
         if (from.without_rowid && !to.without_rowid) options += " " + quoted("WITHOUT ROWID");
         const auto add = [&](const auto& gone, const auto& kept) {
             for (const auto& one : gone) {
+                if (!is_there(one)) continue;
                 const bool there = std::any_of(kept.begin(), kept.end(), [&](const auto& k) {
+                    if (!is_there(k)) return false;
                     if (one.name.empty()) return nameless_label(k) == constraint_label(one);
                     return k.name == one.name && (one.unmodeled.empty() || k.unmodeled == one.unmodeled);
                 });

@@ -15,7 +15,7 @@
 namespace tain::test {
 
 /// The test cases of this executable, which share the time.
-inline constexpr int long_tests = 4;
+inline constexpr int long_tests = 3;
 
 using random = std::mt19937_64;
 
