@@ -223,12 +223,22 @@ private:
         for (const postgresql::recalculated& one : recalculated_) {
             out_.about(one.table);
             apply(add_column{one.table, one.column});
-            const schema::table with = postgresql::constraints_of(one, {what_.operations, from_, to_});
-            for (const schema::unique& each : with.uniques) add_constraint(one.table, each);
+        }
+        for (auto one = recalculated_.begin(); one != recalculated_.end(); ++one) {
+            // What has several of them in it comes again once.
+            const auto is_there = [&](const auto& each) {
+                return std::any_of(recalculated_.begin(), one, [&](const postgresql::recalculated& before) {
+                    return before.table == one->table && postgresql::names(each, before.column.name);
+                });
+            };
+            out_.about(one->table);
+            const schema::table with = postgresql::constraints_of(*one, {what_.operations, from_, to_});
+            for (const schema::unique& each : with.uniques)
+                if (!is_there(each)) add_constraint(one->table, each);
             for (const schema::check& each : with.checks)
-                if (schema::applies(each, pg)) add_constraint(one.table, each, pg);
+                if (schema::applies(each, pg) && !is_there(each)) add_constraint(one->table, each, pg);
             for (const schema::index& each : with.indexes)
-                if (schema::applies(each, pg)) apply(create_index{one.table, each});
+                if (schema::applies(each, pg) && !is_there(each)) apply(create_index{one->table, each});
         }
     }
 

@@ -274,6 +274,9 @@ private:
     void rename(schema::table& t, schema::column& c, const schema::table& old) {
         const std::string name = free_column({&t, &old}), was = c.name;
         if (name.empty() || &old == &t) return;
+        // SQLite itself cannot rename such a column of a unique constraint.
+        const auto is_rowid = [](const std::string& one) { return one == "rowid" || one == "_rowid_"; };
+        if (is_rowid(was) || is_rowid(name)) return;
         for (auto& [key, now] : made_.columns[old.name])
             if (now == was) now = name;
         const auto in_list = [&](names& all) { std::replace(all.begin(), all.end(), was, name); };
