@@ -119,12 +119,12 @@ std::string write_json(const database_diff& of) {
 }
 
 std::string inspect(driver::connection& live, const filter& passing) {
+    const schema::database tables = filtered(introspect(live), passing);
     const std::vector<object> objects = objects_of(live, passing);
     std::string made;
     for (const object& one : objects)
         if (comes_before_tables(one)) made += sql_of(one) + "\n";
-    for (const std::string& statement : schema::create_all(filtered(introspect(live), passing), live.kind()))
-        (made += statement) += ";\n";
+    for (const std::string& statement : schema::create_all(tables, live.kind())) (made += statement) += ";\n";
     for (const object& one : objects)
         if (!comes_before_tables(one)) made += "\n" + sql_of(one);
     return made;
