@@ -60,6 +60,8 @@ public:
             add_reference(to);
             repair(to);
         }
+        repair_renames();
+        repair(to);
         return std::move(made_);
     }
 
@@ -271,12 +273,37 @@ private:
             k.name = default_name(schema::named::foreign_key, t.name, views(k.columns), k.table);
     }
 
+    /// SQLite cannot rename a column of the primary key of a WITHOUT ROWID table that is in a unique constraint, too.
+    static bool is_fixed(const schema::table& t, const std::string& column) {
+        return t.without_rowid && t.primary_key && contains(t.primary_key->columns, column) &&
+               std::any_of(t.uniques.begin(), t.uniques.end(),
+                           [&](const schema::unique& u) { return contains(u.columns, column); });
+    }
+
+    /// What a change says of names, and the schema after it, fit together.
+    void repair_renames() {
+        for (schema::table& t : made_.to.tables)
+            for (schema::column& c : t.columns) {
+                // The values of an enum that is text are those of its check.
+                if (is_text(c))
+                    std::erase_if(c.renamed_values.all, [&](const schema::former_values::value& value) {
+                        return std::none_of(t.checks.begin(), t.checks.end(), [&](const schema::check& check) {
+                            const std::string& text = check.condition[dialect::sqlite];
+                            return text.starts_with(dialects::quoted(c.name) + " IN (") &&
+                                   text.find(dialects::string_literal(value.to)) != text.npos;
+                        });
+                    });
+                if (!c.renamed_from.all.empty() && is_fixed(t, c.name))
+                    std::erase_if(t.uniques, [&](const schema::unique& u) { return contains(u.columns, c.name); });
+            }
+    }
+
     void rename(schema::table& t, schema::column& c, const schema::table& old) {
         const std::string name = free_column({&t, &old}), was = c.name;
         if (name.empty() || &old == &t) return;
         // SQLite itself cannot rename such a column of a unique constraint.
         const auto is_rowid = [](const std::string& one) { return one == "rowid" || one == "_rowid_"; };
-        if (is_rowid(was) || is_rowid(name)) return;
+        if (is_rowid(was) || is_rowid(name) || is_fixed(old, was)) return;
         for (auto& [key, now] : made_.columns[old.name])
             if (now == was) now = name;
         const auto in_list = [&](names& all) { std::replace(all.begin(), all.end(), was, name); };
