@@ -273,9 +273,10 @@ private:
             k.name = default_name(schema::named::foreign_key, t.name, views(k.columns), k.table);
     }
 
-    /// SQLite cannot rename a column of the primary key of a WITHOUT ROWID table that is in a unique constraint, too.
+    /// SQLite 3.40 cannot rename the column that alone is the INTEGER key of a WITHOUT ROWID table, where a unique
+    /// constraint has it, too.
     static bool is_fixed(const schema::table& t, const std::string& column) {
-        return t.without_rowid && t.primary_key && contains(t.primary_key->columns, column) &&
+        return t.without_rowid && t.primary_key && t.primary_key->columns == names{column} &&
                std::any_of(t.uniques.begin(), t.uniques.end(),
                            [&](const schema::unique& u) { return contains(u.columns, column); });
     }
@@ -301,9 +302,7 @@ private:
     void rename(schema::table& t, schema::column& c, const schema::table& old) {
         const std::string name = free_column({&t, &old}), was = c.name;
         if (name.empty() || &old == &t) return;
-        // SQLite itself cannot rename such a column of a unique constraint.
-        const auto is_rowid = [](const std::string& one) { return one == "rowid" || one == "_rowid_"; };
-        if (is_rowid(was) || is_rowid(name) || is_fixed(old, was)) return;
+        if (is_fixed(old, was)) return;
         for (auto& [key, now] : made_.columns[old.name])
             if (now == was) now = name;
         const auto in_list = [&](names& all) { std::replace(all.begin(), all.end(), was, name); };
