@@ -103,12 +103,12 @@ std::string advice(const error& why, const std::string& id, bool transactional) 
     // active_sql_transaction
     if (transactional && code == "25001")
         return fmt::format("put `-- tain:no-transaction` at the top of its section, `rehash {}`, and run it again", id);
-    // not_null_violation; SQLITE_CONSTRAINT_NOTNULL
-    if (refused != nullptr && (refused->code() == "23502" || refused->code() == "1299"))
+    // not_null_violation
+    if (code == "23502" || code == "SQLITE_CONSTRAINT_NOTNULL")
         return fmt::format(
             "rows that are there need a value: say which with backfill<…>(…) or server_default<…>(…) in the mapping, "
-            "or "
-            "let the member be std::optional, and make the revision anew; or write the UPDATE into the file, `rehash "
+            "or let the member be std::optional, and make the revision anew; or write the UPDATE into the file, "
+            "`rehash "
             "{}`, and run it again",
             id);
     return fmt::format("correct it, `rehash {}`, and run it again", id);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "told_renames.hpp"
 
-#include "renames.hpp"
-#include "text.hpp"
-
 #include <tain/driver/error.hpp>
 #include <tain/migrate/diff.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cases.hpp"
+#include "migrate/fixture.hpp"
 
+#include <tain/migrate/runner.hpp>
 #include <tain/migrate/snapshot.hpp>
 #include <tain/model/models.hpp>
 #include <tain/reflect/describe.hpp>
@@ -149,5 +151,24 @@ TEST_CASE("without a backfill the review line names three ways out") {
         const schema::database said =
             schema_of({table_word{"t", {id(), filled(text("a"), "'x'"), filled(text("b"), "'y'")}}});
         CHECK(render(migrate::diff(before, said), in, before, said).find("-- review") == section.npos);
+    }
+}
+
+TEST_CASE("an upgrade that rows refuse names three ways out") {
+    for (const dialect in : dialects_of_all) {
+        const fresh_database db{in};
+        const project p;
+        p.add("aaaaaaaaaaaa", {}, "CREATE TABLE t (x INTEGER NOT NULL);");
+        p.add("bbbbbbbbbbbb", {"aaaaaaaaaaaa"}, "INSERT INTO t VALUES (NULL);");
+        const migrate::directory files = p.load();
+        std::string message;
+        try {
+            migrate::runner{*db.connect(), files}.upgrade("head");
+        } catch (const migrate::migration_error& e) {
+            message = e.what();
+        }
+        INFO(message);
+        CHECK(message.find("backfill<…>(…) or server_default<…>(…) in the mapping, or let the member be") !=
+              message.npos);
     }
 }
