@@ -2,10 +2,14 @@
 #pragma once
 
 #include <tain/config/inline.hpp>
+#include <tain/driver/plan.hpp>
 #include <tain/orm/flush_order.hpp>
+#include <tain/orm/image.hpp>
 #include <tain/orm/record.hpp>
+#include <tain/types/cell.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <source_location>
 #include <span>
 #include <string>
@@ -38,17 +42,26 @@ private:
     void enter(record& added);
     std::string describe_insert(record* const* rows, std::size_t count) const;
 
+    /// A change of a row that is to be sent with others like it.
+    struct queued {
+        record* what;
+        image now{};  ///< the row afterwards; empty: it is deleted
+        std::int64_t version = 0;
+    };
+
     void update(record& changed);
     void remove(std::vector<flush_step> steps);
     void remove_row(record& gone);
+    void queue(const driver::statement& how, std::uint64_t which, queued change);
+    void run_queue();
+    void finish(queued& change);
     void release(const postponed& link);
     void set(record& changed, std::uint64_t which, std::span<const types::cell> to);
     std::int64_t version_of(const record& known) const;
     image written(const record& changed, std::span<const types::cell> to) const;
     std::string describe(std::string_view verb, const record& what) const;
     [[noreturn]] void refuse_stale(std::string_view verb, const record& of) const;
-    void execute(const driver::statement& what, std::span<const types::cell> cells, std::uint64_t variant,
-                 const record& of, std::string_view verb, bool reads_back = false);
+    void update_and_read(const record& changed, std::uint64_t which);
 
     unit_of_work& unit_;
     std::source_location where_;
@@ -57,6 +70,11 @@ private:
     std::vector<record*> updates_{};
     std::vector<record*> removals_{};
     std::vector<types::cell> cells_{};
+    std::vector<queued> queue_{};  // all of one statement
+    const driver::statement* queued_ = nullptr;
+    std::uint64_t queued_columns_ = 0;
+    std::vector<types::cell> queued_cells_{};
+    std::vector<std::int64_t> rows_changed_{};
     bool one_by_one_ = false;  // inserts, to find the object that was refused
     bool repeat_ = false;
 };

@@ -86,6 +86,8 @@ TAIN_INLINE void flush_run::refuse_new_key(const record& changed, std::span<cons
 }
 
 TAIN_INLINE void flush_run::write() {
+    queue_.clear();  // what an attempt that failed has left
+    queued_cells_.clear();
     std::vector<record*> updates = updates_;
     for (flush_step& step : flush_order(inserts_, false)) {
         insert(step);
@@ -93,6 +95,7 @@ TAIN_INLINE void flush_run::write() {
     }
     detail::sort_by_key(updates);
     for (record* each : updates) update(*each);
+    run_queue();
     if (!removals_.empty()) remove(flush_order(removals_, true));
 }
 
@@ -260,42 +263,92 @@ TAIN_INLINE std::int64_t flush_run::version_of(const record& known) const {
     return columns[*known.model->version].integer;
 }
 
-/// Runs a statement that must match one row.
-TAIN_INLINE void flush_run::execute(const driver::statement& what, std::span<const types::cell> cells,
-                                    std::uint64_t variant, const record& of, std::string_view verb, bool reads_back) {
+/// Runs an UPDATE that must match one row, and returns it into the object.
+TAIN_INLINE void flush_run::update_and_read(const record& changed, std::uint64_t which) {
     const lease on = unit_.transaction_->on().take();
-    std::int64_t rows = 0;
+    std::size_t rows = 0;
     try {
-        const driver::call made{what, cells, variant, where_};
-        rows = reads_back ? static_cast<std::int64_t>(on->query(made, driver::sink::one(of.object), SIZE_MAX))
-                          : on->execute(made);
+        rows = on->query({*changed.model->update, cells_, which, where_}, driver::sink::one(changed.object), SIZE_MAX);
     } catch (const error&) {
-        rethrow(describe(verb, of));
+        rethrow(describe("update", changed));
     }
-    if (rows == 0) refuse_stale(verb, of);
+    if (rows == 0) refuse_stale("update", changed);
 }
 
 /// Sets columns of a row. `to` holds every column; the key is that of the row.
 TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<const types::cell> to) {
     const model_operations& model = *changed.model;
-    cells_.clear();
-    for (std::size_t i = 0; i < to.size(); ++i)
-        if (objects::is_bound_in_update(model.columns[i], i, which)) cells_.push_back(to[i]);
-    if (cells_.empty()) return;
     const std::int64_t version = model.version ? version_of(changed) : 0;
+    std::vector<types::cell> row(to.begin(), to.end());
+    image now;
+    if (!model.reads_back) {
+        if (model.version) row[*model.version] = objects::following(version, model.largest_version);
+        now = image{row};
+        now.read(row);  // what is queued is sent later
+    }
+    cells_.clear();
+    for (std::size_t i = 0; i < row.size(); ++i)
+        if (objects::is_bound_in_update(model.columns[i], i, which)) cells_.push_back(row[i]);
+    if (cells_.empty()) return;
     if (model.version) cells_.push_back(objects::following(version, model.largest_version));
-    for (const column_index at : model.key) cells_.push_back(to[at]);
+    for (const column_index at : model.key) cells_.push_back(row[at]);
     if (model.version) cells_.push_back(types::cell::of_integer(version));
+    if (!model.reads_back) return queue(*model.update, which, {&changed, std::move(now), version});
+    run_queue();
     try {
-        execute(*model.update, cells_, which, changed, "update", model.reads_back);
+        update_and_read(changed, which);
         if (model.version) model.set_version(changed.object, version + 1);
-        image now = written(changed, to);
+        now = written(changed, to);
         unit_.journal_.push_back({held{&changed}, event::updated, std::move(changed.known), 0, which});
         changed.known = std::move(now);
     } catch (...) {
         unit_.restore_driven(changed, changed.known, which);
         throw;
     }
+}
+
+/// Has a statement run with `cells_`, together with the same one for other objects.
+TAIN_INLINE void flush_run::queue(const driver::statement& how, std::uint64_t which, queued change) {
+    constexpr std::size_t most = 256;
+    if (queued_ != &how || queued_columns_ != which || queue_.size() == most) run_queue();
+    queued_ = &how;
+    queued_columns_ = which;
+    queued_cells_.insert(queued_cells_.end(), cells_.begin(), cells_.end());
+    queue_.push_back(std::move(change));
+}
+
+TAIN_INLINE void flush_run::run_queue() {
+    if (queue_.empty()) return;
+    const auto verb = [](const queued& one) { return one.now.empty() ? "delete" : "update"; };
+    rows_changed_.assign(queue_.size(), 0);
+    std::size_t done = 0;
+    try {
+        const lease on = unit_.transaction_->on().take();
+        on->execute_each({*queued_, queued_cells_, queued_columns_, where_}, rows_changed_, done);
+    } catch (const error&) {
+        rethrow(describe(verb(queue_[done]), *queue_[done].what));
+    }
+    for (std::size_t i = 0; i != queue_.size(); ++i)
+        if (rows_changed_[i] == 0) refuse_stale(verb(queue_[i]), *queue_[i].what);
+    for (queued& each : queue_) finish(each);
+    queue_.clear();
+    queued_cells_.clear();
+}
+
+/// Notes what was done to a row.
+TAIN_INLINE void flush_run::finish(queued& change) {
+    record& what = *change.what;
+    if (!change.now.empty()) {
+        if (what.model->version) what.model->set_version(what.object, change.version + 1);
+        unit_.journal_.push_back({held{&what}, event::updated, std::move(what.known), 0, queued_columns_});
+        what.known = std::move(change.now);
+        return;
+    }
+    unit_.journal_.push_back({held{&what}, event::deleted, {}, 0});
+    unit_.map_.erase(what);
+    unit_.objects_.remove(what);
+    what.now = standing::deleted;
+    held::let_go(&what);  // the journal holds it
 }
 
 /// The row that was written: `to`, with what the database gave the columns that an UPDATE drives.
@@ -309,7 +362,8 @@ TAIN_INLINE image flush_run::written(const record& changed, std::span<const type
 }
 
 TAIN_INLINE void flush_run::update(record& changed) {
-    if (changed.owner != &unit_) refuse_stale("update", changed);  // an insert got its key: its row was gone
+    if (!queue_.empty() && queue_.back().what == &changed) run_queue();  // then it is up to date
+    if (changed.owner != &unit_) refuse_stale("update", changed);        // an insert got its key: its row was gone
     types::scratch keep{unit_.on_.kind()};
     const auto columns = unit_.columns_of(changed, keep);
     const std::uint64_t which = changed.known.difference(columns) & changed.model->writable;
@@ -328,6 +382,7 @@ TAIN_INLINE void flush_run::release(const postponed& link) {
         which |= column_bit(at);
     }
     set(gone, which, columns);
+    run_queue();  // another key of the same row may follow
 }
 
 TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
@@ -337,21 +392,18 @@ TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
         detail::sort_by_key(step->objects);
         for (record* each : step->objects) remove_row(*each);
     }
+    run_queue();
     unit_.expire();  // the database may have changed or deleted rows that referred to these
 }
 
 TAIN_INLINE void flush_run::remove_row(record& gone) {
     if (gone.owner != &unit_) refuse_stale("delete", gone);
-    std::vector<types::cell> columns(gone.model->columns.size()), key;
+    std::vector<types::cell> columns(gone.model->columns.size());
     gone.known.read(columns);
-    for (const column_index at : gone.model->key) key.push_back(columns[at]);
-    if (gone.model->version) key.push_back(columns[*gone.model->version]);
-    execute(*unit_.sets_[gone.set].remove, key, 0, gone, "delete");
-    unit_.journal_.push_back({held{&gone}, event::deleted, {}, 0});
-    unit_.map_.erase(gone);
-    unit_.objects_.remove(gone);
-    gone.now = standing::deleted;
-    held::let_go(&gone);  // the journal holds it
+    cells_.clear();
+    for (const column_index at : gone.model->key) cells_.push_back(columns[at]);
+    if (gone.model->version) cells_.push_back(columns[*gone.model->version]);
+    queue(*unit_.sets_[gone.set].remove, 0, {&gone});
 }
 
 }  // namespace tain::orm

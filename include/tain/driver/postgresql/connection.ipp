@@ -5,6 +5,7 @@
 #include <tain/driver/postgresql/insert.ipp>
 #include <tain/driver/postgresql/native.ipp>
 #include <tain/driver/postgresql/open.ipp>
+#include <tain/driver/postgresql/pipeline.ipp>
 #include <tain/driver/postgresql/text.ipp>
 
 namespace tain::driver::postgresql {

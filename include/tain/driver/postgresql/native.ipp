@@ -31,6 +31,7 @@ public:
 
     inline std::size_t query(const call& what, const sink& to, std::size_t most) override;
     inline std::int64_t execute(const call& what) override;
+    inline void execute_each(const call& what, std::span<std::int64_t> changed, std::size_t& done) override;
     inline std::unique_ptr<cursor> open(const call& what) override;
     inline void insert(const insertion& how, void* rows, std::size_t count, std::source_location where) override;
     inline void script(std::string_view sql) override;
@@ -57,6 +58,7 @@ private:
     inline result run_arrays(const statement& what, std::span<const std::string_view> arrays,
                              std::span<const types::cell_kind> kinds, std::source_location where, prepared*& used);
     inline result run_filled(const call& what, prepared*& used);
+    inline void execute_ahead(const call& what, std::size_t width, std::span<std::int64_t> changed, std::size_t& done);
     inline result exchange(prepared& how, bool& stale, std::source_location where);
     [[noreturn]] inline void refuse_copy(std::string_view sql, std::source_location where);
 
