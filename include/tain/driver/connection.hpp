@@ -84,9 +84,9 @@ public:
     /// Runs a statement that returns no rows; returns how many rows it changed. One round trip.
     virtual std::int64_t execute(const call& what) = 0;
     /// Runs a statement that returns no rows once for each row of values, in their order: `what.parameters` holds as many
-    /// for each, one row after the other. `changed` has a place for each row, and takes how many rows of the table it
-    /// changed. `done` counts those that ran: when one throws, it is the number of the one that failed. What ran before
-    /// stays as far as the transaction around it does.
+    /// for each, one behind the other. `changed` has a place for each, for how many rows of the table it changed. `done`
+    /// counts those that ran: when one throws, it is the number of that one (after `connection_error`: of the first whose
+    /// answer is missing). What ran before stays as far as the transaction around it does.
     /// Cost: on PostgreSQL within a transaction, a round trip for every 256; else that of `execute` for each.
     virtual void execute_each(const call& what, std::span<std::int64_t> changed, std::size_t& done) {
         done = 0;

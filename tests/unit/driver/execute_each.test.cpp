@@ -148,7 +148,8 @@ CREATE TRIGGER talks BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION talk())");
     db->script("COMMIT");
     rows[100].name = "die";
     db->script("BEGIN");
-    CHECK(run_each(*db, put, cells_of(rows), rows.size()).failed_at == 100);
+    CHECK(run_each(*db, put, cells_of(rows), rows.size()).failed_at.value_or(999) <=
+          100);  // answers on their way can be lost, too
     CHECK_FALSE(db->usable());
 }
 #endif
