@@ -108,7 +108,7 @@ public:
         requires(S::returns_rows)
     auto execute(const S& statement, std::source_location where = std::source_location::current()) const {
         if constexpr (S::ok && S::complete()) {
-            return result<S>{self().on(), statement, where};
+            return typename detail::result_for<S>::type{self().on(), statement, where};
         } else {
             static_cast<void>(statement);
             static_cast<void>(where);

@@ -392,6 +392,15 @@ private:
     S statement_;
 };
 
+namespace detail {
+
+/// What `execute` gives for a statement with rows.
+template <class S>
+struct result_for {
+    using type = result<S>;
+};
+
+}  // namespace detail
 }  // namespace tain
 
 #ifndef TAIN_COMPILED

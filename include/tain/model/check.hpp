@@ -8,6 +8,7 @@
 #include <tain/model/models.hpp>
 #include <tain/model/optional_structs.hpp>
 #include <tain/model/parts.hpp>
+#include <tain/model/relations.hpp>
 #include <tain/model/table.hpp>
 #include <tain/model/value_check.hpp>
 #include <tain/model/verdict.hpp>
@@ -87,6 +88,12 @@ constexpr bool names_differ() {
         for (std::size_t j = 0; j < i; ++j)
             if (same_name(all[i].name, all[j].name)) return false;
     return true;
+}
+
+/// How many members are relations.
+template <class... D>
+constexpr std::size_t relation_members(reflect::list<D...>) {
+    return (std::size_t{model::relation<reflect::value_of<D::pointer>>} + ... + 0);
 }
 
 /// True for lists of described structs and pointers to them.
@@ -297,6 +304,8 @@ constexpr auto judge_model() {
         return sequence_not_alone{};
     else if constexpr (!indexes_have_names<T>())
         return index_without_name{};
+    else if constexpr (relation_members(reflect::members<T>{}) != model::table_of<T>::relations::size)
+        return relation_not_mapped{};
     else if constexpr (holds<model::sqlite_without_rowid_part>(typename model::table_of<T>::parts{}) &&
                        (model::table_of<T>::key_size == 0 || model::table_of<T>::identity))
         return without_rowid_or_natural_key{};
@@ -387,10 +396,31 @@ constexpr auto judge_index(std::type_identity<model::index_part<Where, Included,
         return judge_condition<T, model::index_part<Where, Included, Key...>>();
 }
 
+/// Whether a relation's member has the type that its kind asks for, and its key is one of the right model.
+template <class T, class P>
+constexpr auto judge_relation() {
+    using member = reflect::value_of<P::member>;
+    using kind = model::relation_kind;
+    if constexpr (!model::relation<member>)
+        return relation_differs{};
+    else if constexpr (model::to_many<member> != (P::kind == kind::has_many || P::kind == kind::many_to_many))
+        return relation_differs{};
+    else if constexpr (P::kind == kind::belongs_to)
+        return std::conditional_t<all_belong<T>(typename P::key{}), accepted, relation_differs>{};
+    else if constexpr (P::kind == kind::many_to_many)
+        return accepted{};
+    else
+        return std::conditional_t<std::is_same_v<typename model::detail::owner_of_paths<typename P::key>::type,
+                                                 typename model::related<member>::type>,
+                                  accepted, relation_differs>{};
+}
+
 template <class T, class P>
 constexpr auto judge_part() {
     using namespace model::detail;
-    if constexpr (is_transient<P> ||
+    if constexpr (is_relation_part<P>) {
+        return judge_relation<T, P>();
+    } else if constexpr (is_transient<P> ||
                   reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>, model::schema_part,
                                   model::sqlite_strict_part, model::sqlite_without_rowid_part>) {
         return accepted{};

@@ -3,6 +3,7 @@
 
 #include <tain/expr/path.hpp>
 #include <tain/expr/verdict.hpp>
+#include <tain/model/relation.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/members.hpp>
 #include <tain/types/type.hpp>
@@ -84,19 +85,28 @@ template <class D, class... Outer>
 struct leaves_of_member<D, Outer...>
     : leaves_in<reflect::members<types::required<reflect::value_of<D::pointer>>>, Outer..., D> {};
 
+template <class D, class... Outer>
+    requires relation<reflect::value_of<D::pointer>>
+struct leaves_of_member<D, Outer...> {
+    using type = reflect::list<>;
+};
+
+template <class V>
+concept other_than_column = embedded<V> || relation<V>;
+
 template <class... D, class... Outer>
 struct leaves_in<reflect::list<D...>, Outer...> {
     using type = reflect::list<leaf<Outer..., D>...>;
 };
 template <class... D, class... Outer>
-    requires(embedded<reflect::value_of<D::pointer>> || ...)
+    requires(other_than_column<reflect::value_of<D::pointer>> || ...)
 struct leaves_in<reflect::list<D...>, Outer...> {
     using type = reflect::join<typename leaves_of_member<D, Outer...>::type...>;
 };
 
 }  // namespace detail
 
-/// All leaves of a described class in the order of declaration, bases first, embedded structs flattened.
+/// All leaves of a described class in the order of declaration, bases first, embedded structs flattened, without relations.
 template <class T>
 using leaves = typename detail::leaves_in<reflect::members<T>>::type;
 

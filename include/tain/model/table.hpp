@@ -4,6 +4,7 @@
 #include <tain/expr/path.hpp>
 #include <tain/model/leaves.hpp>
 #include <tain/model/parts.hpp>
+#include <tain/model/relation_parts.hpp>
 #include <tain/model/value_parts.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/members.hpp>
@@ -179,6 +180,7 @@ struct select_parts<reflect::list<P...>> {
     using keys = reflect::join<std::conditional_t<is_primary_key<P>, reflect::list<P>, reflect::list<>>...>;
     using foreign_keys = reflect::join<std::conditional_t<is_foreign_key<P>, reflect::list<P>, reflect::list<>>...>;
     using transients = reflect::join<std::conditional_t<is_transient<P>, reflect::list<P>, reflect::list<>>...>;
+    using relations = reflect::join<std::conditional_t<is_relation_part<P>, reflect::list<P>, reflect::list<>>...>;
 };
 
 /// The leaves that are columns: all but the transient ones.
@@ -280,6 +282,7 @@ struct table_of {
     using facts = detail::leaf_facts<columns_list>;
     using key = typename detail::key_columns<typename selected::keys, columns_list>::type;
     using foreign_keys = typename selected::foreign_keys;
+    using relations = typename selected::relations;
 
     static constexpr std::size_t size = facts::size;
     static constexpr std::size_t key_size = key::size;

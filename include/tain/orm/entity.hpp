@@ -12,6 +12,10 @@ class session;
 template <class S>
 class session_result;
 
+namespace orm {
+struct entity_access;
+}  // namespace orm
+
 /// A handle to an object of a session: used like a pointer, and may be empty.
 ///
 /// The object itself is a plain `T` at an address that does not change. Handles share it: it lives as long as one of
@@ -36,11 +40,28 @@ private:
     friend class session;
     template <class S>
     friend class session_result;
+    friend struct orm::entity_access;
 
     explicit entity(orm::record* to) noexcept : held_(to), object_(to ? static_cast<T*>(to->object) : nullptr) {}
 
     orm::held held_{};
     T* object_ = nullptr;
 };
+
+namespace orm {
+
+/// How relations reach into handles.
+struct entity_access {
+    template <class T>
+    static entity<T> of(record* object) noexcept {
+        return entity<T>{object};
+    }
+    template <class T>
+    static const held& held_in(const entity<T>& handle) noexcept {
+        return handle.held_;
+    }
+};
+
+}  // namespace orm
 
 }  // namespace tain

@@ -6,6 +6,7 @@
 #include <tain/engine/objects.hpp>
 #include <tain/engine/plan.hpp>
 #include <tain/model/optional_structs.hpp>
+#include <tain/model/relations.hpp>
 #include <tain/model/table.hpp>
 #include <tain/orm/record.hpp>
 #include <tain/reflect/type_name.hpp>
@@ -34,6 +35,10 @@ struct reference {
     std::span<const column_index> nulled{};  ///< those of the columns here that can be NULL while the others stay
 };
 
+struct insertion;
+
+struct relation;
+
 /// What every session needs of a model.
 struct model_operations {
     std::string_view type;   ///< `User`
@@ -53,6 +58,7 @@ struct model_operations {
     const column_index* version = nullptr;       ///< null: there is none
     std::int64_t largest_version = 0;
     void (*set_version)(void* object, std::int64_t to) = nullptr;
+    std::span<const relation> relations{};
 };
 
 /// What a session needs besides of a model whose objects are added. A row is a `record*`.
@@ -179,6 +185,11 @@ std::int64_t generated_key(const void* object) {
     return static_cast<std::int64_t>(objects::generated_key<T>::leaf::in(*static_cast<const T*>(object)));
 }
 
+template <class T>
+constexpr auto relations_of();
+template <class T>
+inline constexpr auto all_relations = relations_of<T>();
+
 }  // namespace detail
 
 template <class T>
@@ -203,6 +214,7 @@ inline constexpr model_operations operations_of = [] {
         made.largest_version = objects::largest_version<T>;
         made.set_version = &detail::set_version<T>;
     }
+    if constexpr (table::relations::size != 0) made.relations = detail::all_relations<T>;
     return made;
 }();
 
@@ -224,6 +236,13 @@ record_of<T>::record_of(T&& from) : record(operations_of<T>, nullptr), value(std
     object = &value;
 }
 
+template <class T>
+record* new_record(T&& from) {
+    return new record_of<T>(std::move(from));
+}
+
 inline void destroy(record* gone) noexcept { gone->model->destroy(gone); }
 
 }  // namespace tain::orm
+
+#include <tain/orm/relation_operations.hpp>  // IWYU pragma: keep

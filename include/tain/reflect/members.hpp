@@ -2,10 +2,12 @@
 #pragma once
 
 #include <tain/reflect/list.hpp>
+#include <tain/reflect/type_name.hpp>
 
 #include <boost/describe/bases.hpp>
 #include <boost/describe/members.hpp>
 
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 
@@ -94,6 +96,13 @@ template <described T, class... Extra>
 inline constexpr bool has_undescribed_members =
     std::is_aggregate_v<T> && detail::takes_more<T, detail::bases<T>, detail::own_members<T>, Extra...>;
 
+/// Where a member stands, for a type that says in its errors where it is: one that can be made of it, and has
+/// `takes_member_name`.
+struct member_name {
+    std::string_view type;
+    std::string_view member;
+};
+
 namespace detail {
 
 template <class T, class B, class M>
@@ -117,9 +126,21 @@ constexpr T blank() {
 
 namespace detail {
 
+template <class T, class D>
+inline constexpr member_name name_of{type_name<T>, D::name};
+
+template <class T, class D>
+constexpr auto blank_member() {
+    using value = value_of<D::pointer>;
+    if constexpr (requires { typename value::takes_member_name; })
+        return value{name_of<T, D>};
+    else
+        return blank<value>();
+}
+
 template <class T, class... B, class... D>
 struct blank_maker<T, list<B...>, list<D...>> {
-    static constexpr T make() { return T{blank<typename B::type>()..., blank<value_of<D::pointer>>()...}; }
+    static constexpr T make() { return T{blank<typename B::type>()..., blank_member<T, D>()...}; }
 };
 template <class... T>
 struct blank_tuple<std::tuple<T...>> {

@@ -29,6 +29,12 @@ concept selects = requires { requires S::is_select; };
 
 namespace detail {
 
+// sql/loading.hpp
+template <auto Member, class S, class... Nested>
+constexpr auto loading(const S& statement, const Nested&... nested);
+template <class S, class Load>
+constexpr auto loading_as(const S& statement, const Load& load);
+
 /// The words of a select, each written by what it is made of alone: statements share what writes them.
 template <class... Terms>
 constexpr void write_terms(writer& w, expr::pack<Terms...>*) {
@@ -365,6 +371,18 @@ struct select_statement {
         } else {
             return detail::into_row<Row>(*this, condition);
         }
+    }
+
+    /// Loads a relation of the objects: `.with<&User::posts>()`; nested ones with it: `.with<&User::posts>(
+    /// with<&Post::comments>())`. It comes last. `<tain/relations.hpp>` has what runs it.
+    template <auto Member, class... Nested>
+    constexpr auto with(const Nested&... nested) const {
+        return detail::loading<Member>(*this, nested...);
+    }
+    /// The same, filtered, ordered or limited: `.with(with<&User::posts>().limit(3))`.
+    template <class Load>
+    constexpr auto with(const Load& load) const {
+        return detail::loading_as(*this, load);
     }
 
     void bind(expr::binder& to) const {

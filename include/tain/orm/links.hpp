@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/driver/error.hpp>
+#include <tain/orm/entity.hpp>
+#include <tain/reflect/members.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tain {
+
+/// A relation was read that is not loaded.
+class not_loaded_error : public error {
+public:
+    using error::error;
+};
+
+namespace orm {
+
+/// What a relation member holds, without the type of its objects.
+struct links {
+    bool loaded = false;
+    /// The objects of a loaded relation as its rows say; of one that is not loaded, those that were taken out of it.
+    std::vector<held> before{};
+
+    links() = default;
+    links(const links&) = default;
+    links& operator=(const links&) = delete;
+    virtual ~links() = default;
+
+    virtual std::size_t size() const noexcept = 0;
+    virtual record* at(std::size_t position) const noexcept = 0;
+    virtual void assign(const std::vector<held>& objects) = 0;
+    virtual std::unique_ptr<links> copy() const = 0;
+};
+
+template <class T>
+struct links_of final : links {
+    std::vector<entity<T>> now{};
+
+    std::size_t size() const noexcept override { return now.size(); }
+    record* at(std::size_t position) const noexcept override { return entity_access::held_in(now[position]).get(); }
+    void assign(const std::vector<held>& objects) override {
+        now.clear();
+        for (const held& each : objects) now.push_back(entity_access::of<T>(each.get()));
+    }
+    std::unique_ptr<links> copy() const override { return std::make_unique<links_of>(*this); }
+
+    void add(const entity<T>& object) {
+        for (std::size_t i = 0; !loaded && i != before.size(); ++i)
+            if (before[i].get() == entity_access::held_in(object).get()) {
+                before.erase(before.begin() + static_cast<std::ptrdiff_t>(i));
+                break;
+            }
+        now.push_back(object);
+    }
+    /// Returns false when the object was not in it, as far as is known.
+    bool remove(const entity<T>& object) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i != now.size(); ++i)
+            if (now[i] != object) {
+                if (kept != i) now[kept] = std::move(now[i]);
+                ++kept;
+            }
+        const bool found = kept != now.size();
+        now.resize(kept);
+        if (!loaded && !found) before.push_back(entity_access::held_in(object));
+        return found || !loaded;
+    }
+};
+
+/// The part of `many` and `one` that does not depend on which it is.
+template <class T>
+class relation_member {
+public:
+    using takes_member_name = void;  // blank rows tell it where it is
+
+    relation_member() noexcept = default;
+    constexpr explicit relation_member(const reflect::member_name& name) noexcept : name_(&name) {}
+    relation_member(const relation_member& other) : name_(other.name_), links_(copy_of(other.links_)) {}
+    relation_member(relation_member&& other) noexcept = default;
+    relation_member& operator=(relation_member other) noexcept {
+        if (other.name_) name_ = other.name_;
+        links_ = std::move(other.links_);
+        return *this;
+    }
+    ~relation_member() = default;
+
+    /// True once it was loaded or assigned: it can be read.
+    bool is_loaded() const noexcept { return links_ && links_->loaded; }
+
+    /// True for relations to the same objects, or that are both not loaded.
+    friend bool operator==(const relation_member& a, const relation_member& b) {
+        return a.is_loaded() == b.is_loaded() && (!a.is_loaded() || a.links_->now == b.links_->now);
+    }
+
+protected:
+    friend struct relation_access;
+
+    /// Throws `not_loaded_error` when it cannot be read.
+    std::vector<entity<T>>& read() const {
+        if (!is_loaded()) refuse();
+        return links_->now;
+    }
+    links_of<T>& open() {
+        if (!links_) links_ = std::make_unique<links_of<T>>();
+        return *links_;
+    }
+    links_of<T>& loaded() {
+        open().loaded = true;
+        return *links_;
+    }
+
+private:
+    static std::unique_ptr<links_of<T>> copy_of(const std::unique_ptr<links_of<T>>& from) {
+        return from ? std::make_unique<links_of<T>>(*from) : nullptr;
+    }
+    [[noreturn]] void refuse() const {
+        if (!name_)
+            throw not_loaded_error(
+                "tain: a relation was read that is not loaded; assign it, or read its object by a query with "
+                ".with<&Model::member>()");
+        const std::string member = std::string{name_->type} + "::" + std::string{name_->member};
+        throw not_loaded_error("tain: " + member + " was read, but is not loaded; add .with<&" + member +
+                               ">() to the query that reads the object, or load<&" + member + ">(object)");
+    }
+
+    const reflect::member_name* name_ = nullptr;
+    std::unique_ptr<links_of<T>> links_{};
+};
+
+/// How a session and the loading of relations reach into relation members.
+struct relation_access {
+    template <class T>
+    static links* find(relation_member<T>& in) noexcept {
+        return in.links_.get();
+    }
+    template <class T>
+    static links& open(relation_member<T>& in) {
+        return in.open();
+    }
+    template <class T>
+    static void unload(relation_member<T>& in) noexcept {
+        in.links_.reset();
+    }
+};
+
+/// Makes an object that is in no session.
+template <class T>
+record* new_record(T&& from);
+
+}  // namespace orm
+}  // namespace tain
