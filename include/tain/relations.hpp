@@ -6,3 +6,4 @@
 #include <tain/orm/load.hpp>
 #include <tain/orm/many.hpp>
 #include <tain/orm/one.hpp>
+#include <tain/orm/session_load.hpp>

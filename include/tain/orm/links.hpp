@@ -37,6 +37,15 @@ struct links {
     virtual record* at(std::size_t position) const noexcept = 0;
     virtual void assign(const std::vector<held>& objects) = 0;
     virtual std::unique_ptr<links> copy() const = 0;
+
+    /// True when a flush has something to write of it.
+    bool is_changed() const noexcept {
+        if (!loaded) return size() != 0 || !before.empty();
+        if (size() != before.size()) return true;
+        for (std::size_t i = 0; i != before.size(); ++i)
+            if (at(i) != before[i].get()) return true;
+        return false;
+    }
 };
 
 template <class T>

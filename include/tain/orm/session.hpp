@@ -5,6 +5,7 @@
 #include <tain/engine/engine.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/orm/entity.hpp>
+#include <tain/orm/session_load.hpp>
 #include <tain/orm/session_result.hpp>
 #include <tain/orm/unit_of_work.hpp>
 
@@ -156,6 +157,26 @@ public:
             return detail::run(unit_->statement(orm::effect_of<S>, where), detail::any(statement), where);
         } else {
             return 0;
+        }
+    }
+
+    /// Loads a relation of an object of this session, or of several of them: `s.load<&User::posts>(ada)`; nested, filtered,
+    /// ordered and limited as in a query: `s.load(ada, with<&User::posts>().limit(3))`. One round trip for each relation.
+    template <auto Member, class T, class... Nested>
+    void load(const entity<T>& object, const Nested&... nested) {
+        load(object, with<Member>(nested...));
+    }
+    template <class T, class Load>
+    void load(const entity<T>& object, const Load& how, std::source_location where = std::source_location::current()) {
+        load(std::vector{object}, how, where);
+    }
+    template <class T, class Load>
+    void load(const std::vector<entity<T>>& objects, const Load& how,
+              std::source_location where = std::source_location::current()) {
+        if constexpr (sql::detail::loads_relations(std::type_identity<Load>{})) {
+            for (const entity<T>& each : objects) unit_->expect_own(each.held_.get(), "load");
+            orm::detail::session_source from{*unit_, where};
+            orm::detail::load_into(from, objects, std::tuple<const Load&>{how});
         }
     }
 

@@ -73,8 +73,15 @@ public:
     /// Enters the object of the row that was met last.
     record* enter(held object);
 
+    /// The object of a row that a query has read, entered when it is new: made by `make(row)`.
+    held adopt(const model_operations& of, void* row, record* (*make)(void* row));
+    dialect kind() const noexcept { return on_.kind(); }
+
     /// Has all rows read again when they are next met.
     void expire() noexcept { ++now_; }
+
+    /// Throws when an object is not of this session: `doing` says what it was given to.
+    void expect_own(const record* object, std::string_view doing) const;
 
     /// Flushes, begins the transaction if there is none, and returns where a statement can run.
     executor statement(effect of, std::source_location where);
@@ -122,7 +129,6 @@ private:
     void restore_driven(record& to, const image& before, std::uint64_t set) noexcept;
     bool is_current(const record& object) const noexcept { return object.seen == now_; }
     void key_from(const model_operations& of, std::span<const types::cell> columns);
-    void expect_own(const record* object, std::string_view doing) const;
 
     void append(record& added) noexcept;
     void track(record& entered);

@@ -246,6 +246,11 @@ TAIN_INLINE record* unit_of_work::meet(const model_operations& of, const void* r
     return known;
 }
 
+TAIN_INLINE held unit_of_work::adopt(const model_operations& of, void* row, record* (*make)(void* row)) {
+    record* const known = meet(of, row);
+    return held{known ? known : enter(held{make(row)})};
+}
+
 TAIN_INLINE record* unit_of_work::enter(held object) {
     record& entered = *object;
     entered.set = set_of(*entered.model);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/orm/load.hpp>
+#include <tain/orm/session_result.hpp>
+
+#include <source_location>
+#include <utility>
+#include <vector>
+
+/// Loading relations in a session: they lead to its own objects.
+namespace tain::orm::detail {
+
+class session_source {
+public:
+    session_source(unit_of_work& unit, std::source_location where) : unit_(unit), where_(where) {}
+
+    dialect kind() const { return unit_.kind(); }
+    /// A relation with changes that are not flushed keeps them.
+    static bool replaces(const links& to) { return !to.is_changed(); }
+    template <class S>
+    auto rows(const S& statement) const {
+        return result<S>{unit_.statement(effect::reads, where_), statement, where_}.all();
+    }
+    template <class T>
+    held object(T&& row) const {
+        return unit_.adopt(operations_of<T>, &row, [](void* from) { return new_record(std::move(*static_cast<T*>(from))); });
+    }
+
+private:
+    unit_of_work& unit_;
+    std::source_location where_;
+};
+
+}  // namespace tain::orm::detail
+
+namespace tain {
+
+/// The rows of a statement that a session runs, with relations of its objects, not yet asked for.
+template <class S, class... Load>
+class [[nodiscard]] session_result<sql::loading_statement<S, Load...>> {
+    using inner = session_result<S>;
+
+public:
+    using row_type = typename inner::row_type;
+    using maybe = typename inner::maybe;
+
+    session_result(orm::unit_of_work& unit, const sql::loading_statement<S, Load...>& statement,
+                   std::source_location where)
+        : unit_(&unit), statement_(statement), where_(where) {}
+
+    /// Every row. One round trip, and one for each relation, after those of the flush.
+    std::vector<row_type> all() const { return loaded(rows().all()); }
+    /// The first row, or nothing.
+    maybe first() const { return loaded(rows().first()); }
+    /// The only row, or nothing. Throws `row_count_error` when there are more.
+    maybe one_or_none() const { return loaded(rows().one_or_none()); }
+    /// The only row. Throws `row_count_error` when there is none, or more than one.
+    row_type one() const {
+        std::vector<row_type> all;
+        all.push_back(rows().one());
+        return std::move(loaded(std::move(all)).front());
+    }
+
+    /// Every row, for a range-for. They are read before the loop begins, so that it may flush and commit.
+    auto begin() {
+        kept_ = all();
+        return kept_.begin();
+    }
+    auto end() { return kept_.end(); }
+
+private:
+    inner rows() const { return {*unit_, statement_.statement, where_}; }
+    std::vector<row_type> loaded(std::vector<row_type> rows) const {
+        orm::detail::session_source from{*unit_, where_};
+        orm::detail::load_into(from, rows, statement_.loads);
+        return rows;
+    }
+    maybe loaded(maybe row) const
+        requires(!std::is_same_v<maybe, std::vector<row_type>>)
+    {
+        if (!row) return row;
+        std::vector<row_type> rows;
+        if constexpr (std::is_same_v<maybe, row_type>)
+            rows.push_back(row);
+        else
+            rows.push_back(std::move(*row));
+        return maybe{std::move(loaded(std::move(rows)).front())};
+    }
+
+    orm::unit_of_work* unit_;
+    sql::loading_statement<S, Load...> statement_;
+    std::source_location where_;
+    std::vector<row_type> kept_{};
+};
+
+}  // namespace tain
