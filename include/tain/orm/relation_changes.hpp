@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/config/inline.hpp>
+#include <tain/orm/model_operations.hpp>
+#include <tain/orm/relation_operations.hpp>
+
+#include <cstddef>
+#include <source_location>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tain::orm {
+
+/// A foreign key that a relation asks to be set, to the key of `parent`; null: to NULL.
+struct assignment {
+    record* child;
+    record* parent;
+    const reference* key;
+    const relation* by;              ///< null: of an association that a session makes
+    const model_operations* target;  ///< the model of parents
+    record* former;                  ///< the parent that the row has, where the session has it
+};
+
+/// What the relations of a session's objects ask of one flush: objects that come in or go, foreign keys to be set, rows of
+/// associations.
+class relation_changes {
+public:
+    explicit relation_changes(unit_of_work& unit) noexcept : unit_(unit) {}
+    relation_changes(const relation_changes&) = delete;
+    relation_changes& operator=(const relation_changes&) = delete;
+    ~relation_changes() { drop_associations(); }
+
+    /// Adds what relations lead to, removes what depends on removed objects, and sets the foreign keys whose parents have
+    /// rows. Throws when relations contradict each other, or foreign keys that were written to.
+    void settle();
+
+    /// The foreign keys whose parents are inserted by this flush.
+    std::span<const assignment> waiting() const noexcept { return waiting_; }
+    /// True when rows of associations are to be deleted.
+    bool unlinks() const noexcept { return !unlinks_.empty(); }
+
+    /// Sets the foreign keys of an object whose parents have rows by now.
+    void apply(record& child);
+    /// Sets all that are left; appends their objects to `updates`.
+    void apply_rest(std::vector<record*>& updates);
+    /// Deletes rows of associations.
+    void unlink(std::source_location where);
+    /// Makes the relations what the rows are now.
+    void finish();
+
+private:
+    struct changed_links {
+        record* of;
+        const relation* how;
+    };
+    struct pair {
+        record* of;
+        record* to;
+        const relation* how;
+    };
+
+    void take_in(record& object);
+    void remove_dependents();
+    void remove(record& object, const relation& by);
+    void collect(record& object);
+    void collect_children(record& object, const relation& by, links& in);
+    void collect_pairs(record& object, const relation& by, links& in);
+    void resolve();
+    void release(const assignment& orphan);
+    void make_associations();
+    void drop_associations() noexcept;
+
+    void set_key(const assignment& to);
+    void refuse_conflict(const assignment& to, std::span<const types::cell> now) const;
+    void find_former(assignment& of);
+    void note(record& of, const relation& how, links& now, bool automatic);
+    void follow(const assignment& done);
+    void follow(const pair& done, bool linked);
+    std::string spell(const record& of, const relation& by) const;
+
+    unit_of_work& unit_;
+    std::vector<changed_links> changed_{};
+    std::vector<record*> removed_{};
+    std::vector<assignment> assignments_{};  // each foreign key once, by object
+    std::vector<assignment> orphans_{};
+    std::vector<assignment> waiting_{};
+    std::vector<pair> links_{};
+    std::vector<pair> unlinks_{};
+    std::vector<held> associations_{};
+};
+
+}  // namespace tain::orm
+
+#ifndef TAIN_COMPILED
+#include <tain/orm/relation_changes.ipp>  // IWYU pragma: keep
+#endif

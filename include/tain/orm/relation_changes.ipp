@@ -1,0 +1,452 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tain/orm/naming.hpp>
+#include <tain/orm/relation_changes.hpp>
+#include <tain/orm/unit_of_work.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+namespace tain::orm {
+
+namespace detail {
+
+/// The objects of one list that another one lacks, each once.
+inline std::vector<record*> lacking(std::vector<record*> from, std::vector<record*> other) {
+    const auto sort = [](std::vector<record*>& all) {
+        if (!all.empty())
+            std::qsort(all.data(), all.size(), sizeof(record*), [](const void* a, const void* b) {
+                const auto x = reinterpret_cast<std::uintptr_t>(*static_cast<record* const*>(a));
+                const auto y = reinterpret_cast<std::uintptr_t>(*static_cast<record* const*>(b));
+                return x < y ? -1 : static_cast<int>(x > y);
+            });
+    };
+    std::vector<record*> known = std::move(other);
+    sort(known);
+    std::vector<record*> made;
+    for (record* each : from)
+        if (!std::binary_search(known.begin(), known.end(), each)) made.push_back(each);
+    std::vector<record*> seen = made;  // keeps the order
+    sort(seen);
+    if (std::adjacent_find(seen.begin(), seen.end()) != seen.end()) {
+        std::vector<record*> once;
+        for (record* each : made)
+            if (std::find(once.begin(), once.end(), each) == once.end()) once.push_back(each);
+        return once;
+    }
+    return made;
+}
+
+inline std::vector<record*> now_in(const links& of) {
+    std::vector<record*> made(of.size());
+    for (std::size_t i = 0; i != made.size(); ++i) made[i] = of.at(i);
+    return made;
+}
+inline std::vector<record*> before_in(const links& of) {
+    std::vector<record*> made;
+    for (const held& each : of.before) made.push_back(each.get());
+    return made;
+}
+inline bool has(const std::vector<held>& in, const record* one) {
+    return std::any_of(in.begin(), in.end(), [one](const held& each) { return each.get() == one; });
+}
+
+/// A value that a member has when nobody gave it one: 0, an empty text, a UUID of zeros.
+inline bool is_blank(const types::cell& of) {
+    if (of.is_null) return true;
+    switch (of.kind) {
+        case types::cell_kind::integer: return of.integer == 0;
+        case types::cell_kind::text:
+        case types::cell_kind::blob: return of.text.empty();
+        case types::cell_kind::uuid: return of.text.find_first_not_of('\0') == of.text.npos;
+        default: return false;
+    }
+}
+
+inline bool by_child(const assignment& a, const assignment& b) {
+    return std::less<>{}(a.child, b.child) || (a.child == b.child && std::less<>{}(a.key, b.key));
+}
+inline bool is_relation_over(const relation& one, const reference* key) {
+    return one.key == key && (one.kind == model::relation_kind::has_many || one.kind == model::relation_kind::has_one);
+}
+
+}  // namespace detail
+
+TAIN_INLINE std::string relation_changes::spell(const record& of, const relation& by) const {
+    return std::string{of.model->type} + "::" + std::string{by.member} + " of " + name_of(of);
+}
+
+TAIN_INLINE void relation_changes::settle() {
+    drop_associations();
+    changed_.clear(), removed_.clear(), assignments_.clear(), orphans_.clear(), waiting_.clear(), links_.clear();
+    unlinks_.clear();
+    for (record* each = unit_.objects_.first(); each; each = each->next) take_in(*each);
+    for (record* each = unit_.objects_.first(); each; each = each->next)
+        if (each->now == standing::removed) removed_.push_back(each);
+    remove_dependents();
+    for (record* each = unit_.objects_.first(); each; each = each->next) collect(*each);
+    resolve();
+    for (const assignment& each : assignments_)
+        if (each.parent && each.parent->now == standing::pending)
+            waiting_.push_back(each);
+        else if (each.child->now != standing::removed)
+            set_key(each);
+    make_associations();
+}
+
+/// Adds new objects that a relation leads to.
+TAIN_INLINE void relation_changes::take_in(record& object) {
+    if (object.now != standing::pending && object.now != standing::persistent) return;
+    for (const relation& each : object.model->relations) {
+        links* const in = each.find(object.object);
+        if (!in || !in->is_changed()) continue;
+        if (in->replaces && each.kind != model::relation_kind::belongs_to && object.now != standing::pending)
+            throw error("tain: " + spell(object, each) +
+                        " was assigned, but not loaded before: what it had is not known; load() it first, or use its "
+                        "add() and remove()");
+        for (std::size_t i = 0; i != in->size(); ++i) {
+            record& one = *in->at(i);
+            if (one.owner == &unit_) continue;
+            if (one.owner)
+                throw error("tain: " + spell(object, each) + " leads to " + name_of(one) +
+                            ", which belongs to another session; get() or merge() it in this one");
+            if (detail::has(in->before, &one)) continue;
+            unit_.add(held{&one}, each.insert());
+        }
+    }
+}
+
+TAIN_INLINE void relation_changes::remove(record& object, const relation& by) {
+    if (object.owner != &unit_ || object.now == standing::removed || object.now == standing::deleted) return;
+    if (object.now == standing::pending) return unit_.drop(object);
+    unit_.sets_[object.set].remove = &by.remove();
+    object.now = standing::removed;
+    removed_.push_back(&object);
+}
+
+/// What removed objects take with them. `removed_` grows.
+TAIN_INLINE void relation_changes::remove_dependents() {
+    for (std::size_t at = 0; at != removed_.size(); ++at) {
+        record& gone = *removed_[at];
+        for (const relation& each : gone.model->relations) {
+            links* const in = each.find(gone.object);
+            if (!in || each.kind == model::relation_kind::belongs_to) continue;
+            std::vector<record*> all = in->loaded ? detail::before_in(*in) : std::vector<record*>{};
+            if (each.kind == model::relation_kind::many_to_many) {
+                for (record* one : all) unlinks_.push_back({&gone, one, &each});
+                continue;
+            }
+            for (record* one : detail::now_in(*in)) all.push_back(one);
+            for (record* one : all) {
+                if (each.deletes)
+                    remove(*one, each);
+                else if (one->owner == &unit_ && one->now == standing::persistent && !each.key->nulled.empty())
+                    orphans_.push_back({one, nullptr, each.key, &each, gone.model, &gone});
+            }
+        }
+    }
+}
+
+TAIN_INLINE void relation_changes::collect(record& object) {
+    if (object.now != standing::pending && object.now != standing::persistent) return;
+    for (const relation& each : object.model->relations) {
+        links* const in = each.find(object.object);
+        if (!in || !in->is_changed()) continue;
+        changed_.push_back({&object, &each});
+        if (each.kind == model::relation_kind::many_to_many) {
+            collect_pairs(object, each, *in);
+        } else if (each.kind == model::relation_kind::belongs_to) {
+            record* parent = in->size() != 0 ? in->at(0) : nullptr;
+            if (parent && parent->owner != &unit_) parent = nullptr;  // it was dropped
+            if (parent && (parent->now == standing::removed || parent->now == standing::deleted)) parent = nullptr;
+            if (parent || object.now == standing::persistent)
+                assignments_.push_back({&object, parent, each.key, &each, &each.target(), nullptr});
+        } else {
+            collect_children(object, each, *in);
+        }
+    }
+}
+
+TAIN_INLINE void relation_changes::collect_children(record& object, const relation& by, links& in) {
+    const std::vector<record*> now = detail::now_in(in), before = detail::before_in(in);
+    for (record* each : detail::lacking(now, before))
+        if (each->owner == &unit_ && each->now != standing::removed && each->now != standing::deleted)
+            assignments_.push_back({each, &object, by.key, &by, object.model, nullptr});
+    for (record* each : detail::lacking(before, now))
+        if (each->owner == &unit_ && (each->now == standing::persistent || each->now == standing::pending))
+            orphans_.push_back({each, nullptr, by.key, &by, object.model, &object});
+}
+
+TAIN_INLINE void relation_changes::collect_pairs(record& object, const relation& by, links& in) {
+    const std::vector<record*> now = detail::now_in(in), before = detail::before_in(in);
+    const auto is_there = [&](const std::vector<pair>& all, record* to) {
+        return std::any_of(all.begin(), all.end(), [&](const pair& one) {
+            return one.of == to && one.to == &object && one.how->key == by.other && one.how->other == by.key;
+        });
+    };
+    for (record* each : detail::lacking(now, before))
+        if (each->owner == &unit_ && (each->now == standing::persistent || each->now == standing::pending) &&
+            !is_there(links_, each))
+            links_.push_back({&object, each, &by});
+    for (record* each : detail::lacking(before, now))
+        if (!is_there(unlinks_, each)) unlinks_.push_back({&object, each, &by});
+}
+
+/// Leaves one assignment for each foreign key.
+TAIN_INLINE void relation_changes::resolve() {
+    std::stable_sort(assignments_.begin(), assignments_.end(), detail::by_child);
+    std::size_t kept = 0;
+    for (const assignment& each : assignments_) {
+        assignment* const last = kept != 0 ? &assignments_[kept - 1] : nullptr;
+        if (!last || last->child != each.child || last->key != each.key) {
+            assignments_[kept++] = each;
+        } else if (last->parent != each.parent) {
+            const auto name = [](const record* of) { return of ? name_of(*of) : std::string{"none"}; };
+            throw error("tain: relations contradict each other: " + name_of(*each.child) + " is to belong to " +
+                        name(last->parent) + " and to " + name(each.parent) +
+                        " by the same foreign key; take it out of one, or assign one side only");
+        }
+    }
+    assignments_.resize(kept);
+    for (const assignment& each : orphans_) {
+        const bool moved =
+            std::binary_search(assignments_.begin(), assignments_.begin() + static_cast<std::ptrdiff_t>(kept), each,
+                               detail::by_child);
+        if (!moved) release(each);
+    }
+    std::stable_sort(assignments_.begin(), assignments_.end(), detail::by_child);
+    for (assignment& each : assignments_) find_former(each);
+}
+
+/// What became of an object that was taken out of a relation.
+TAIN_INLINE void relation_changes::release(const assignment& orphan) {
+    record& child = *orphan.child;
+    if (orphan.by->deletes_orphans) {
+        const std::size_t before = removed_.size();
+        remove(child, *orphan.by);
+        if (removed_.size() != before) remove_dependents();
+        return;
+    }
+    if (child.now != standing::persistent) return;
+    types::scratch keep{child.on};
+    std::vector<types::cell> now(child.model->columns.size()), known(now.size());
+    child.model->bind(now.data(), child.object, keep);
+    child.known.read(known);
+    for (const column_index at : orphan.key->columns)
+        if (!same_value(now[at], known[at])) return;  // it goes where its key says
+    if (orphan.key->nulled.empty())
+        throw error("tain: " + name_of(child) + " was taken out of " + spell(*orphan.former, *orphan.by) +
+                    ", but its foreign key cannot be NULL; remove() it, put it into another one, or declare the "
+                    "relation with delete_orphan()");
+    assignments_.push_back(orphan);
+}
+
+/// Finds the object that a row belongs to now, to take it out of that one's relation.
+TAIN_INLINE void relation_changes::find_former(assignment& of) {
+    const record& child = *of.child;
+    if (of.former || child.known.empty() || !std::equal(of.key->referred.begin(), of.key->referred.end(),
+                                                        of.target->key.begin(), of.target->key.end()))
+        return;
+    std::vector<types::cell> known(child.model->columns.size());
+    child.known.read(known);
+    std::string bytes;
+    for (const column_index at : of.key->columns) {
+        if (known[at].is_null) return;
+        append_key(bytes, known[at]);
+    }
+    of.former = unit_.map_.find(*of.target, bytes, identity_map::hash_of(*of.target, bytes));
+}
+
+TAIN_INLINE void relation_changes::make_associations() {
+    for (const pair& each : links_) {
+        held made{each.how->new_between()};
+        unit_.add(made, each.how->insert_between());
+        waiting_.push_back({made.get(), each.of, each.how->key, nullptr, each.of->model, nullptr});
+        waiting_.push_back({made.get(), each.to, each.how->other, nullptr, each.to->model, nullptr});
+        associations_.push_back(std::move(made));
+    }
+    std::stable_sort(waiting_.begin(), waiting_.end(), detail::by_child);
+}
+
+TAIN_INLINE void relation_changes::drop_associations() noexcept {
+    for (const held& each : associations_)
+        if (unit_.contains(each.get())) unit_.drop(*each);
+    associations_.clear();
+}
+
+// Writing foreign keys.
+
+TAIN_INLINE void relation_changes::refuse_conflict(const assignment& to, std::span<const types::cell> wanted) const {
+    const record& child = *to.child;
+    types::scratch keep{child.on};
+    std::vector<types::cell> now(child.model->columns.size()), known(now.size());
+    child.model->bind(now.data(), child.object, keep);
+    if (!child.known.empty()) child.known.read(known);
+    for (const column_index at : to.key->columns) {
+        if (same_value(now[at], wanted[at])) continue;
+        if (child.now == standing::pending ? detail::is_blank(now[at]) : same_value(now[at], known[at])) continue;
+        throw error("tain: " + name_of(child) + " is to belong to " + (to.parent ? name_of(*to.parent) : "none") +
+                    " by " + (to.by ? std::string{to.by->member} : std::string{"an association"}) + ", but its member " +
+                    std::string{child.model->columns[at].member} +
+                    " was given another value; write to one of both only");
+    }
+}
+
+TAIN_INLINE void relation_changes::set_key(const assignment& to) {
+    record& child = *to.child;
+    if (child.owner != &unit_) return;
+    types::scratch keep{unit_.on_.kind()}, also{unit_.on_.kind()};
+    std::vector<types::cell> row(child.model->columns.size());
+    child.model->bind(row.data(), child.object, keep);
+    const image before{row};
+    std::uint64_t set = 0;
+    std::vector<types::cell> values;
+    if (to.parent) {
+        values.resize(to.parent->model->columns.size());
+        to.parent->model->bind(values.data(), to.parent->object, also);
+        for (std::size_t i = 0; i != to.key->columns.size(); ++i) row[to.key->columns[i]] = values[to.key->referred[i]];
+    } else {
+        if (to.key->nulled.empty())
+            throw error("tain: " + name_of(child) + " is to belong to none by " + std::string{to.by->member} +
+                        ", but its foreign key cannot be NULL; give it another object, or remove() it");
+        for (const column_index at : to.key->nulled) row[at] = types::cell::null(row[at].kind);
+    }
+    refuse_conflict(to, row);
+    for (const column_index at : to.key->columns) set |= column_bit(at);
+    unit_.journal_.push_back({held{&child}, event::linked, image{before}, 0, set});
+    unit_.write(child, row);
+}
+
+TAIN_INLINE void relation_changes::apply(record& child) {
+    if (waiting_.empty()) return;
+    const assignment sought{&child, nullptr, nullptr, nullptr, nullptr, nullptr};
+    for (auto at = std::lower_bound(waiting_.begin(), waiting_.end(), sought, detail::by_child);
+         at != waiting_.end() && at->child == &child; ++at)
+        if (at->parent->now != standing::pending) set_key(*at);
+}
+
+TAIN_INLINE void relation_changes::apply_rest(std::vector<record*>& updates) {
+    for (const assignment& each : waiting_) {
+        if (each.child->owner != &unit_ || each.child->now != standing::persistent) continue;
+        set_key(each);
+        if (std::find(updates.begin(), updates.end(), each.child) == updates.end()) updates.push_back(each.child);
+    }
+}
+
+TAIN_INLINE void relation_changes::unlink(std::source_location where) {
+    std::vector<types::cell> cells;
+    std::vector<types::scratch*> none;
+    for (const pair& each : unlinks_) {
+        if (each.of->known.empty() || each.to->known.empty()) continue;
+        cells.clear();
+        const auto add = [&](const record& of, const reference& key) {
+            std::vector<types::cell> known(of.model->columns.size());
+            of.known.read(known);
+            for (const column_index at : key.referred) cells.push_back(known[at]);
+        };
+        add(*each.of, *each.how->key);
+        add(*each.to, *each.how->other);
+        const lease on = unit_.transaction_->on().take();
+        try {
+            on->execute({each.how->unlink(), cells, 0, where});
+        } catch (const error&) {
+            rethrow("take " + name_of(*each.to) + " out of " + spell(*each.of, *each.how));
+        }
+    }
+}
+
+// Afterwards.
+
+TAIN_INLINE void relation_changes::note(record& of, const relation& how, links& now, bool automatic) {
+    unit_.journal_.push_back({held{&of}, event::related});
+    journal_entry& made = unit_.journal_.back();
+    made.relation_before = now.copy();
+    made.how_related = &how;
+    made.automatic = automatic;
+}
+
+TAIN_INLINE void relation_changes::finish() {
+    for (const changed_links& each : changed_) {
+        if (each.of->owner != &unit_) continue;
+        links& in = *each.how->find(each.of->object);
+        note(*each.of, *each.how, in, false);
+        std::vector<held> kept;
+        if (in.loaded || each.how->kind == model::relation_kind::belongs_to)
+            for (record* one : detail::lacking(detail::now_in(in), {}))
+                if (one->owner == &unit_ && one->now != standing::removed && one->now != standing::deleted)
+                    kept.push_back(held{one});
+        in.assign(kept);
+        in.before = std::move(kept);
+        in.replaces = false;
+    }
+    for (const assignment& each : assignments_) follow(each);
+    for (const pair& each : links_) follow(each, true);
+    for (const pair& each : unlinks_) follow(each, false);
+    drop_associations();
+}
+
+/// Has the other side of a foreign key follow, as far as it is loaded.
+TAIN_INLINE void relation_changes::follow(const assignment& done) {
+    record& child = *done.child;
+    if (child.owner != &unit_) return;
+    const auto leave = [&](record& from) {
+        for (const relation& each : from.model->relations) {
+            links* const in = detail::is_relation_over(each, done.key) ? each.find(from.object) : nullptr;
+            if (!in || !in->loaded || !detail::has(in->before, &child)) continue;
+            note(from, each, *in, true);
+            std::vector<held> kept;
+            for (const held& one : in->before)
+                if (one.get() != &child) kept.push_back(one);
+            in->assign(kept);
+            in->before = std::move(kept);
+        }
+    };
+    if (done.former && done.former != done.parent && done.former->owner == &unit_) leave(*done.former);
+    for (const relation& each : child.model->relations) {
+        if (each.kind != model::relation_kind::belongs_to || each.key != done.key) continue;
+        links* const known = each.find(child.object);
+        if (!done.parent && !known) continue;
+        links& in = each.open(child.object);
+        if (in.loaded && in.size() == (done.parent ? 1U : 0U) && (!done.parent || in.at(0) == done.parent)) continue;
+        note(child, each, in, true);
+        std::vector<held> now;
+        if (done.parent) now.push_back(held{done.parent});
+        in.loaded = true;
+        in.assign(now);
+        in.before = std::move(now);
+    }
+    if (!done.parent) return;
+    for (const relation& each : done.parent->model->relations) {
+        links* const in = detail::is_relation_over(each, done.key) ? each.find(done.parent->object) : nullptr;
+        if (!in || !in->loaded || &each == done.by || detail::has(in->before, &child)) continue;
+        note(*done.parent, each, *in, true);
+        std::vector<held> now = each.kind == model::relation_kind::has_one ? std::vector<held>{} : in->before;
+        now.push_back(held{&child});
+        in->assign(now);
+        in->before = std::move(now);
+    }
+}
+
+TAIN_INLINE void relation_changes::follow(const pair& done, bool linked) {
+    if (done.to->owner != &unit_) return;
+    for (const relation& each : done.to->model->relations) {
+        if (each.kind != model::relation_kind::many_to_many || each.key != done.how->other ||
+            each.other != done.how->key)
+            continue;
+        links* const in = each.find(done.to->object);
+        if (!in || !in->loaded || detail::has(in->before, done.of) == linked) continue;
+        note(*done.to, each, *in, true);
+        std::vector<held> now;
+        for (const held& one : in->before)
+            if (one.get() != done.of) now.push_back(one);
+        if (linked) now.push_back(held{done.of});
+        in->assign(now);
+        in->before = std::move(now);
+    }
+}
+
+}  // namespace tain::orm
