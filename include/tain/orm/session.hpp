@@ -5,6 +5,7 @@
 #include <tain/engine/engine.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/orm/entity.hpp>
+#include <tain/orm/session_events.hpp>
 #include <tain/orm/session_result.hpp>
 #include <tain/orm/unit_of_work.hpp>
 
@@ -65,11 +66,21 @@ auto key_of(const T& object, reflect::list<Path...>) {
 ///
 /// Borrows the engine's pool. A session, and its objects, are used by one thread at a time; it can be moved.
 /// Statements throw `database_error` and its kinds, and `row_error`.
-class session {
+class session : public orm::event_registration<session> {
 public:
     explicit session(const engine& db, const session_options& options = {})
-        : unit_(std::make_unique<orm::unit_of_work>(db.on(), options)) {}
+        : unit_(std::make_unique<orm::unit_of_work>(db.on(), options)) {
+        unit_->events().belong_to(*this);
+    }
     explicit session(engine&&, const session_options& = {}) = delete;  // the engine must outlive the session
+    session(session&& other) noexcept : unit_(std::move(other.unit_)) {
+        if (unit_) unit_->events().belong_to(*this);
+    }
+    session& operator=(session&& other) noexcept {
+        unit_ = std::move(other.unit_);
+        if (unit_) unit_->events().belong_to(*this);
+        return *this;
+    }
 
     /// Takes a new object in, to be inserted by the next flush. Generated keys are written into it then. No round trip.
     template <class T>
@@ -232,7 +243,10 @@ public:
 
     /// Flushes, and makes everything since the last commit or rollback permanent. No round trip when there is nothing.
     /// A flush that fails leaves things as `flush()` does; a COMMIT that is refused loses the transaction.
-    void commit(std::source_location where = std::source_location::current()) { unit_->commit(where); }
+    void commit(std::source_location where = std::source_location::current()) {
+        unit_->commit(where);
+        unit_->tell_committed();
+    }
 
     /// Undoes everything since the last commit or rollback, in the database and in the objects.
     void rollback(std::source_location where = std::source_location::current()) { unit_->rollback(where); }
@@ -276,7 +290,7 @@ public:
     /// those of the flush.
     ///
     ///     auto attempt = s.begin_nested();
-    ///     try { s.add(Tag{.name = name}); attempt.commit(); } catch (const tain::unique_error&) { attempt.rollback(); }
+    ///     try { s.add(Tag{.name = name}); attempt.commit(); } catch (const tain::constraint_error&) { attempt.rollback(); }
     [[nodiscard]] savepoint begin_nested(std::source_location where = std::source_location::current()) {
         return savepoint{*unit_, where};
     }
@@ -287,25 +301,35 @@ public:
     ///     s.transaction([&] { from->balance -= 5; to->balance += 5; });
     template <class F>
     auto transaction(F&& f, std::source_location where = std::source_location::current()) {
-        const block inside{*unit_};
         const auto call = [&]() -> decltype(auto) {
             if constexpr (std::is_invocable_v<F&, session&>)
                 return f(*this);
             else
                 return f();
         };
-        try {
-            if constexpr (std::is_void_v<decltype(call())>) {
-                call();
-                commit(where);
-            } else {
-                auto made = call();
-                commit(where);
-                return made;
+        const auto run = [&] {
+            const block inside{*unit_};
+            try {
+                if constexpr (std::is_void_v<decltype(call())>) {
+                    call();
+                    unit_->commit(where);
+                } else {
+                    auto made = call();
+                    unit_->commit(where);
+                    return made;
+                }
+            } catch (...) {
+                unit_->rollback(where);
+                throw;
             }
-        } catch (...) {
-            rollback(where);
-            throw;
+        };
+        if constexpr (std::is_void_v<decltype(call())>) {
+            run();
+            unit_->tell_committed();
+        } else {
+            auto made = run();
+            unit_->tell_committed();
+            return made;
         }
     }
 
@@ -317,7 +341,7 @@ public:
     }
     /// The same for every object. A session that goes through many rows should do so after each of its commits: a flush
     /// looks at every object that it has.
-    void expunge_all() noexcept { unit_->expunge_all(); }
+    void expunge_all() { unit_->expunge_all(); }
 
     /// True when the object is in this session, and not deleted by a flush.
     template <class T>
@@ -328,6 +352,10 @@ public:
     bool in_transaction() const noexcept { return unit_->in_transaction(); }
 
 private:
+    friend class orm::event_registration<session>;
+
+    orm::event_handlers& handlers() { return unit_->events().own(); }
+
     template <class T>
     std::vector<entity<T>> unflushed(orm::standing what) const {
         std::vector<entity<T>> made;
