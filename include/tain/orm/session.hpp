@@ -7,7 +7,7 @@
 #include <tain/orm/entity.hpp>
 #include <tain/orm/session_events.hpp>
 #include <tain/orm/session_result.hpp>
-#include <tain/orm/unit_of_work.hpp>
+#include <tain/orm/unit_pointer.hpp>
 
 #include <cstdint>
 #include <iterator>
@@ -64,20 +64,24 @@ auto key_of(const T& object, reflect::list<Path...>) {
 /// is lost (COMMIT is refused, the connection breaks, the database rolls back by itself) leaves a session that
 /// refuses everything until `rollback()`.
 ///
-/// Borrows the engine's pool. A session, and its objects, are used by one thread at a time; it can be moved.
+/// Borrows the engine's pool. A session, and its objects, are used by one thread at a time; it can be moved, and used by
+/// another thread when no call of it is running. A build without NDEBUG, or with TAIN_CHECK_THREADS=1, ends the program with
+/// a message when two threads are in calls of one session at the same moment.
 /// Statements throw `database_error` and its kinds, and `row_error`.
 class session : public orm::event_registration<session> {
 public:
     explicit session(const engine& db, const session_options& options = {})
-        : unit_(std::make_unique<orm::unit_of_work>(db.on(), options)) {
+        : owned_(std::make_unique<orm::unit_of_work>(db.on(), options)), unit_(owned_.get()) {
         unit_->events().belong_to(*this);
     }
     explicit session(engine&&, const session_options& = {}) = delete;  // the engine must outlive the session
-    session(session&& other) noexcept : unit_(std::move(other.unit_)) {
+    session(session&& other) noexcept
+        : owned_(std::move(other.owned_)), unit_(std::exchange(other.unit_, orm::unit_pointer{})) {
         if (unit_) unit_->events().belong_to(*this);
     }
     session& operator=(session&& other) noexcept {
-        unit_ = std::move(other.unit_);
+        owned_ = std::move(other.owned_);
+        unit_ = std::exchange(other.unit_, orm::unit_pointer{});
         if (unit_) unit_->events().belong_to(*this);
         return *this;
     }
@@ -154,7 +158,7 @@ public:
         requires(S::returns_rows)
     auto execute(const S& statement, std::source_location where = std::source_location::current()) {
         if constexpr (S::ok && S::complete())
-            return session_result<S>{*unit_, statement, where};
+            return session_result<S>{unit_, statement, where};
         else
             return detail::no_result<orm::session_row<S>>{};
     }
@@ -254,7 +258,8 @@ public:
     /// A savepoint of a session: rolled back when it is destroyed, unless it was committed. The session must outlive it.
     class savepoint {
     public:
-        savepoint(savepoint&& other) noexcept : unit_(std::exchange(other.unit_, nullptr)), number_(other.number_) {}
+        savepoint(savepoint&& other) noexcept
+            : unit_(std::exchange(other.unit_, orm::unit_pointer{})), number_(other.number_) {}
         savepoint& operator=(savepoint&&) = delete;
         ~savepoint() {
             if (!is_open()) return;
@@ -279,10 +284,10 @@ public:
 
     private:
         friend class session;
-        explicit savepoint(orm::unit_of_work& unit, std::source_location where)
-            : unit_(&unit), number_(unit.begin_nested(where)) {}
+        explicit savepoint(orm::unit_pointer unit, std::source_location where)
+            : unit_(unit), number_(unit->begin_nested(where)) {}
 
-        orm::unit_of_work* unit_;
+        orm::unit_pointer unit_;
         std::uint64_t number_;
     };
 
@@ -292,7 +297,7 @@ public:
     ///     auto attempt = s.begin_nested();
     ///     try { s.add(Tag{.name = name}); attempt.commit(); } catch (const tain::constraint_error&) { attempt.rollback(); }
     [[nodiscard]] savepoint begin_nested(std::source_location where = std::source_location::current()) {
-        return savepoint{*unit_, where};
+        return savepoint{unit_, where};
     }
 
     /// Runs `f(*this)`, or `f()`, then commits; rolls back when it throws. Returns what `f` returns. What the session
@@ -308,7 +313,7 @@ public:
                 return f();
         };
         const auto run = [&] {
-            const block inside{*unit_};
+            const block inside{unit_};
             try {
                 if constexpr (std::is_void_v<decltype(call())>) {
                     call();
@@ -369,16 +374,17 @@ private:
     /// Inside of `transaction(f)`.
     class block {
     public:
-        explicit block(orm::unit_of_work& unit) : unit_(unit) { unit.enter_block(); }
+        explicit block(orm::unit_pointer unit) : unit_(unit) { unit_->enter_block(); }
         block(const block&) = delete;
         block& operator=(const block&) = delete;
-        ~block() { unit_.leave_block(); }
+        ~block() { unit_->leave_block(); }
 
     private:
-        orm::unit_of_work& unit_;
+        orm::unit_pointer unit_;
     };
 
-    std::unique_ptr<orm::unit_of_work> unit_;
+    std::unique_ptr<orm::unit_of_work> owned_;
+    orm::unit_pointer unit_;
 };
 
 }  // namespace tain

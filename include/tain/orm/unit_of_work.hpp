@@ -10,6 +10,7 @@
 #include <tain/orm/members.hpp>
 #include <tain/orm/model_operations.hpp>
 #include <tain/orm/object_list.hpp>
+#include <tain/orm/thread_check.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -109,6 +110,8 @@ public:
     void leave_block() noexcept { in_block_ = false; }
 
     event_calls& events() noexcept { return events_; }
+    /// The thread that is in a call, where calls are checked.
+    occupant& inside() noexcept { return inside_; }
 
 private:
     friend class flush_run;
@@ -162,6 +165,7 @@ private:
 
     executor on_;
     session_options options_;
+    occupant inside_{};
     event_calls events_;
     std::optional<tain::transaction> transaction_{};
     std::vector<point> points_{};  // the innermost last
