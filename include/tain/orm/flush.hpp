@@ -3,9 +3,11 @@
 
 #include <tain/config/inline.hpp>
 #include <tain/driver/plan.hpp>
+#include <tain/orm/flush_events.hpp>
 #include <tain/orm/flush_order.hpp>
 #include <tain/orm/image.hpp>
 #include <tain/orm/record.hpp>
+#include <tain/orm/relation_changes.hpp>
 #include <tain/types/cell.hpp>
 
 #include <cstddef>
@@ -26,13 +28,18 @@ class flush_run {
 public:
     /// `occasion` says in errors what made it happen; empty: the user asked for it.
     flush_run(unit_of_work& unit, std::source_location where, std::string_view occasion) noexcept
-        : unit_(unit), where_(where), occasion_(occasion) {}
+        : unit_(unit), where_(where), occasion_(occasion), events_(unit), relations_(unit) {}
 
-    /// Returns false when there was nothing to write; no statement ran then.
+    /// Returns false when there was nothing to write: nothing was done then.
     bool run();
 
 private:
+    bool run_settled();
     void collect();
+    bool is_empty() const noexcept {
+        return inserts_.empty() && updates_.empty() && removals_.empty() && !relations_.unlinks() &&
+               relations_.waiting().empty();
+    }
     void refuse_new_key(const record& changed, std::span<const types::cell> columns) const;
     void write();
 
@@ -66,6 +73,8 @@ private:
     unit_of_work& unit_;
     std::source_location where_;
     std::string_view occasion_;
+    flush_events events_;
+    relation_changes relations_;
     std::vector<record*> inserts_{};
     std::vector<record*> updates_{};
     std::vector<record*> removals_{};

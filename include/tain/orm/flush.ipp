@@ -29,12 +29,30 @@ inline void sort_by_key(std::vector<record*>& all) {
 }  // namespace detail
 
 TAIN_INLINE bool flush_run::run() {
+    const std::size_t begin = unit_.journal_.size();
+    try {
+        return run_settled();
+    } catch (...) {
+        unit_.undo(begin);
+        throw;
+    }
+}
+
+TAIN_INLINE bool flush_run::run_settled() {
     collect();
-    if (inserts_.empty() && updates_.empty() && removals_.empty()) return false;
+    if (is_empty()) {
+        if (!unit_.transaction_) unit_.journal_.clear();  // a foreign key that has its value already
+        return false;
+    }
     if (unit_.options_.read_only)
         throw error(
             "tain: this session is read-only, but objects were added, changed or removed; call rollback(), or "
             "open the session without read_only");
+    if (unit_.events_.any()) {
+        unit_.events_.call(session_event::before_flush);
+        collect();
+        if (is_empty()) return true;
+    }
     for (;;) {
         unit_.begin(where_);
         const bool alone = !unit_.wrote_;  // a transaction that would hold nothing else needs no savepoint
@@ -43,6 +61,7 @@ TAIN_INLINE bool flush_run::run() {
             std::optional<transaction> point;
             if (!alone) point.emplace(unit_.innermost().begin(where_));
             write();
+            unit_.events_.call(session_event::after_flush);
             if (point) point->commit(where_);
             unit_.wrote_ = true;
             return true;
@@ -52,14 +71,19 @@ TAIN_INLINE bool flush_run::run() {
                 unit_.end();
             else if (!unit_.alive())
                 unit_.abandon();
-            if (!std::exchange(repeat_, false) || unit_.broken_) throw;
+            if (!std::exchange(repeat_, false) || unit_.broken_) {
+                events_.undo();
+                throw;
+            }
         }
         one_by_one_ = true;
     }
 }
 
-/// Finds what there is to write. Nothing is changed.
+/// Finds what there is to write. Nothing is changed but members of foreign keys.
 TAIN_INLINE void flush_run::collect() {
+    if (unit_.relates_) relations_.settle();
+    for (std::vector<record*>* each : {&inserts_, &updates_, &removals_}) each->clear();
     for (record* each = unit_.objects_.first(); each; each = each->next) {
         if (each->now == standing::pending) {
             inserts_.push_back(each);
@@ -89,14 +113,22 @@ TAIN_INLINE void flush_run::write() {
     queue_.clear();  // what an attempt that failed has left
     queued_cells_.clear();
     std::vector<record*> updates = updates_;
-    for (flush_step& step : flush_order(inserts_, false)) {
-        insert(step);
-        for (const postponed& link : step.nulled) updates.push_back(link.what);
-    }
     detail::sort_by_key(updates);
+    std::vector<flush_step> steps = flush_order(inserts_, false, relations_.waiting());
+    for (flush_step& step : steps) insert(step);
+    const std::size_t unrelated = updates.size();
+    relations_.apply_rest(updates);
+    if (updates.size() != unrelated) detail::sort_by_key(updates);
+    events_.before(row_event::before_update, updates);
+    const std::size_t changed = updates.size();
+    for (const flush_step& step : steps)
+        for (const postponed& link : step.nulled) updates.push_back(link.what);
+    if (updates.size() != changed) detail::sort_by_key(updates);
     for (record* each : updates) update(*each);
     run_queue();
+    relations_.unlink(where_);
     if (!removals_.empty()) remove(flush_order(removals_, true));
+    relations_.finish();
 }
 
 // Inserts.
@@ -150,6 +182,8 @@ private:
 }  // namespace detail
 
 TAIN_INLINE void flush_run::insert(flush_step& step) {
+    for (record* each : step.objects) relations_.apply(*each);
+    events_.before(row_event::before_insert, step.objects);
     detail::nulled_members nulled{unit_, &unit_of_work::write, step.nulled};
     const std::size_t size = one_by_one_ ? 1 : step.objects.size();
     unit_.map_.reserve(step.objects.size());
@@ -160,6 +194,7 @@ TAIN_INLINE void flush_run::insert(flush_step& step) {
         for (std::size_t i = 0; i < size; ++i) enter(*rows[i]);
     }
     nulled.restore();
+    events_.after(row_event::after_insert, step.objects);
 }
 
 /// Takes in what is to be inserted, unless the row is another object's already.
@@ -305,6 +340,7 @@ TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<
         unit_.restore_driven(changed, changed.known, which);
         throw;
     }
+    events_.after(row_event::after_update, changed);
 }
 
 /// Has a statement run with `cells_`, together with the same one for other objects.
@@ -331,6 +367,9 @@ TAIN_INLINE void flush_run::run_queue() {
     for (std::size_t i = 0; i != queue_.size(); ++i)
         if (rows_changed_[i] == 0) refuse_stale(verb(queue_[i]), *queue_[i].what);
     for (queued& each : queue_) finish(each);
+    for (const queued& each : queue_)
+        events_.after(each.what->now == standing::deleted ? row_event::after_delete : row_event::after_update,
+                      *each.what);
     queue_.clear();
     queued_cells_.clear();
 }
@@ -362,12 +401,16 @@ TAIN_INLINE image flush_run::written(const record& changed, std::span<const type
 }
 
 TAIN_INLINE void flush_run::update(record& changed) {
-    if (!queue_.empty() && queue_.back().what == &changed) run_queue();  // then it is up to date
-    if (changed.owner != &unit_) refuse_stale("update", changed);        // an insert got its key: its row was gone
+    const bool again = !queue_.empty() && queue_.back().what == &changed;  // it is up to date then
+    if (again || changed.model->reads_back) run_queue();                   // before handlers can change what is bound
+    if (changed.owner != &unit_) refuse_stale("update", changed);          // an insert got its key: its row was gone
     types::scratch keep{unit_.on_.kind()};
     const auto columns = unit_.columns_of(changed, keep);
     const std::uint64_t which = changed.known.difference(columns) & changed.model->writable;
-    if (which != 0) set(changed, which, columns);
+    if (which == 0) return;
+    for (const column_index at : changed.model->key)
+        if ((which & column_bit(at)) != 0) refuse_new_key(changed, columns);  // a handler has changed it
+    set(changed, which, columns);
 }
 
 /// Sets a foreign key of a row that is to be deleted to NULL, so that the row which it refers to can go first.
@@ -390,6 +433,7 @@ TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
         for (const postponed& link : step.nulled) release(link);
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
         detail::sort_by_key(step->objects);
+        events_.before(row_event::before_delete, step->objects);
         for (record* each : step->objects) remove_row(*each);
     }
     run_queue();

@@ -9,6 +9,8 @@
 
 namespace tain::orm {
 
+struct assignment;
+
 /// A foreign key that has to be NULL for a while, because objects refer to each other in a circle.
 struct postponed {
     record* what;
@@ -28,7 +30,9 @@ struct flush_step {
 /// objects go by their values: those that the `stored` rows have, or those that the members have now. A circle of
 /// objects is broken at a foreign key that can be NULL; where there is none, it is left to the database, whose
 /// constraint may be a deferred one.
-std::vector<flush_step> flush_order(std::span<record* const> objects, bool stored);
+/// Foreign keys that are `waiting` for the keys of objects to be inserted count as if they had them.
+std::vector<flush_step> flush_order(std::span<record* const> objects, bool stored,
+                                    std::span<const assignment> waiting = {});
 
 }  // namespace tain::orm
 

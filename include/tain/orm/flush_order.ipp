@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/orm/flush_order.hpp>
+#include <tain/orm/relation_changes.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -82,9 +83,10 @@ private:
 /// Objects of one circle in layers: those of a layer refer to objects of the layers before it only.
 class object_layers {
 public:
-    object_layers(std::vector<record*> objects, bool stored)
+    object_layers(std::vector<record*> objects, bool stored, std::span<const assignment> waiting)
         : objects_(std::move(objects)),
           stored_(stored),
+          waiting_(waiting),
           layer_(objects_.size(), SIZE_MAX),
           waits_(objects_.size(), 0),
           referring_(objects_.size(), SIZE_MAX),
@@ -190,11 +192,23 @@ private:
                 if (!spell(key, key.columns, values)) continue;
                 const std::size_t to = find();
                 if (to == SIZE_MAX || to == node) continue;
-                links_.push_back({node, to, &key, std::exchange(referring_[to], links_.size())});
-                ++waits_[node];
+                connect(node, to, key);
             }
+            connect_waiting(node);
         }
         first_link_.push_back(links_.size());
+    }
+
+    void connect(std::size_t node, std::size_t to, const reference& key) {
+        links_.push_back({node, to, &key, std::exchange(referring_[to], links_.size())});
+        ++waits_[node];
+    }
+    void connect_waiting(std::size_t node) {
+        for (const assignment& each : waiting_) {
+            if (each.child != objects_[node] || each.parent == each.child) continue;
+            for (std::size_t to = 0; to != objects_.size(); ++to)
+                if (objects_[to] == each.parent) connect(node, to, *each.key);
+        }
     }
 
     void arrange() {
@@ -249,6 +263,7 @@ private:
 
     std::vector<record*> objects_;
     bool stored_;
+    std::span<const assignment> waiting_;
     std::vector<std::size_t> layer_;
     std::size_t layers_ = 0;
     std::vector<std::size_t> waits_;       // for how many others
@@ -265,7 +280,8 @@ private:
 
 }  // namespace detail
 
-TAIN_INLINE std::vector<flush_step> flush_order(std::span<record* const> objects, bool stored) {
+TAIN_INLINE std::vector<flush_step> flush_order(std::span<record* const> objects, bool stored,
+                                               std::span<const assignment> waiting) {
     const detail::model_circles circles{objects};
     std::vector<flush_step> steps;
     for (std::size_t circle = 0; circle < circles.count(); ++circle) {
@@ -273,7 +289,7 @@ TAIN_INLINE std::vector<flush_step> flush_order(std::span<record* const> objects
         for (record* each : objects)
             if (circles.circle_of(*each) == circle) members.push_back(each);
         if (circles.turns(*members.front()))
-            detail::object_layers{std::move(members), stored}.append_to(steps);
+            detail::object_layers{std::move(members), stored, waiting}.append_to(steps);
         else
             steps.emplace_back().objects = std::move(members);
     }

@@ -25,6 +25,7 @@ namespace orm {
 /// What a relation member holds, without the type of its objects.
 struct links {
     bool loaded = false;
+    bool replaces = false;  ///< assigned to one that was not loaded: what it had is not known
     /// The objects of a loaded relation as its rows say; of one that is not loaded, those that were taken out of it.
     std::vector<held> before{};
 
@@ -40,6 +41,7 @@ struct links {
 
     /// True when a flush has something to write of it.
     bool is_changed() const noexcept {
+        if (replaces) return true;
         if (!loaded) return size() != 0 || !before.empty();
         if (size() != before.size()) return true;
         for (std::size_t i = 0; i != before.size(); ++i)
@@ -93,8 +95,13 @@ public:
     constexpr explicit relation_member(const reflect::member_name& name) noexcept : name_(&name) {}
     relation_member(const relation_member& other) : name_(other.name_), links_(copy_of(other.links_)) {}
     relation_member(relation_member&& other) noexcept = default;
+    /// A loaded one knows what it had, for the flush of a session.
     relation_member& operator=(relation_member other) noexcept {
         if (other.name_) name_ = other.name_;
+        if (is_loaded() && other.is_loaded()) {
+            other.links_->before = std::move(links_->before);
+            other.links_->replaces = links_->replaces;
+        }
         links_ = std::move(other.links_);
         return *this;
     }
@@ -120,8 +127,10 @@ protected:
         if (!links_) links_ = std::make_unique<links_of<T>>();
         return *links_;
     }
+    /// For one that is assigned.
     links_of<T>& loaded() {
-        open().loaded = true;
+        open().replaces = links_->replaces || !links_->loaded;
+        links_->loaded = true;
         return *links_;
     }
 

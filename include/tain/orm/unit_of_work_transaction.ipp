@@ -30,8 +30,9 @@ TAIN_INLINE void unit_of_work::abandon() noexcept {
 }
 
 TAIN_INLINE void unit_of_work::begin(std::source_location where) {
-    if (transaction_ && !alive()) abandon();
-    if (broken_)
+    const bool lost = transaction_ && !alive();
+    if (lost && !events_.after_flush()) abandon();  // else the flush does that, which has a savepoint open
+    if (broken_ || lost)
         throw error(
             "tain: the session's transaction was lost: the database rolled it back, or the connection broke; "
             "call rollback(), then run the whole transaction again");
@@ -41,10 +42,11 @@ TAIN_INLINE void unit_of_work::begin(std::source_location where) {
 }
 
 TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location where) {
+    events_.expect(request::queries, "execute");
     if (options_.read_only && (of == effect::writes || of == effect::changes))
         throw error(
             "tain: this session is read-only, but the statement changes rows; open the session without read_only");
-    if (options_.autoflush) flush(where, ", flushed before the query");
+    autoflush(where);
     begin(where);
     if (of != effect::reads) wrote_ = true;
     if (of == effect::changes) expire();
@@ -52,11 +54,29 @@ TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location whe
 }
 
 TAIN_INLINE bool unit_of_work::flush(std::source_location where, std::string_view occasion) {
+    events_.expect(request::flush, "flush");
     return flush_run{*this, where, occasion}.run();
 }
 
+/// Returns false when nothing was done: there was nothing to write, or it is not to be done now.
+TAIN_INLINE bool unit_of_work::autoflush(std::source_location where) {
+    return options_.autoflush && events_.allows(request::flush) && flush(where, ", flushed before the query");
+}
+
+/// Flushes what handlers change while others are told of a flush, too.
+TAIN_INLINE void unit_of_work::flush_all(std::source_location where) {
+    constexpr int most = 100;  // as SQLAlchemy has it
+    for (int times = 0; flush(where, {}) && events_.any(); ++times)
+        if (times == most)
+            throw error("tain: commit() has flushed " + std::to_string(most) +
+                        " times, and there is something to write still; see to it that handlers of after_insert, "
+                        "after_update and after_flush do not change something each time");
+}
+
 TAIN_INLINE void unit_of_work::commit(std::source_location where) {
-    flush(where);
+    events_.expect(request::end, "commit");
+    events_.call(session_event::before_commit);
+    flush_all(where);
     if (broken_ || (transaction_ && !alive())) begin(where);  // throws
     if (!transaction_) return;
     try {
@@ -72,11 +92,13 @@ TAIN_INLINE void unit_of_work::commit(std::source_location where) {
             each.what->now = standing::transient;
             each.what->owner = nullptr;
             each.what->known = {};
+            detail::unload_relations(*each.what);
         }
     journal_.clear();
 }
 
 TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
+    events_.expect(request::end, "rollback");
     if (transaction_) {
         try {
             while (!points_.empty()) points_.pop_back();
@@ -88,6 +110,7 @@ TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
     broken_ = false;
     undo(0);
     restore_all();
+    events_.call(session_event::after_rollback);
 }
 
 /// Lets go of what is only added, and gives all other objects the members that their rows are known to have.
@@ -103,6 +126,15 @@ TAIN_INLINE void unit_of_work::restore_all() {
         each.now = standing::persistent;
         try {
             restore(each);
+            for (const relation& one : each.model->relations) {
+                links* const in = one.find(each.object);
+                if (in && in->replaces) {
+                    one.unload(each.object);
+                } else if (in) {
+                    if (!in->loaded) in->before.clear();
+                    in->assign(in->before);
+                }
+            }
         } catch (...) {  // the others are restored all the same
             if (!failed) failed = std::current_exception();
         }
@@ -111,6 +143,7 @@ TAIN_INLINE void unit_of_work::restore_all() {
 }
 
 TAIN_INLINE std::uint64_t unit_of_work::begin_nested(std::source_location where) {
+    events_.expect(request::flush, "begin_nested");
     flush(where);
     begin(where);
     wrote_ = true;  // a flush that fails is undone alone
@@ -125,6 +158,7 @@ TAIN_INLINE bool unit_of_work::is_nested(std::uint64_t number) const noexcept {
 }
 
 TAIN_INLINE void unit_of_work::end_nested(std::uint64_t number, bool keep, std::source_location where) {
+    events_.expect(request::flush, keep ? "savepoint::commit" : "savepoint::rollback");
     if (!is_nested(number))
         throw error(
             "tain: this savepoint has ended already: it was committed or rolled back, or the transaction around it "
@@ -192,6 +226,32 @@ TAIN_INLINE void unit_of_work::undo(std::size_t mark) noexcept {
     }
 }
 
+/// Takes back what relations did.
+TAIN_INLINE void unit_of_work::undo_links(journal_entry& last) noexcept {
+    record& what = *last.what;
+    try {
+        if (last.how == event::linked) {
+            types::scratch keep{what.on};
+            std::vector<types::cell> now(what.model->columns.size()), was(now.size());
+            what.model->bind(now.data(), what.object, keep);
+            last.before.read(was);
+            for (std::size_t at = 0; at != now.size(); ++at)
+                if ((last.set & column_bit(at)) != 0) now[at] = was[at];
+            write(what, now);
+            return;
+        }
+        links& in = last.how_related->open(what.object);
+        in.loaded = last.relation_before->loaded;
+        in.replaces = last.relation_before->replaces;
+        in.before = last.relation_before->before;
+        if (!last.automatic && in.loaded) return;
+        std::vector<held> now;
+        for (std::size_t i = 0; i != last.relation_before->size(); ++i) now.push_back(held{last.relation_before->at(i)});
+        in.assign(now);
+    } catch (const std::exception&) {  // the error that led here is the one to tell
+    }
+}
+
 TAIN_INLINE void unit_of_work::undo(journal_entry& last) noexcept {
     record& what = *last.what;
     switch (last.how) {
@@ -214,6 +274,8 @@ TAIN_INLINE void unit_of_work::undo(journal_entry& last) noexcept {
             map_.insert(what);
             append(what);
             return;
+        case event::linked:
+        case event::related: return undo_links(last);
         case event::lost:
             if (what.owner) return;  // it was added anew since
             what.known = std::move(last.before);
