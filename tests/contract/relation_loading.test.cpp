@@ -70,12 +70,12 @@ using texts = std::vector<std::string>;
 
 TEST_CASE("relations of values are loaded by one statement each, whatever the number of objects") {
     filled t;
-    const auto all = t.db.execute(select<Writer>()
-                                      .order_by(col<&Writer::id>)
-                                      .with<&Writer::posts>(with<&Post::comments>(with<&Comment::writer>()),
-                                                            with<&Post::tags>())
-                                      .with<&Writer::profile>())
-                         .all();
+    const auto all =
+        t.db.execute(select<Writer>()
+                         .order_by(col<&Writer::id>)
+                         .with<&Writer::posts>(with<&Post::comments>(with<&Comment::writer>()), with<&Post::tags>())
+                         .with<&Writer::profile>())
+            .all();
     CHECK(t.log.size() == 6);
     REQUIRE(all.size() == 3);
     CHECK(sorted(all[0].posts, &Post::title) == texts{"one", "three"});
@@ -116,14 +116,16 @@ TEST_CASE("relations are filtered, ordered, and limited for each object") {
     CHECK(names(best[0].posts, &Post::title) == texts{"one"});
     CHECK(names(best[1].posts, &Post::title) == texts{"two"});
     CHECK(best[2].posts.empty());
-    const auto few = load(with<&Writer::posts>().where(col<&Post::stars> < 5).order_by(desc(col<&Post::stars>)).limit(1));
+    const auto few =
+        load(with<&Writer::posts>().where(col<&Post::stars> < 5).order_by(desc(col<&Post::stars>)).limit(1));
     CHECK(names(few[0].posts, &Post::title) == texts{"three"});
     CHECK(names(few[1].posts, &Post::title) == texts{"two"});
 
     const auto posts =
-        t.db.execute(select<Post>()
-                         .order_by(col<&Post::id>)
-                         .with(with<&Post::tags>().where(col<&Tag::name> != "x").order_by(desc(col<&Tag::name>)).limit(1)))
+        t.db.execute(
+                select<Post>()
+                    .order_by(col<&Post::id>)
+                    .with(with<&Post::tags>().where(col<&Tag::name> != "x").order_by(desc(col<&Tag::name>)).limit(1)))
             .all();
     CHECK(names(posts[0].tags, &Tag::name) == texts{"sql"});
     CHECK(names(posts[1].tags, &Tag::name) == texts{"sql"});
@@ -192,7 +194,8 @@ TEST_CASE("a relation that is not loaded cannot be read, and the error says what
     filled t;
     const Writer ada = t.db.get<Writer>(t.ada).value();
     CHECK_FALSE(ada.posts.is_loaded());
-    CHECK_THROWS_MATCHES(ada.posts.size(), not_loaded_error, MessageMatches(ContainsSubstring(".with<&Writer::posts>()")));
+    CHECK_THROWS_MATCHES(ada.posts.size(), not_loaded_error,
+                         MessageMatches(ContainsSubstring(".with<&Writer::posts>()")));
     CHECK_THROWS_AS(ada.posts.begin(), not_loaded_error);
     CHECK_THROWS_AS(ada.posts[0], not_loaded_error);
     CHECK_THROWS_MATCHES(static_cast<bool>(ada.profile), not_loaded_error,
@@ -204,7 +207,8 @@ TEST_CASE("a relation that is not loaded cannot be read, and the error says what
 TEST_CASE("two rows of a relation to one object are an error") {
     blog_database t;
     t.db.connect()->script("DROP TABLE blog_profiles");
-    t.db.connect()->script("CREATE TABLE blog_profiles (id INTEGER PRIMARY KEY, writer_id BIGINT NOT NULL, text TEXT NOT NULL)");
+    t.db.connect()->script(
+        "CREATE TABLE blog_profiles (id INTEGER PRIMARY KEY, writer_id BIGINT NOT NULL, text TEXT NOT NULL)");
     Writer ada{.name = "Ada"};
     t.db.insert(ada);
     for (const char* id : {"1", "2"})
@@ -219,9 +223,9 @@ TEST_CASE("in a session relations lead to its own objects") {
     session s{t.db};
     const auto posts = s.execute(select<Post>().order_by(col<&Post::id>)).all();
     t.log.clear();
-    const auto ada = s.execute(select<Writer>().where(col<&Writer::name> == "Ada").with<&Writer::posts>(
-                                   with<&Post::writer>()))
-                         .one();
+    const auto ada =
+        s.execute(select<Writer>().where(col<&Writer::name> == "Ada").with<&Writer::posts>(with<&Post::writer>()))
+            .one();
     CHECK(t.log.size() == 3);
     REQUIRE(ada->posts.size() == 2);
     for (const auto& each : ada->posts) {

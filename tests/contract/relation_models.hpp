@@ -117,14 +117,11 @@ inline constexpr auto tain::mapping<tain::test::blog::PostTag> =
           foreign_key<&test::blog::PostTag::post_id>.references<test::blog::Post>(),
           foreign_key<&test::blog::PostTag::tag>.references<test::blog::Tag>());
 template <>
-inline constexpr auto tain::mapping<tain::test::blog::Folder> =
-    table("blog_folders", primary_key<&test::blog::Folder::drive, &test::blog::Folder::number>,
-          foreign_key<&test::blog::Folder::parent_drive, &test::blog::Folder::parent_number>
-              .references<test::blog::Folder>(),
-          belongs_to<&test::blog::Folder::parent, &test::blog::Folder::parent_drive,
-                     &test::blog::Folder::parent_number>,
-          has_many<&test::blog::Folder::children, &test::blog::Folder::parent_drive,
-                   &test::blog::Folder::parent_number>);
+inline constexpr auto tain::mapping<tain::test::blog::Folder> = table(
+    "blog_folders", primary_key<&test::blog::Folder::drive, &test::blog::Folder::number>,
+    foreign_key<&test::blog::Folder::parent_drive, &test::blog::Folder::parent_number>.references<test::blog::Folder>(),
+    belongs_to<&test::blog::Folder::parent, &test::blog::Folder::parent_drive, &test::blog::Folder::parent_number>,
+    has_many<&test::blog::Folder::children, &test::blog::Folder::parent_drive, &test::blog::Folder::parent_number>);
 
 namespace tain::test::blog {
 

@@ -421,8 +421,8 @@ constexpr auto judge_part() {
     if constexpr (is_relation_part<P>) {
         return judge_relation<T, P>();
     } else if constexpr (is_transient<P> ||
-                  reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>, model::schema_part,
-                                  model::sqlite_strict_part, model::sqlite_without_rowid_part>) {
+                         reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>, model::schema_part,
+                                         model::sqlite_strict_part, model::sqlite_without_rowid_part>) {
         return accepted{};
     } else if constexpr (is_prefix<P>) {
         return std::conditional_t<leads_somewhere<typename P::column>(model::leaves<T>{}), accepted, not_a_column>{};

@@ -16,10 +16,11 @@ namespace tain::verdict {
 struct relation_without_foreign_key {
     template <class Model, class Part>
     static constexpr auto report() {
-        static_assert(reflect::never<Model, Part>,
-                      "tain: a relation is made over columns that are no foreign key between its two models. Declare it "
-                      "in the mapping of the model that has the columns: foreign_key<&Child::parent_id>"
-                      ".references<Parent>().");
+        static_assert(
+            reflect::never<Model, Part>,
+            "tain: a relation is made over columns that are no foreign key between its two models. Declare it "
+            "in the mapping of the model that has the columns: foreign_key<&Child::parent_id>"
+            ".references<Parent>().");
     }
 };
 
@@ -57,8 +58,8 @@ constexpr auto first_path(reflect::list<First, Rest...>) {
 
 /// Whether a foreign key is the one over some columns to a model; of an association the first column is enough.
 template <class Key, class Target, class Columns>
-inline constexpr bool is_key_over = std::is_same_v<typename Key::target, Target> &&
-                                    std::is_same_v<typename Key::columns, Columns>;
+inline constexpr bool is_key_over =
+    std::is_same_v<typename Key::target, Target> && std::is_same_v<typename Key::columns, Columns>;
 template <class Key, class Target, class Column>
     requires(expr::is_path<Column>)
 inline constexpr bool is_key_over<Key, Target, Column> =

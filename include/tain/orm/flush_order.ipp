@@ -4,6 +4,7 @@
 #include <tain/orm/flush_order.hpp>
 #include <tain/orm/relation_changes.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -204,10 +205,17 @@ private:
         ++waits_[node];
     }
     void connect_waiting(std::size_t node) {
-        for (const assignment& each : waiting_) {
-            if (each.child != objects_[node] || each.parent == each.child) continue;
-            for (std::size_t to = 0; to != objects_.size(); ++to)
-                if (objects_[to] == each.parent) connect(node, to, *each.key);
+        if (waiting_.empty()) return;
+        if (places_.empty()) {
+            for (std::size_t at = 0; at != objects_.size(); ++at) places_.push_back({objects_[at], at});
+            std::sort(places_.begin(), places_.end());
+        }
+        const assignment sought{objects_[node], nullptr, nullptr, nullptr, nullptr, nullptr};
+        for (auto each = std::lower_bound(waiting_.begin(), waiting_.end(), sought, by_child);
+             each != waiting_.end() && each->child == objects_[node]; ++each) {
+            const auto to = std::lower_bound(places_.begin(), places_.end(), std::pair{each->parent, std::size_t{0}});
+            if (to != places_.end() && to->first == each->parent && to->second != node)
+                connect(node, to->second, *each->key);
         }
     }
 
@@ -263,7 +271,8 @@ private:
 
     std::vector<record*> objects_;
     bool stored_;
-    std::span<const assignment> waiting_;
+    std::span<const assignment> waiting_;                    // by child
+    std::vector<std::pair<record*, std::size_t>> places_{};  // of the objects
     std::vector<std::size_t> layer_;
     std::size_t layers_ = 0;
     std::vector<std::size_t> waits_;       // for how many others
@@ -281,7 +290,7 @@ private:
 }  // namespace detail
 
 TAIN_INLINE std::vector<flush_step> flush_order(std::span<record* const> objects, bool stored,
-                                               std::span<const assignment> waiting) {
+                                                std::span<const assignment> waiting) {
     const detail::model_circles circles{objects};
     std::vector<flush_step> steps;
     for (std::size_t circle = 0; circle < circles.count(); ++circle) {

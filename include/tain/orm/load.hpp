@@ -128,10 +128,9 @@ private:
             made.reserve(rows.size());
             for (auto& row : rows) {
                 if constexpr (relation::kind == model::relation_kind::many_to_many) {
-                    const std::string key =
-                        [&]<std::size_t... I>(std::index_sequence<I...>) {
-                            return key_bytes(on, std::get<I + 1>(row)...);
-                        }(std::make_index_sequence<std::tuple_size_v<std::decay_t<decltype(row)>> - 1>{});
+                    const std::string key = [&]<std::size_t... I>(std::index_sequence<I...>) {
+                        return key_bytes(on, std::get<I + 1>(row)...);
+                    }(std::make_index_sequence<std::tuple_size_v<std::decay_t<decltype(row)>> - 1>{});
                     found.found(key, keep(std::move(std::get<0>(row)), made));
                 } else {
                     const auto key = key_bytes(row, on, typename sql::looked_up<relation>::columns{});

@@ -6,6 +6,7 @@
 #include <tain/orm/relation_operations.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <source_location>
 #include <span>
 #include <string>
@@ -22,6 +23,14 @@ struct assignment {
     const model_operations* target;  ///< the model of parents
     record* former;                  ///< the parent that the row has, where the session has it
 };
+
+namespace detail {
+
+inline bool by_child(const assignment& a, const assignment& b) {
+    return std::less<>{}(a.child, b.child) || (a.child == b.child && std::less<>{}(a.key, b.key));
+}
+
+}  // namespace detail
 
 /// What the relations of a session's objects ask of one flush: objects that come in or go, foreign keys to be set, rows of
 /// associations.

@@ -61,15 +61,13 @@ inline bool is_blank(const types::cell& of) {
     switch (of.kind) {
         case types::cell_kind::integer: return of.integer == 0;
         case types::cell_kind::text:
-        case types::cell_kind::blob: return of.text.empty();
-        case types::cell_kind::uuid: return of.text.find_first_not_of('\0') == of.text.npos;
+        case types::cell_kind::blob: return of.size == 0;
+        case types::cell_kind::uuid:
+            return of.bytes().find_first_not_of(std::string_view{"\0", 1}) == std::string_view::npos;
         default: return false;
     }
 }
 
-inline bool by_child(const assignment& a, const assignment& b) {
-    return std::less<>{}(a.child, b.child) || (a.child == b.child && std::less<>{}(a.key, b.key));
-}
 inline bool is_relation_over(const relation& one, const reference* key) {
     return one.key == key && (one.kind == model::relation_kind::has_many || one.kind == model::relation_kind::has_one);
 }
@@ -213,9 +211,8 @@ TAIN_INLINE void relation_changes::resolve() {
     }
     assignments_.resize(kept);
     for (const assignment& each : orphans_) {
-        const bool moved =
-            std::binary_search(assignments_.begin(), assignments_.begin() + static_cast<std::ptrdiff_t>(kept), each,
-                               detail::by_child);
+        const bool moved = std::binary_search(
+            assignments_.begin(), assignments_.begin() + static_cast<std::ptrdiff_t>(kept), each, detail::by_child);
         if (!moved) release(each);
     }
     std::stable_sort(assignments_.begin(), assignments_.end(), detail::by_child);
@@ -248,8 +245,8 @@ TAIN_INLINE void relation_changes::release(const assignment& orphan) {
 /// Finds the object that a row belongs to now, to take it out of that one's relation.
 TAIN_INLINE void relation_changes::find_former(assignment& of) {
     const record& child = *of.child;
-    if (of.former || child.known.empty() || !std::equal(of.key->referred.begin(), of.key->referred.end(),
-                                                        of.target->key.begin(), of.target->key.end()))
+    if (of.former || child.known.empty() ||
+        !std::equal(of.key->referred.begin(), of.key->referred.end(), of.target->key.begin(), of.target->key.end()))
         return;
     std::vector<types::cell> known(child.model->columns.size());
     child.known.read(known);
@@ -290,8 +287,8 @@ TAIN_INLINE void relation_changes::refuse_conflict(const assignment& to, std::sp
         if (same_value(now[at], wanted[at])) continue;
         if (child.now == standing::pending ? detail::is_blank(now[at]) : same_value(now[at], known[at])) continue;
         throw error("tain: " + name_of(child) + " is to belong to " + (to.parent ? name_of(*to.parent) : "none") +
-                    " by " + (to.by ? std::string{to.by->member} : std::string{"an association"}) + ", but its member " +
-                    std::string{child.model->columns[at].member} +
+                    " by " + (to.by ? std::string{to.by->member} : std::string{"an association"}) +
+                    ", but its member " + std::string{child.model->columns[at].member} +
                     " was given another value; write to one of both only");
     }
 }
@@ -302,7 +299,7 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     types::scratch keep{unit_.on_.kind()}, also{unit_.on_.kind()};
     std::vector<types::cell> row(child.model->columns.size());
     child.model->bind(row.data(), child.object, keep);
-    const image before{row};
+    image before{row};
     std::uint64_t set = 0;
     std::vector<types::cell> values;
     if (to.parent) {
@@ -317,7 +314,7 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     }
     refuse_conflict(to, row);
     for (const column_index at : to.key->columns) set |= column_bit(at);
-    unit_.journal_.push_back({held{&child}, event::linked, image{before}, 0, set});
+    unit_.journal_.push_back({held{&child}, event::linked, std::move(before), 0, set});
     unit_.write(child, row);
 }
 

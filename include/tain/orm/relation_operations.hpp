@@ -28,12 +28,12 @@ struct relation {
     links& (*open)(void* object) = nullptr;
     void (*unload)(void* object) noexcept = nullptr;
     const model_operations& (*target)() = nullptr;
-    const insertion& (*insert)() = nullptr;             ///< of the target
-    const driver::statement& (*remove)() = nullptr;     ///< of the target, by its key
-    const model_operations& (*between)() = nullptr;     ///< the association
-    const insertion& (*insert_between)() = nullptr;     ///< of the association
-    record* (*new_between)() = nullptr;                 ///< makes one that is blank
-    const driver::statement& (*unlink)() = nullptr;     ///< deletes the association's row by both keys
+    const insertion& (*insert)() = nullptr;          ///< of the target
+    const driver::statement& (*remove)() = nullptr;  ///< of the target, by its key
+    const model_operations& (*between)() = nullptr;  ///< the association
+    const insertion& (*insert_between)() = nullptr;  ///< of the association
+    record* (*new_between)() = nullptr;              ///< makes one that is blank
+    const driver::statement& (*unlink)() = nullptr;  ///< deletes the association's row by both keys
 };
 
 namespace detail {

@@ -186,7 +186,7 @@ private:
     bool wrote_ = false;   // the transaction holds more than reads
     bool broken_ = false;  // the transaction was lost: nothing goes until rollback()
     bool in_block_ = false;
-    bool relates_ = false;  // some of its models have relations
+    bool relates_ = false;                // some of its models have relations
     std::vector<types::cell> columns_{};  // of the object at hand
     std::vector<types::cell> others_{};
     std::string key_{};  // of the row that was met last

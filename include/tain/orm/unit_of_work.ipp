@@ -175,6 +175,10 @@ TAIN_INLINE bool unit_of_work::is_modified(const record* object) {
     events_.expect(request::objects, "is_modified");
     if (!contains(object)) return false;
     if (object->now != standing::persistent) return true;
+    for (const relation& each : object->model->relations) {
+        const links* const in = each.find(object->object);
+        if (in && in->is_changed()) return true;
+    }
     types::scratch keep{on_.kind()};
     return (object->known.difference(columns_of(*object, keep)) & object->model->writable) != 0;
 }

@@ -246,7 +246,8 @@ TAIN_INLINE void unit_of_work::undo_links(journal_entry& last) noexcept {
         in.before = last.relation_before->before;
         if (!last.automatic && in.loaded) return;
         std::vector<held> now;
-        for (std::size_t i = 0; i != last.relation_before->size(); ++i) now.push_back(held{last.relation_before->at(i)});
+        for (std::size_t i = 0; i != last.relation_before->size(); ++i)
+            now.push_back(held{last.relation_before->at(i)});
         in.assign(now);
     } catch (const std::exception&) {  // the error that led here is the one to tell
     }
