@@ -464,21 +464,12 @@ TEST_CASE("a session writes the kind that changed, its columns, and NULL for the
     tests t;
     tain::session s{t.db};
     auto one = s.add(Payment{.amount = 1, .method = Card{"n", 1}});
-    const std::string bound = on_postgresql() ? "$" : "?";
     const auto updates = [&] {
         t.log.clear();
         s.flush();
-        std::vector<std::string> made;
-        for (const std::string& each : t.log.all())
-            if (each.starts_with("UPDATE")) made.push_back(each.substr(0, each.find(" WHERE")));
-        return made;
+        return t.log.updates();
     };
-    const auto setting = [&](std::vector<std::string> columns) {
-        std::string made = "UPDATE \"payments\"";
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            made += (i == 0 ? " SET \"" : ", \"") + columns[i] + "\" = " + bound + std::to_string(i + 1);
-        return std::vector{made};
-    };
+    const auto setting = [](const std::vector<std::string>& columns) { return update_of("payments", columns); };
     CHECK(updates().empty());
     std::get<Card>(one->method).month = 2;
     CHECK(updates() == setting({"month"}));

@@ -342,13 +342,34 @@ constexpr bool former_enumerators_are_free(reflect::list<L...>) {
     return (former_enumerators_are_free<types::required<typename L::value_type>>() && ...);
 }
 
+/// Whether no alternative of a variant has the former name of another, and no two have the same.
+template <class T>
+constexpr bool former_kinds_are_free() {
+    bool made = true;
+    model::each_variant<T>([&made]<class Leaf>(Leaf, std::size_t) {
+        using variant = model::variant_of<T, Leaf>;
+        std::array<std::string_view, variant::kinds.size()> former{};
+        std::size_t count = 0;
+        model::table_of<T>::each_part([&]<class P>(const P& part) {
+            if constexpr (model::names_kind<P, typename Leaf::path>) {
+                if (part.former.empty()) return;
+                for (const std::string_view now : variant::kinds) made = made && now != part.former;
+                for (std::size_t i = 0; i < count; ++i) made = made && former[i] != part.former;
+                if (count < former.size()) former[count++] = part.former;
+            }
+        });
+    });
+    return made;
+}
+
 template <class T>
 constexpr auto judge_former_names() {
     constexpr auto all = renamings_of<T>(typename model::table_of<T>::parts{});
     if constexpr (!former_names_differ(all))
         return renamed_from_one_name{};
     else if constexpr (!former_names_are_free(all, model::table_of<T>::columns) ||
-                       !former_enumerators_are_free(typename model::table_of<T>::columns_list{}))
+                       !former_enumerators_are_free(typename model::table_of<T>::columns_list{}) ||
+                       !former_kinds_are_free<T>())
         return renamed_from_current_name{};
     else
         return accepted{};

@@ -244,6 +244,15 @@ struct kind_part : part_base {
     using variant_path = Path;
     using alternative = A;
     std::string_view name;
+    std::string_view former{};
+
+    /// The name that it had before: a migration then changes it in the rows, instead of refusing them. Once a revision has
+    /// done so, this says nothing more.
+    constexpr auto renamed_from(std::string_view before) const {
+        auto made = *this;
+        made.former = before;
+        return made;
+    }
 };
 
 template <class Path>

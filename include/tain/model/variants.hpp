@@ -35,6 +35,12 @@ struct last_member<path_t<First, Second, Rest...>> : last_member<path_t<Second, 
 template <class Path>
 using member_at = typename detail::last_member<Path>::type;
 
+/// True for a part that names an alternative of the variant to which a path leads.
+template <class Part, class Path>
+inline constexpr bool names_kind = false;
+template <class Path, class A>
+inline constexpr bool names_kind<kind_part<Path, A>, Path> = true;
+
 /// What stands in the column for an alternative: its name in the mapping, or else the type's name in snake_case.
 template <class T, class Path, class A>
 inline constexpr std::string_view kind_name = [] {

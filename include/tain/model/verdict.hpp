@@ -92,10 +92,10 @@ struct renamed_from_one_name {
 struct renamed_from_current_name {
     template <class... Model>
     static constexpr auto report() {
-        static_assert(
-            reflect::never<Model...>,
-            "tain: renamed_from names a column, table or enumerator that exists now. Once a revision has renamed "
-            "it, take the declaration out; columns and tables that are exchanged take one on both sides.");
+        static_assert(reflect::never<Model...>,
+                      "tain: renamed_from names a column, table or enumerator that exists now, or a kind of a variant. "
+                      "Once a revision has renamed it, take the declaration out; columns and tables that are "
+                      "exchanged take one on both sides.");
     }
 };
 

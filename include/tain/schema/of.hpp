@@ -74,11 +74,17 @@ void add_alternative_check(table& to, const column& kind, std::string_view name,
                            std::span<const tain::model::optional_struct> structs,
                            std::span<const tain::model::held_column> columns, const naming_convention& by);
 
+/// Adds the CHECKs of a model's variants, and the former names of their kinds.
 template <class T>
-void add_variant_checks(table& to, const naming_convention& by) {
+void add_variants(table& to, const naming_convention& by) {
     tain::model::each_variant<T>([&]<class Leaf>(Leaf, std::size_t at) {
         using variant = tain::model::variant_of<T, Leaf>;
         using structs = tain::model::optional_structs<T>;
+        tain::model::table_of<T>::each_part([&]<class P>(const P& part) {
+            if constexpr (tain::model::names_kind<P, typename Leaf::path>)
+                if (!part.former.empty())
+                    to.columns[at].renamed_values.all.push_back({std::string{part.former}, std::string{part.name}});
+        });
         add_kind_check(to, to.columns[at].name, variant::kinds, by);
         for (std::size_t each = 0; each != variant::kinds.size(); ++each)
             if (variant::structs[each] != structs::all.size())
@@ -237,7 +243,7 @@ table table_value(const naming_convention& by) {
         for (std::size_t index = 0; index != structs::all.size(); ++index)
             add_whole_check(made, index, structs::all, structs::columns, by);
     }
-    add_variant_checks<T>(made, by);
+    add_variants<T>(made, by);
     described::each_part([&](const auto& part) { add_part<T>(made, part, by); });
     return made;
 }

@@ -113,6 +113,12 @@ struct KeyedInside {
 };
 BOOST_DESCRIBE_STRUCT(KeyedInside, (), (kind))
 
+struct Renamed {
+    std::int64_t id{};
+    std::variant<Loose, Cash> method{};
+};
+BOOST_DESCRIBE_STRUCT(Renamed, (), (id, method))
+
 struct Alike {
     std::int64_t id{};
     std::variant<CreditCard, Transfer> method{};
@@ -134,6 +140,9 @@ inline constexpr auto tain::mapping<Payment> =
           prefix<path<&Payment::method, &Transfer::to>>("to_"), column_name<&Payment::method>("paid_by"));
 template <>
 inline constexpr auto tain::mapping<Holder> = table("holders", prefix<&Holder::sometimes>("s_"));
+template <>
+inline constexpr auto tain::mapping<Renamed> =
+    table("renamed", kind<&Renamed::method, Loose>("free").renamed_from("cash"));
 template <>
 inline constexpr auto tain::mapping<Keyed> = table("keyed", primary_key<&Keyed::kind>);
 template <>
@@ -212,6 +221,7 @@ TEST_CASE("what a variant may not be is told") {
     static_assert(judged<with<std::variant<Cash, Letter>>, type_not_mapped>);
     static_assert(judged<with<std::optional<std::variant<Cash, Loose>>>, type_not_mapped>);
     static_assert(judged<Alike, duplicate_column>);
+    static_assert(judged<Renamed, renamed_from_current_name>);
     static_assert(judged<Keyed, kind_in_key>);
     static_assert(judged<KeyedInside, key_in_optional_struct>);
     SUCCEED();
