@@ -33,6 +33,14 @@ public:
                           [words](const std::string& each) { return each.starts_with(words); }));
     }
 
+    /// The UPDATEs among them, each to its WHERE.
+    std::vector<std::string> updates() const {
+        std::vector<std::string> made;
+        for (const std::string& each : kept_->texts)
+            if (each.starts_with("UPDATE")) made.push_back(each.substr(0, each.find(" WHERE")));
+        return made;
+    }
+
 private:
     struct kept {
         std::mutex lock{};
@@ -40,6 +48,15 @@ private:
     };
     std::shared_ptr<kept> kept_ = std::make_shared<kept>();
 };
+
+/// One UPDATE of these columns, as `updates()` tells it.
+inline std::vector<std::string> update_of(std::string_view table, const std::vector<std::string>& columns) {
+    std::string made = "UPDATE \"" + std::string{table} + '"';
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        made += (i == 0 ? " SET \"" : ", \"") + columns[i] + "\" = " + (on_postgresql() ? '$' : '?') +
+                std::to_string(i + 1);
+    return {made};
+}
 
 /// An empty_database() with tables of `Models`, and the statements that run on it.
 template <class Models>

@@ -339,21 +339,12 @@ TEST_CASE("a session writes the columns of an optional struct that changed") {
     tests t;
     tain::session s{t.db};
     auto one = s.add(Person{.name = "a", .age = 1});
-    const std::string bound = on_postgresql() ? "$" : "?";
     const auto updates = [&] {
         t.log.clear();
         s.flush();
-        std::vector<std::string> made;
-        for (const std::string& each : t.log.all())
-            if (each.starts_with("UPDATE")) made.push_back(each.substr(0, each.find(" WHERE")));
-        return made;
+        return t.log.updates();
     };
-    const auto setting = [&](std::vector<std::string> columns) {
-        std::string made = "UPDATE \"people\"";
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            made += (i == 0 ? " SET \"" : ", \"") + columns[i] + "\" = " + bound + std::to_string(i + 1);
-        return std::vector{made};
-    };
+    const auto setting = [](const std::vector<std::string>& columns) { return update_of("people", columns); };
     CHECK(updates().empty());
     one->home = Address{.city = "x", .kind = Kind::house};
     CHECK(updates() == setting({"home_city", "home_name", "home_kind", "home_checked"}));

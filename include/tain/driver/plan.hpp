@@ -28,8 +28,9 @@ struct group {
     std::uint32_t key = 0;             ///< with `engage`: the field whose NULL means that the object is missing
     void* (*engage)(void*) = nullptr;  ///< makes the object in its std::optional and returns it; null: it is there
 
-    // Of a struct that is optional as a whole: fields of it may lie in other groups.
-    void (*reset)(void*) = nullptr;  ///< empties its std::optional; null: the group is of another object
+    // Of a struct that is optional as a whole, or of a variant's alternative: fields of it may lie in other groups.
+    bool (*reset)(void*) = nullptr;  ///< empties its std::optional; false for an alternative that is held, whatever its
+                                     ///< columns; null: the group is of another object
     std::uint32_t whole_first = 0;   ///< its first field
     std::uint32_t whole_count = 0;   ///< all of these are NULL where it is missing
 };

@@ -7,6 +7,7 @@
 #include <tain/expr/node.hpp>
 #include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
+#include <tain/model/variants.hpp>
 #include <tain/sql/spell.hpp>
 #include <tain/sql/touch.hpp>
 
@@ -14,7 +15,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -148,12 +151,26 @@ struct update_changed : update_by_key<T> {
     }
 };
 
-/// A column as it is bound: NULL where a struct around it is missing.
+/// The name of what a variant holds.
+inline types::cell bind_kind(std::size_t held, std::span<const std::string_view> kinds) {
+    if (held >= kinds.size())
+        return types::cell::of_fault(types::fault::malformed, types::cell_kind::text,
+                                     "the variant holds nothing (valueless_by_exception); assign it a value");
+    return types::cell::of_bytes(kinds[held].data(), kinds[held].size());
+}
+
+/// A column as it is bound: NULL where a struct around it is missing, or its variant holds another alternative.
 template <class Leaf, class T>
 types::cell bind_leaf(const T& object, types::scratch& keep) {
     using traits = types::traits<typename Leaf::member_type>;
     const auto* const member = Leaf::find(object);
-    return member ? traits::bind(*member, keep) : types::cell::null(traits::kind);
+    if (!member) return types::cell::null(traits::kind);
+    if constexpr (Leaf::kind) {
+        using variant = model::variant_of<T, Leaf>;
+        return bind_kind(types::variant_of<typename variant::variant>::held(*member), variant::kinds);
+    } else {
+        return traits::bind(*member, keep);
+    }
 }
 
 /// Fills cells with every column of an object that `Take` accepts, in order.

@@ -7,6 +7,7 @@
 #include <tain/engine/struct_plan.hpp>
 #include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
+#include <tain/model/variants.hpp>
 #include <tain/reflect/aggregate.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/type_name.hpp>
@@ -95,14 +96,36 @@ std::uint32_t leaf_offset(const T& object, const char* room) {
         return static_cast<std::uint32_t>(reinterpret_cast<const char*>(&Leaf::in(object)) - room);
 }
 
+/// Reads what a variant holds: it holds it then, blank, unless it did before.
+template <class T, class Leaf>
+types::fault read_kind(const types::cell& from, void* member) {
+    using variant = model::variant_of<T, Leaf>;
+    types::variant_of<typename variant::variant>::hold(*static_cast<typename variant::variant*>(member),
+                                                       place_of_kind(from, variant::kinds));
+    return types::fault::none;
+}
+
+template <class T, class Leaf>
+driver::field field_of(const T& object, const char* room) {
+    using member = typename Leaf::member_type;
+    if constexpr (Leaf::kind)
+        return {leaf_offset<Leaf>(object, room), types::storage::custom, false, &read_kind<T, Leaf>};
+    else
+        return {leaf_offset<Leaf>(object, room), types::traits<member>::store, types::is_optional<member>,
+                reader_of<member>()};
+}
+
 /// Writes the fields of a model; once per model, whatever the statements.
 template <class T, class... L>
 TAIN_COLD void write_leaves(driver::field* to, reflect::list<L...>) {
     alignas(T) static char room[sizeof(T)];
     const T& object = *reinterpret_cast<const T*>(room);
-    ((*to++ = {leaf_offset<L>(object, room), types::traits<typename L::member_type>::store,
-               types::is_optional<typename L::member_type>, reader_of<typename L::member_type>()}),
-     ...);
+    if constexpr (model::table_of<T>::facts::some_kind)
+        ((*to++ = field_of<T, L>(object, room)), ...);
+    else
+        ((*to++ = {leaf_offset<L>(object, room), types::traits<typename L::member_type>::store,
+                   types::is_optional<typename L::member_type>, reader_of<typename L::member_type>()}),
+         ...);
 }
 template <class T>
 TAIN_COLD void model_fields(driver::field* to) {

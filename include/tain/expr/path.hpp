@@ -4,6 +4,7 @@
 #include <tain/reflect/members.hpp>
 #include <tain/types/type.hpp>
 
+#include <string>
 #include <type_traits>
 
 namespace tain {
@@ -46,25 +47,31 @@ struct path_root<path_t<First, Rest...>> {
     using type = reflect::owner_of<First>;
 };
 
-/// The type of a column: of the member, NULLable where the way leads through a struct that is optional as a whole.
+/// True for a member whose own members may be missing with it: a struct that is optional as a whole, or a variant.
+template <auto Member>
+inline constexpr bool may_lack =
+    types::is_optional<reflect::value_of<Member>> || types::is_variant<reflect::value_of<Member>>;
+
+/// The type of a column: of the member, NULLable where the way leads through a struct that is optional as a whole, or
+/// through a variant. A variant's own column says what it holds.
 template <class Path>
 struct path_value;
 template <auto Only>
 struct path_value<path_t<Only>> {
-    using type = reflect::value_of<Only>;
+    using type = std::conditional_t<types::is_variant<reflect::value_of<Only>>, std::string, reflect::value_of<Only>>;
 };
 template <auto First, auto Second, auto... Rest>
 struct path_value<path_t<First, Second, Rest...>> {
     using inner = typename path_value<path_t<Second, Rest...>>::type;
-    using type = std::conditional_t<types::is_optional<reflect::value_of<First>>, types::nullable<inner>, inner>;
+    using type = std::conditional_t<may_lack<First>, types::nullable<inner>, inner>;
 };
 
-/// True for a path through a struct that is optional as a whole.
+/// True for a path through a struct that is optional as a whole, or through a variant.
 template <class Path>
 inline constexpr bool through_optional = false;
 template <auto First, auto Second, auto... Rest>
 inline constexpr bool through_optional<path_t<First, Second, Rest...>> =
-    types::is_optional<reflect::value_of<First>> || through_optional<path_t<Second, Rest...>>;
+    may_lack<First> || through_optional<path_t<Second, Rest...>>;
 
 template <class Source, auto... M>
 struct located<Source, path_t<M...>> {

@@ -72,7 +72,8 @@ struct type_not_mapped {
     static constexpr auto report() {
         static_assert(reflect::never<T, Where...>,
                       "tain: this type cannot be stored in a column. Specialize tain::type<T> for it (stored, "
-                      "to_stored, from_stored), or describe it with BOOST_DESCRIBE_STRUCT to embed it.");
+                      "to_stored, from_stored), or describe it with BOOST_DESCRIBE_STRUCT to embed it. (A std::variant "
+                      "needs <tain/variant.hpp>.)");
     }
 };
 

@@ -11,6 +11,7 @@
 #include <tain/model/relations.hpp>
 #include <tain/model/table.hpp>
 #include <tain/model/value_check.hpp>
+#include <tain/model/variants.hpp>
 #include <tain/model/verdict.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/members.hpp>
@@ -48,12 +49,24 @@ template <class... B>
 constexpr bool bases_hide(reflect::list<B...>) {
     return (hides<typename B::type>() || ...);
 }
-template <class D>
-constexpr bool member_hides() {
-    if constexpr (model::embedded<reflect::value_of<D::pointer>>)
-        return hides<types::required<reflect::value_of<D::pointer>>>();
+template <class T>
+constexpr bool embedded_hides() {
+    if constexpr (model::embedded<T>)
+        return hides<types::required<T>>();
     else
         return false;
+}
+template <class... A>
+constexpr bool alternatives_hide(reflect::list<A...>) {
+    return (embedded_hides<A>() || ...);
+}
+template <class D>
+constexpr bool member_hides() {
+    using value = reflect::value_of<D::pointer>;
+    if constexpr (types::is_variant<value>)
+        return alternatives_hide(typename types::variant_of<value>::alternatives{});
+    else
+        return embedded_hides<value>();
 }
 template <class... D>
 constexpr bool members_hide(reflect::list<D...>) {
@@ -129,6 +142,9 @@ constexpr bool names_fit() {
         else if constexpr (is_identity<P>)
             made = made && fits(part.settings.source.name);
     });
+    model::each_variant<T>([&]<class Leaf>(Leaf, std::size_t) {
+        for (const std::string_view kind : model::variant_of<T, Leaf>::kinds) made = made && fits(kind);
+    });
     return made;
 }
 
@@ -148,6 +164,81 @@ constexpr bool structs_differ_from_null() {
         for (const model::optional_struct& each : model::optional_structs<T>::all)
             if (each.key == model::no_struct) return false;
     return true;
+}
+
+template <class A>
+inline constexpr bool is_alternative = types::is_monostate<A>;
+template <class A>
+    requires(model::embedded<A> && !types::is_optional<A>)
+inline constexpr bool is_alternative<A> = true;
+
+template <class A>
+constexpr bool has_base() {
+    if constexpr (reflect::described<A>)
+        return reflect::bases<A>::size != 0;
+    else
+        return false;
+}
+
+template <class A, class... All>
+inline constexpr bool is_repeated = (std::size_t{std::is_same_v<A, All>} + ...) > 1;
+
+template <class T, class Leaf>
+constexpr bool kinds_differ() {
+    const auto& all = model::variant_of<T, Leaf>::kinds;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (same_name(all[i], all[j])) return false;
+    return true;
+}
+
+template <class T, class Leaf, class... A>
+constexpr auto judge_variant(reflect::list<A...>) {
+    if constexpr (!(is_alternative<A> && ...))
+        return alternative_not_described{};
+    else if constexpr ((has_base<A>() || ...))
+        return alternative_with_base{};
+    else if constexpr ((is_repeated<A, A...> || ...))
+        return alternative_twice{};
+    else if constexpr (!kinds_differ<T, Leaf>())
+        return kinds_alike{};
+    else
+        return accepted{};
+}
+
+/// The first mistake in the alternatives of a model's variants.
+template <class T>
+constexpr auto judge_variants(reflect::list<>) {
+    return accepted{};
+}
+template <class T, class First, class... Rest>
+constexpr auto judge_variants(reflect::list<First, Rest...>) {
+    if constexpr (First::kind) {
+        using variant = model::member_at<typename First::path>;
+        using judged = decltype(judge_variant<T, First>(typename types::variant_of<variant>::alternatives{}));
+        if constexpr (!std::is_same_v<judged, accepted>)
+            return judged{};
+        else
+            return judge_variants<T>(reflect::list<Rest...>{});
+    } else {
+        return judge_variants<T>(reflect::list<Rest...>{});
+    }
+}
+template <class T>
+constexpr auto judge_variants() {
+    if constexpr (model::table_of<T>::facts::some_kind)
+        return judge_variants<T>(typename model::table_of<T>::columns_list{});
+    else
+        return accepted{};
+}
+
+/// Whether a column of a variant's kind is part of the primary key.
+template <class T, class... Path>
+constexpr bool kind_is_key(reflect::list<Path...>) {
+    if constexpr (model::table_of<T>::facts::some_kind)
+        return (types::is_variant<model::member_at<Path>> || ...);
+    else
+        return false;
 }
 
 /// No convention names an index over an expression.
@@ -258,13 +349,34 @@ constexpr bool former_enumerators_are_free(reflect::list<L...>) {
     return (former_enumerators_are_free<types::required<typename L::value_type>>() && ...);
 }
 
+/// Whether no alternative of a variant has the former name of another, and no two have the same.
+template <class T>
+constexpr bool former_kinds_are_free() {
+    bool made = true;
+    model::each_variant<T>([&made]<class Leaf>(Leaf, std::size_t) {
+        using variant = model::variant_of<T, Leaf>;
+        std::array<std::string_view, variant::kinds.size()> former{};
+        std::size_t count = 0;
+        model::table_of<T>::each_part([&]<class P>(const P& part) {
+            if constexpr (model::names_kind<P, typename Leaf::path>) {
+                if (part.former.empty()) return;
+                for (const std::string_view now : variant::kinds) made = made && now != part.former;
+                for (std::size_t i = 0; i < count; ++i) made = made && former[i] != part.former;
+                if (count < former.size()) former[count++] = part.former;
+            }
+        });
+    });
+    return made;
+}
+
 template <class T>
 constexpr auto judge_former_names() {
     constexpr auto all = renamings_of<T>(typename model::table_of<T>::parts{});
     if constexpr (!former_names_differ(all))
         return renamed_from_one_name{};
     else if constexpr (!former_names_are_free(all, model::table_of<T>::columns) ||
-                       !former_enumerators_are_free(typename model::table_of<T>::columns_list{}))
+                       !former_enumerators_are_free(typename model::table_of<T>::columns_list{}) ||
+                       !former_kinds_are_free<T>())
         return renamed_from_current_name{};
     else
         return accepted{};
@@ -281,6 +393,8 @@ constexpr auto judge_model() {
         return not_described{};
     else if constexpr (model_hides<T>())
         return member_not_described{};
+    else if constexpr (!std::is_same_v<decltype(judge_variants<T>()), accepted>)
+        return judge_variants<T>();
     else if constexpr (!model::table_of<T>::facts::all_mapped)
         return type_not_mapped{};
     else if constexpr (model::table_of<T>::selected::keys::size > 1)
@@ -298,6 +412,8 @@ constexpr auto judge_model() {
         return key_in_optional_struct{};
     else if constexpr (key_may_be_null(typename model::table_of<T>::key{}))
         return nullable_primary_key{};
+    else if constexpr (kind_is_key<T>(typename model::table_of<T>::key{}))
+        return kind_in_key{};
     else if constexpr (!identity_is_positive<T>())
         return identity_not_positive{};
     else if constexpr (!sequence_is_alone<T>())
@@ -415,6 +531,16 @@ constexpr auto judge_relation() {
                                   accepted, relation_differs>{};
 }
 
+/// Whether a path leads to a variant of the model that has the alternative.
+template <class T, class Path, class A>
+constexpr bool has_alternative() {
+    constexpr std::size_t at = model::table_of<T>::template index<Path>;
+    if constexpr (at < model::table_of<T>::size)
+        if constexpr (model::table_of<T>::template column<at>::kind)
+            return reflect::in_list<A, typename types::variant_of<model::member_at<Path>>::alternatives>;
+    return false;
+}
+
 template <class T, class P>
 constexpr auto judge_part() {
     using namespace model::detail;
@@ -424,6 +550,9 @@ constexpr auto judge_part() {
                          reflect::one_of<P, model::comment_part<void>, model::renamed_part<void>, model::schema_part,
                                          model::sqlite_strict_part, model::sqlite_without_rowid_part>) {
         return accepted{};
+    } else if constexpr (requires { typename P::variant_path; }) {
+        return std::conditional_t<has_alternative<T, typename P::variant_path, typename P::alternative>(), accepted,
+                                  not_an_alternative>{};
     } else if constexpr (is_prefix<P>) {
         return std::conditional_t<leads_somewhere<typename P::column>(model::leaves<T>{}), accepted, not_a_column>{};
     } else if constexpr (is_check<P>) {
@@ -434,6 +563,9 @@ constexpr auto judge_part() {
         else if constexpr (expr::through_optional<typename P::column> &&
                            (is_default<P> || is_identity<P> || is_backfill<P> || is_value_part<P>))
             return value_in_optional_struct{};
+        else if constexpr (types::is_variant<model::member_at<typename P::column>> &&
+                           (is_identity<P> || is_value_part<P>))
+            return kind_from_database{};
         else if constexpr (is_default<P>)
             return judge_default<T, P>();
         else if constexpr (is_backfill<P>)
@@ -513,6 +645,8 @@ constexpr bool check_model() {
         using type = typename decltype(detail::first_unmapped(typename table_of<T>::columns_list{}))::type;
         if constexpr (verdict::detail::leads_to_models<types::required<type>>)
             verdict::models_in_member::report<type, T>();
+        else if constexpr (types::is_variant<types::required<type>>)
+            verdict::optional_variant::report<type, T>();
         else
             judged::template report<type, T>();
         return false;

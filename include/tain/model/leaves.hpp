@@ -9,6 +9,7 @@
 #include <tain/types/type.hpp>
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -25,7 +26,8 @@ struct leaf<D> {
     using value_type = member_type;  ///< of the column
     static constexpr std::string_view member = D::name;
     static constexpr bool direct = true;     ///< a member of the model itself
-    static constexpr bool optional = false;  ///< behind a struct that is optional as a whole
+    static constexpr bool optional = false;  ///< behind a struct that is optional as a whole, or in a variant
+    static constexpr bool kind = false;      ///< the column that says what a variant holds
 
     template <class T>
     static constexpr auto& in(T& object) {
@@ -37,12 +39,26 @@ struct leaf<D> {
     }
 };
 
+/// In the place of a variant's descriptor: the column that says what the variant holds.
+template <class D>
+struct kind_of {
+    static constexpr auto pointer = D::pointer;
+};
+template <class D>
+struct leaf<kind_of<D>> : leaf<D> {
+    using member_type = std::string;
+    using value_type = std::string;
+    static constexpr bool kind = true;
+};
+
 template <class First, class Second, class... Rest>
 struct leaf<First, Second, Rest...> {
     using inner = leaf<Second, Rest...>;
     using member_type = typename inner::member_type;
     static constexpr bool in_optional = types::is_optional<reflect::value_of<First::pointer>>;
-    static constexpr bool optional = in_optional || inner::optional;
+    static constexpr bool in_variant = types::is_variant<reflect::value_of<First::pointer>>;
+    static constexpr bool optional = in_optional || in_variant || inner::optional;
+    static constexpr bool kind = inner::kind;
     using value_type = std::conditional_t<optional, types::nullable<member_type>, member_type>;
     static constexpr std::string_view member = inner::member;
     static constexpr bool direct = false;
@@ -59,7 +75,12 @@ struct leaf<First, Second, Rest...> {
     /// The member; null where a struct around it is missing.
     template <class T>
     static constexpr auto* find(T& object) {
-        if constexpr (in_optional)
+        if constexpr (in_variant) {
+            auto* const held =
+                types::variant_of<reflect::value_of<First::pointer>>::template find<reflect::owner_of<Second::pointer>>(
+                    object.*First::pointer);
+            return held ? inner::find(*held) : nullptr;
+        } else if constexpr (in_optional)
             return object.*First::pointer ? inner::find(*(object.*First::pointer)) : nullptr;
         else
             return inner::find(object.*First::pointer);
@@ -70,6 +91,10 @@ struct leaf<First, Second, Rest...> {
 /// `std::optional` of such a one, a struct that is optional as a whole.
 template <class T>
 concept embedded = reflect::described<types::required<T>> && !types::mapped<T>;
+
+/// True for a member type that becomes columns of its own: an embedded struct, or a variant.
+template <class T>
+concept flattened = embedded<T> || types::is_variant<T>;
 
 namespace detail {
 
@@ -92,7 +117,28 @@ struct leaves_of_member<D, Outer...> {
 };
 
 template <class V>
-concept other_than_column = embedded<V> || relation<V>;
+concept other_than_column = flattened<V> || relation<V>;
+
+/// Those of one alternative of a variant.
+template <class A, class... Outer>
+struct leaves_of_alternative {
+    using type = reflect::list<>;
+};
+template <embedded A, class... Outer>
+    requires(!types::is_optional<A>)
+struct leaves_of_alternative<A, Outer...> : leaves_in<reflect::members<A>, Outer...> {};
+
+template <class Alternatives, class D, class... Outer>
+struct leaves_of_variant;
+template <class... A, class D, class... Outer>
+struct leaves_of_variant<reflect::list<A...>, D, Outer...> {
+    using type = reflect::join<reflect::list<leaf<Outer..., kind_of<D>>>,
+                               typename leaves_of_alternative<A, Outer..., D>::type...>;
+};
+template <class D, class... Outer>
+    requires types::is_variant<reflect::value_of<D::pointer>>
+struct leaves_of_member<D, Outer...>
+    : leaves_of_variant<typename types::variant_of<reflect::value_of<D::pointer>>::alternatives, D, Outer...> {};
 
 template <class... D, class... Outer>
 struct leaves_in<reflect::list<D...>, Outer...> {
@@ -106,7 +152,8 @@ struct leaves_in<reflect::list<D...>, Outer...> {
 
 }  // namespace detail
 
-/// All leaves of a described class in the order of declaration, bases first, embedded structs flattened, without relations.
+/// All leaves of a described class in the order of declaration, bases first, embedded structs flattened. A variant
+/// becomes the column of its kind and those of its alternatives; a relation is no column.
 template <class T>
 using leaves = typename detail::leaves_in<reflect::members<T>>::type;
 

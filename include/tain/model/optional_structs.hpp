@@ -12,7 +12,8 @@
 #include <string_view>
 #include <type_traits>
 
-/// The structs of a model that are optional as a whole: `std::optional<Address> home{}`.
+/// The structs of a model that are optional as a whole: `std::optional<Address> home{}`; and the alternatives of its
+/// variants, each of which is there or not as such a struct is.
 namespace tain::model {
 
 inline constexpr std::size_t no_struct = static_cast<std::size_t>(-1);
@@ -23,6 +24,7 @@ struct optional_struct {
     std::size_t count = 0;
     std::size_t key = no_struct;  ///< the first column that is NULL only where the struct is missing
     std::string_view check{};     ///< what the CHECK is about that keeps it whole; empty where one column says it all
+    bool alternative = false;     ///< of a variant: the column of its kind says whether it is there
 };
 
 /// What a column is to the innermost such struct around it.
@@ -31,9 +33,15 @@ struct held_column {
     bool required = false;       ///< a member that is not optional itself
 };
 
-/// True for a model with such structs.
+/// A step of the way to a struct: into the alternative `A` of the variant to which the step before leads.
+template <class A>
+struct as_kind {
+    static constexpr std::string_view name{detail::snake_case_name<A>.data(), detail::snake_case_name<A>.size()};
+};
+
+/// True for a model with such structs, or with a variant.
 template <class T>
-inline constexpr bool has_optional_structs = table_of<T>::facts::some_optional;
+inline constexpr bool has_optional_structs = table_of<T>::facts::some_optional || table_of<T>::facts::some_kind;
 
 namespace detail {
 
@@ -41,6 +49,13 @@ namespace detail {
 template <class Leaf, class... Before>
 struct structs_around {
     using type = reflect::list<>;
+};
+template <class First, class Second, class... Rest, class... Before>
+    requires types::is_variant<reflect::value_of<First::pointer>>
+struct structs_around<leaf<First, Second, Rest...>, Before...> {
+    using into = as_kind<reflect::owner_of<Second::pointer>>;
+    using type = reflect::join<reflect::list<reflect::list<Before..., First, into>>,
+                               typename structs_around<leaf<Second, Rest...>, Before..., First, into>::type>;
 };
 template <class First, class Second, class... Rest, class... Before>
 struct structs_around<leaf<First, Second, Rest...>, Before...> {
@@ -90,6 +105,14 @@ struct check_name<reflect::list<D...>> {
     static constexpr std::string_view value{text.data(), text.size()};
 };
 
+template <class Step>
+inline constexpr bool is_alternative = false;
+template <class A>
+inline constexpr bool is_alternative<as_kind<A>> = true;
+template <class... D>
+inline constexpr bool is_alternative<reflect::list<D...>> =
+    is_alternative<reflect::nth<sizeof...(D) - 1, reflect::list<D...>>>;
+
 template <class Structs, class Leaves>
 struct struct_facts;
 template <class... S, class... L>
@@ -117,7 +140,12 @@ struct struct_facts<reflect::list<S...>, reflect::list<L...>> {
             if (made.count++ == 0) made.first = at;
             if (made.key == no_struct && columns[at].in == index && columns[at].required) made.key = at;
         }
-        if (made.count > 1) made.check = check_name<Struct>::value;
+        if constexpr (is_alternative<Struct>) {
+            made.alternative = true;
+            if (made.key == no_struct) made.key = made.first;
+        } else {
+            if (made.count > 1) made.check = check_name<Struct>::value;
+        }
         return made;
     }
     static constexpr std::array<optional_struct, sizeof...(S)> all{describe<S>(reflect::index_of<S, list>)...};

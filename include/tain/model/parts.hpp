@@ -230,6 +230,31 @@ struct prefix_part : part_base {
     std::string_view prefix;
 };
 
+/// The same of the columns of a variant's alternative.
+template <class Path, class A>
+struct alternative_prefix_part : part_base {
+    using variant_path = Path;
+    using alternative = A;
+    std::string_view prefix;
+};
+
+/// What stands in the column of a variant's kind for an alternative.
+template <class Path, class A>
+struct kind_part : part_base {
+    using variant_path = Path;
+    using alternative = A;
+    std::string_view name;
+    std::string_view former{};
+
+    /// The name that it had before: a migration then changes it in the rows, instead of refusing them. Once a revision has
+    /// done so, this says nothing more.
+    constexpr auto renamed_from(std::string_view before) const {
+        auto made = *this;
+        made.former = before;
+        return made;
+    }
+};
+
 template <class Path>
 struct length_part : part_base {
     using column = Path;
@@ -388,10 +413,21 @@ template <auto Column>
 inline constexpr auto column_name =
     [](std::string_view name) { return model::column_name_part<expr::path_of<Column>>{{}, name}; };
 
-/// Text that the names of an embedded struct's columns begin with: `prefix<&User::home>("home_")`.
-template <auto Column>
-inline constexpr auto prefix =
-    [](std::string_view text) { return model::prefix_part<expr::path_of<Column>>{{}, text}; };
+/// Text that the names of an embedded struct's columns begin with: `prefix<&User::home>("home_")`; or those of all
+/// alternatives of a variant, or of one: `prefix<&Payment::method, Card>("card_")`.
+template <auto Column, class Alternative = void>
+inline constexpr auto prefix = [](std::string_view text) {
+    if constexpr (std::is_void_v<Alternative>)
+        return model::prefix_part<expr::path_of<Column>>{{}, text};
+    else
+        return model::alternative_prefix_part<expr::path_of<Column>, Alternative>{{}, text};
+};
+
+/// What stands in the column of a variant's kind for an alternative, where it is not the type's name in snake_case:
+/// `kind<&Payment::method, Card>("credit_card")`.
+template <auto Column, class Alternative>
+inline constexpr auto kind =
+    [](std::string_view name) { return model::kind_part<expr::path_of<Column>, Alternative>{{}, name}; };
 
 /// The greatest number of characters of a text column, VARCHAR(n): `length<&User::email>(255)`.
 template <auto Column>

@@ -119,6 +119,8 @@ template <class P>
 inline constexpr bool is_prefix = false;
 template <class Path>
 inline constexpr bool is_prefix<prefix_part<Path>> = true;
+template <class Path, class A>
+inline constexpr bool is_prefix<alternative_prefix_part<Path, A>> = true;
 template <class P>
 inline constexpr bool is_length = false;
 template <class Path>
@@ -171,6 +173,24 @@ template <auto... W>
 inline constexpr bool leads_to<path_t<W...>, path_t<>> = true;
 template <auto First, auto... W, auto... B>
 inline constexpr bool leads_to<path_t<First, W...>, path_t<First, B...>> = leads_to<path_t<W...>, path_t<B...>>;
+
+/// True when `Whole` goes on behind `Begin`, into the alternative `A` of the variant there.
+template <class Whole, class Begin, class A>
+inline constexpr bool leads_into = false;
+template <auto Next, auto... W, class A>
+inline constexpr bool leads_into<path_t<Next, W...>, path_t<>, A> = std::is_same_v<reflect::owner_of<Next>, A>;
+template <auto First, auto... W, auto... B, class A>
+inline constexpr bool leads_into<path_t<First, W...>, path_t<First, B...>, A> =
+    leads_into<path_t<W...>, path_t<B...>, A>;
+
+/// True for a column whose name begins with what a prefix says. That of a variant is about its alternatives' columns.
+template <class Leaf, class P>
+inline constexpr bool takes_prefix = false;
+template <class Leaf, class Path>
+inline constexpr bool takes_prefix<Leaf, prefix_part<Path>> =
+    leads_to<typename Leaf::path, Path> && !(Leaf::kind && std::is_same_v<typename Leaf::path, Path>);
+template <class Leaf, class Path, class A>
+inline constexpr bool takes_prefix<Leaf, alternative_prefix_part<Path, A>> = leads_into<typename Leaf::path, Path, A>;
 
 /// The parts of one kind.
 template <class List>
@@ -250,6 +270,7 @@ struct leaf_facts<reflect::list<L...>> {
     using paths = reflect::list<typename L::path...>;
     static constexpr bool all_mapped = (types::mapped<typename L::value_type> && ...);
     static constexpr bool some_optional = (L::optional || ...);
+    static constexpr bool some_kind = (L::kind || ...);
 
     /// The columns as their types say, before the mapping is heard.
     static constexpr std::array<column_info, size> columns() {
@@ -388,8 +409,7 @@ private:
         each_part([&made]<class P>(const P& part) {
             if constexpr (detail::is_prefix<P>) {
                 std::size_t at = 0;
-                ((detail::leads_to<typename L::path, typename P::column> ? void(made[at] = part.prefix) : void(), ++at),
-                 ...);
+                ((detail::takes_prefix<L, P> ? void(made[at] = part.prefix) : void(), ++at), ...);
             }
         });
         return made;

@@ -92,10 +92,10 @@ struct renamed_from_one_name {
 struct renamed_from_current_name {
     template <class... Model>
     static constexpr auto report() {
-        static_assert(
-            reflect::never<Model...>,
-            "tain: renamed_from names a column, table or enumerator that exists now. Once a revision has renamed "
-            "it, take the declaration out; columns and tables that are exchanged take one on both sides.");
+        static_assert(reflect::never<Model...>,
+                      "tain: renamed_from names a column, table or enumerator that exists now, or a kind of a variant. "
+                      "Once a revision has renamed it, take the declaration out; columns and tables that are "
+                      "exchanged take one on both sides.");
     }
 };
 
@@ -124,8 +124,8 @@ struct key_in_optional_struct {
     template <class Model>
     static constexpr auto report() {
         static_assert(reflect::never<Model>,
-                      "tain: a primary key cannot be NULL, but it lies in a struct that is optional as a whole. Embed "
-                      "the struct without std::optional, or choose another key.");
+                      "tain: a primary key cannot be NULL, but it lies in a struct that is optional as a whole, or in "
+                      "a variant. Embed the struct without std::optional, or choose another key.");
     }
 };
 
@@ -146,9 +146,91 @@ struct value_in_optional_struct {
     static constexpr auto report() {
         static_assert(
             reflect::never<Model, Part>,
-            "tain: the columns of a struct that is optional as a whole are written with it, or NULL with it: the "
-            "database gives them no values of its own. Take server_default, generated, filled_by_server, on_update, "
-            "version or identity out of the mapping, or embed the struct without std::optional.");
+            "tain: the columns of a struct that is optional as a whole, or of a variant's alternative, are written "
+            "with it, or NULL with it: the database gives them no values of its own. Take server_default, generated, "
+            "filled_by_server, on_update, version or identity out of the mapping, or embed the struct as it is.");
+    }
+};
+
+/// Verdict: a variant with an alternative that is no described struct.
+struct alternative_not_described {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model>,
+            "tain: a variant's alternatives are described structs, whose members become columns, or "
+            "std::monostate. Put the value into a struct and write BOOST_DESCRIBE_STRUCT(Type, (), (members)) "
+            "behind it.");
+    }
+};
+
+/// Verdict: a variant with an alternative whose members its bases declare.
+struct alternative_with_base {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: an alternative of a variant has a base, whose members would not say which alternative "
+                      "they belong to. Embed the shared members as a struct of their own instead.");
+    }
+};
+
+/// Verdict: a variant that names one type twice.
+struct alternative_twice {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: a variant has one type twice among its alternatives, and a row could not say which of "
+                      "them it holds. Give each its own struct.");
+    }
+};
+
+/// Verdict: two alternatives of a variant that the column of its kind could not tell apart.
+struct kinds_alike {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: two alternatives of a variant have the same name in the column of its kind. Give one of "
+                      "them another: kind<&Type::member, Alternative>(\"…\").");
+    }
+};
+
+/// Verdict: a variant that may be missing.
+struct optional_variant {
+    template <class Member, class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Member, Model>,
+                      "tain: a std::optional of a variant is no column. Add std::monostate to the variant's "
+                      "alternatives instead: its kind is 'none'.");
+    }
+};
+
+/// Verdict: a primary key with the column of a variant's kind.
+struct kind_in_key {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model>,
+                      "tain: what a variant holds is no part of a primary key, since an object may come to hold "
+                      "another. Choose another key, or add a unique constraint.");
+    }
+};
+
+/// Verdict: the mapping names a variant or an alternative that is not there.
+struct not_an_alternative {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: the mapping speaks of an alternative that no such variant of this model has. Name the "
+                      "variant's member and one of its types: kind<&Type::member, Alternative>(\"…\").");
+    }
+};
+
+/// Verdict: the database decides on what a variant holds.
+struct kind_from_database {
+    template <class Model, class Part>
+    static constexpr auto report() {
+        static_assert(reflect::never<Model, Part>,
+                      "tain: the column of a variant's kind is written with what the object holds. Take generated, "
+                      "filled_by_server, on_update, version or identity out of the mapping.");
     }
 };
 
@@ -158,7 +240,8 @@ struct duplicate_column {
     static constexpr auto report() {
         static_assert(reflect::never<Model>,
                       "tain: two columns of this model have the same name. Rename one with column_name<&Type::member>"
-                      "(\"…\"), or give an embedded struct a prefix<&Type::member>(\"…\").");
+                      "(\"…\"), give an embedded struct a prefix<&Type::member>(\"…\"), or an alternative of a "
+                      "variant a prefix<&Type::member, Alternative>(\"…\").");
     }
 };
 

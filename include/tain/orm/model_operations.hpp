@@ -91,12 +91,16 @@ template <class Part>
 inline constexpr auto referred_indexes =
     indexes<typename Part::target>(typename model::detail::referenced<Part>::type{});
 
-/// A required member of a struct that is optional as a whole is NULL with its other columns only.
+/// A required member of a struct that is optional as a whole is NULL with its other columns only, and one of a variant's
+/// alternative with another kind.
 template <class T>
 constexpr bool is_nulled_alone(column_index at) {
     if constexpr (model::has_optional_structs<T>) {
         const model::held_column held = model::optional_structs<T>::columns[at];
-        if (held.required && model::optional_structs<T>::all[held.in].count != 1) return false;
+        if (held.required) {
+            const model::optional_struct& around = model::optional_structs<T>::all[held.in];
+            if (around.alternative || around.count != 1) return false;
+        }
     }
     return model::table_of<T>::columns[at].nullable;
 }

@@ -6,6 +6,7 @@
 #include <tain/model/models.hpp>
 #include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
+#include <tain/model/variants.hpp>
 #include <tain/reflect/enumerators.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/schema/naming.hpp>
@@ -129,6 +130,20 @@ constexpr auto collect_names() {
             std::copy(about.begin(), about.end(), std::copy(column.begin(), column.end(), name.begin()));
             check({name.data(), column.size() + about.size()});
         }
+    });
+    model::each_variant<T>([&check]<class Leaf>(Leaf, std::size_t at) {
+        using variant = model::variant_of<T, Leaf>;
+        const auto about = [&check, at](std::string_view kind) {
+            std::array<char, 2 * longest_identifier + 1> name{};
+            const std::string_view column = table::columns[at].name;
+            auto* const behind = std::copy(column.begin(), column.end(), name.begin());
+            *behind = '_';
+            std::copy(kind.begin(), kind.end(), behind + 1);
+            check({name.data(), column.size() + 1 + kind.size()});
+        };
+        about("kind");
+        for (std::size_t each = 0; each != variant::kinds.size(); ++each)
+            if (variant::structs[each] != model::optional_structs<T>::all.size()) about(variant::kinds[each]);
     });
     if constexpr (model::has_optional_structs<T>)
         for (const model::optional_struct& each : model::optional_structs<T>::all)

@@ -7,6 +7,7 @@
 #include <tain/model/models.hpp>
 #include <tain/model/optional_structs.hpp>
 #include <tain/model/table.hpp>
+#include <tain/model/variants.hpp>
 #include <tain/reflect/enumerators.hpp>
 #include <tain/schema/check.hpp>
 #include <tain/schema/naming.hpp>
@@ -64,6 +65,34 @@ void add_enum_check(table& to, const std::string& column, std::span<const reflec
 /// A named CHECK keeps a struct that is optional as a whole: all of its columns are NULL, or none of the required ones is.
 void add_whole_check(table& to, std::size_t index, std::span<const tain::model::optional_struct> structs,
                      std::span<const tain::model::held_column> columns, const naming_convention& by);
+/// A named CHECK keeps the column of a variant's kind to the alternatives' names.
+void add_kind_check(table& to, const std::string& column, std::span<const std::string_view> kinds,
+                    const naming_convention& by);
+/// A named CHECK keeps an alternative whole: none of its required columns is NULL where it is the row's kind, and all of
+/// its columns are NULL where it is not.
+void add_alternative_check(table& to, const column& kind, std::string_view name, std::size_t index,
+                           std::span<const tain::model::optional_struct> structs,
+                           std::span<const tain::model::held_column> columns, const naming_convention& by);
+
+/// Adds the CHECKs of a model's variants, and the former names of their kinds.
+template <class T>
+void add_variants(table& to, const naming_convention& by) {
+    tain::model::each_variant<T>([&]<class Leaf>(Leaf, std::size_t at) {
+        using variant = tain::model::variant_of<T, Leaf>;
+        using structs = tain::model::optional_structs<T>;
+        tain::model::table_of<T>::each_part([&]<class P>(const P& part) {
+            if constexpr (tain::model::names_kind<P, typename Leaf::path>)
+                if (!part.former.empty())
+                    to.columns[at].renamed_values.all.push_back({std::string{part.former}, std::string{part.name}});
+        });
+        add_kind_check(to, to.columns[at].name, variant::kinds, by);
+        for (std::size_t each = 0; each != variant::kinds.size(); ++each)
+            if (variant::structs[each] != structs::all.size())
+                add_alternative_check(to, to.columns[at], variant::kinds[each], variant::structs[each], structs::all,
+                                      structs::columns, by);
+    });
+}
+
 /// The former names of an enum's enumerators.
 template <class E>
 former_values former_values_of() {
@@ -214,6 +243,7 @@ table table_value(const naming_convention& by) {
         for (std::size_t index = 0; index != structs::all.size(); ++index)
             add_whole_check(made, index, structs::all, structs::columns, by);
     }
+    add_variants<T>(made, by);
     described::each_part([&](const auto& part) { add_part<T>(made, part, by); });
     return made;
 }

@@ -62,6 +62,38 @@ TAIN_INLINE void add_whole_check(table& to, std::size_t index, std::span<const t
     to.checks.push_back({default_name(named::check, to.name, of.check, {}, by), sql_text{condition, condition}});
 }
 
+TAIN_INLINE void add_kind_check(table& to, const std::string& column, std::span<const std::string_view> kinds,
+                                const naming_convention& by) {
+    std::string condition = dialects::quoted(column) + " IN (";
+    for (const std::string_view each : kinds) {
+        if (condition.back() != '(') condition += ", ";
+        condition += dialects::string_literal(each);
+    }
+    condition += ')';
+    to.checks.push_back(
+        {default_name(named::check, to.name, column + "_kind", {}, by), sql_text{condition, condition}});
+}
+
+TAIN_INLINE void add_alternative_check(table& to, const column& kind, std::string_view name, std::size_t index,
+                                       std::span<const tain::model::optional_struct> structs,
+                                       std::span<const tain::model::held_column> columns, const naming_convention& by) {
+    const tain::model::optional_struct& of = structs[index];
+    const std::string column = dialects::quoted(kind.name), value = dialects::string_literal(name);
+    std::string held = column + " = " + value, other = column + " <> " + value;
+    if (kind.nullable) {  // both are true or false for NULL, too
+        held = column + " IS NOT NULL AND " + held;
+        other = "(" + column + " IS NULL OR " + other + ")";
+    }
+    for (std::size_t at = of.first; at != of.first + of.count; ++at) {
+        const std::string each = dialects::quoted(to.columns[at].name);
+        other += " AND " + each + " IS NULL";
+        if (columns[at].in == index && columns[at].required) held += " AND " + each + " IS NOT NULL";
+    }
+    const std::string condition = "(" + held + ") OR (" + other + ")";
+    to.checks.push_back({default_name(named::check, to.name, kind.name + "_" + std::string{name}, {}, by),
+                         sql_text{condition, condition}});
+}
+
 TAIN_INLINE void add_enumeration(database& to, std::string_view name, std::span<const reflect::enumerator> all,
                                  const former_values& renamed) {
     if (to.find_enumeration(name) != nullptr) return;

@@ -116,6 +116,17 @@ using required = typename without_optional<T>::type;
 template <class T>
 using nullable = std::conditional_t<is_optional<T>, T, std::optional<required<T>>>;
 
+/// True for a `std::variant`, whose alternatives are the kinds of a row. `tain/variant.hpp` says so, and `variant_of` how
+/// to look into it; without that header a variant has no rule.
+template <class T>
+inline constexpr bool is_variant = false;
+template <class V>
+struct variant_of;
+
+/// True for `std::monostate`.
+template <class T>
+inline constexpr bool is_monostate = false;
+
 /// Characters are text, not numbers; they are not mapped.
 template <class T>
 concept integer = std::integral<T> && !std::same_as<T, bool> &&
