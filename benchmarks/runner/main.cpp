@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <utility>
 
 namespace bench {
 namespace {
@@ -39,8 +40,8 @@ int count_instructions(scenario& what, const entry& of, std::size_t times) {
     return 0;
 }
 
-int run_options(const options& how, const std::string& title, const std::vector<entry>& entries) {
-    auto scenarios = all_scenarios();
+int run_options(const options& how, const std::string& title, const std::vector<entry>& entries,
+                std::vector<std::unique_ptr<scenario>> scenarios) {
     std::erase_if(scenarios, [&](const auto& each) {
         return how.instructions ? each->label() != how.filter : each->label().find(how.filter) == std::string::npos;
     });
@@ -66,9 +67,10 @@ int run_options(const options& how, const std::string& title, const std::vector<
 
 }  // namespace
 
-int run(int count, char** arguments, const std::string& title, const std::vector<entry>& entries) {
+int run(int count, char** arguments, const std::string& title, const std::vector<entry>& entries,
+        std::vector<std::unique_ptr<scenario>> scenarios) {
     try {
-        return run_options(read_options(count, arguments), title, entries);
+        return run_options(read_options(count, arguments), title, entries, std::move(scenarios));
     } catch (const std::exception& failure) {
         std::fprintf(stderr, "%s: %s\n", arguments[0], failure.what());
         return 1;

@@ -3,6 +3,7 @@
 
 #include <tain/config/inline.hpp>
 #include <tain/driver/plan.hpp>
+#include <tain/orm/flush_events.hpp>
 #include <tain/orm/flush_order.hpp>
 #include <tain/orm/image.hpp>
 #include <tain/orm/record.hpp>
@@ -26,13 +27,14 @@ class flush_run {
 public:
     /// `occasion` says in errors what made it happen; empty: the user asked for it.
     flush_run(unit_of_work& unit, std::source_location where, std::string_view occasion) noexcept
-        : unit_(unit), where_(where), occasion_(occasion) {}
+        : unit_(unit), where_(where), occasion_(occasion), events_(unit) {}
 
-    /// Returns false when there was nothing to write; no statement ran then.
+    /// Returns false when there was nothing to write: nothing was done then.
     bool run();
 
 private:
     void collect();
+    bool is_empty() const noexcept { return inserts_.empty() && updates_.empty() && removals_.empty(); }
     void refuse_new_key(const record& changed, std::span<const types::cell> columns) const;
     void write();
 
@@ -66,11 +68,13 @@ private:
     unit_of_work& unit_;
     std::source_location where_;
     std::string_view occasion_;
+    flush_events events_;
     std::vector<record*> inserts_{};
     std::vector<record*> updates_{};
     std::vector<record*> removals_{};
     std::vector<types::cell> cells_{};
-    std::vector<queued> queue_{};  // all of one statement
+    std::vector<types::cell> row_{};  // that is being written
+    std::vector<queued> queue_{};     // all of one statement
     const driver::statement* queued_ = nullptr;
     std::uint64_t queued_columns_ = 0;
     std::vector<types::cell> queued_cells_{};

@@ -5,6 +5,7 @@
 #include <tain/orm/naming.hpp>
 #include <tain/orm/unit_of_work.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <utility>
@@ -30,11 +31,16 @@ inline void sort_by_key(std::vector<record*>& all) {
 
 TAIN_INLINE bool flush_run::run() {
     collect();
-    if (inserts_.empty() && updates_.empty() && removals_.empty()) return false;
+    if (is_empty()) return false;
     if (unit_.options_.read_only)
         throw error(
             "tain: this session is read-only, but objects were added, changed or removed; call rollback(), or "
             "open the session without read_only");
+    if (unit_.events_.any()) {
+        unit_.events_.call(session_event::before_flush);
+        collect();
+        if (is_empty()) return true;
+    }
     for (;;) {
         unit_.begin(where_);
         const bool alone = !unit_.wrote_;  // a transaction that would hold nothing else needs no savepoint
@@ -43,6 +49,7 @@ TAIN_INLINE bool flush_run::run() {
             std::optional<transaction> point;
             if (!alone) point.emplace(unit_.innermost().begin(where_));
             write();
+            unit_.events_.call(session_event::after_flush);
             if (point) point->commit(where_);
             unit_.wrote_ = true;
             return true;
@@ -52,7 +59,10 @@ TAIN_INLINE bool flush_run::run() {
                 unit_.end();
             else if (!unit_.alive())
                 unit_.abandon();
-            if (!std::exchange(repeat_, false) || unit_.broken_) throw;
+            if (!std::exchange(repeat_, false) || unit_.broken_) {
+                events_.undo();
+                throw;
+            }
         }
         one_by_one_ = true;
     }
@@ -60,6 +70,7 @@ TAIN_INLINE bool flush_run::run() {
 
 /// Finds what there is to write. Nothing is changed.
 TAIN_INLINE void flush_run::collect() {
+    for (std::vector<record*>* each : {&inserts_, &updates_, &removals_}) each->clear();
     for (record* each = unit_.objects_.first(); each; each = each->next) {
         if (each->now == standing::pending) {
             inserts_.push_back(each);
@@ -88,12 +99,17 @@ TAIN_INLINE void flush_run::refuse_new_key(const record& changed, std::span<cons
 TAIN_INLINE void flush_run::write() {
     queue_.clear();  // what an attempt that failed has left
     queued_cells_.clear();
+    const std::size_t entries = unit_.journal_.size() + inserts_.size() + updates_.size() + removals_.size();
+    if (entries > unit_.journal_.capacity()) unit_.journal_.reserve(std::max(entries, 2 * unit_.journal_.capacity()));
     std::vector<record*> updates = updates_;
-    for (flush_step& step : flush_order(inserts_, false)) {
-        insert(step);
-        for (const postponed& link : step.nulled) updates.push_back(link.what);
-    }
     detail::sort_by_key(updates);
+    std::vector<flush_step> steps = flush_order(inserts_, false);
+    for (flush_step& step : steps) insert(step);
+    events_.before(row_event::before_update, updates);
+    const std::size_t changed = updates.size();
+    for (const flush_step& step : steps)
+        for (const postponed& link : step.nulled) updates.push_back(link.what);
+    if (updates.size() != changed) detail::sort_by_key(updates);
     for (record* each : updates) update(*each);
     run_queue();
     if (!removals_.empty()) remove(flush_order(removals_, true));
@@ -150,6 +166,7 @@ private:
 }  // namespace detail
 
 TAIN_INLINE void flush_run::insert(flush_step& step) {
+    events_.before(row_event::before_insert, step.objects);
     detail::nulled_members nulled{unit_, &unit_of_work::write, step.nulled};
     const std::size_t size = one_by_one_ ? 1 : step.objects.size();
     unit_.map_.reserve(step.objects.size());
@@ -160,6 +177,7 @@ TAIN_INLINE void flush_run::insert(flush_step& step) {
         for (std::size_t i = 0; i < size; ++i) enter(*rows[i]);
     }
     nulled.restore();
+    events_.after(row_event::after_insert, step.objects);
 }
 
 /// Takes in what is to be inserted, unless the row is another object's already.
@@ -279,19 +297,19 @@ TAIN_INLINE void flush_run::update_and_read(const record& changed, std::uint64_t
 TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<const types::cell> to) {
     const model_operations& model = *changed.model;
     const std::int64_t version = model.version ? version_of(changed) : 0;
-    std::vector<types::cell> row(to.begin(), to.end());
+    row_.assign(to.begin(), to.end());
     image now;
     if (!model.reads_back) {
-        if (model.version) row[*model.version] = objects::following(version, model.largest_version);
-        now = image{row};
-        now.read(row);  // what is queued is sent later
+        if (model.version) row_[*model.version] = objects::following(version, model.largest_version);
+        now = image{row_};
+        now.read(row_);  // what is queued is sent later
     }
     cells_.clear();
-    for (std::size_t i = 0; i < row.size(); ++i)
-        if (objects::is_bound_in_update(model.columns[i], i, which)) cells_.push_back(row[i]);
+    for (std::size_t i = 0; i < row_.size(); ++i)
+        if (objects::is_bound_in_update(model.columns[i], i, which)) cells_.push_back(row_[i]);
     if (cells_.empty()) return;
     if (model.version) cells_.push_back(objects::following(version, model.largest_version));
-    for (const column_index at : model.key) cells_.push_back(row[at]);
+    for (const column_index at : model.key) cells_.push_back(row_[at]);
     if (model.version) cells_.push_back(types::cell::of_integer(version));
     if (!model.reads_back) return queue(*model.update, which, {&changed, std::move(now), version});
     run_queue();
@@ -305,6 +323,7 @@ TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<
         unit_.restore_driven(changed, changed.known, which);
         throw;
     }
+    events_.after(row_event::after_update, changed);
 }
 
 /// Has a statement run with `cells_`, together with the same one for other objects.
@@ -331,6 +350,9 @@ TAIN_INLINE void flush_run::run_queue() {
     for (std::size_t i = 0; i != queue_.size(); ++i)
         if (rows_changed_[i] == 0) refuse_stale(verb(queue_[i]), *queue_[i].what);
     for (queued& each : queue_) finish(each);
+    for (const queued& each : queue_)
+        events_.after(each.what->now == standing::deleted ? row_event::after_delete : row_event::after_update,
+                      *each.what);
     queue_.clear();
     queued_cells_.clear();
 }
@@ -362,12 +384,16 @@ TAIN_INLINE image flush_run::written(const record& changed, std::span<const type
 }
 
 TAIN_INLINE void flush_run::update(record& changed) {
-    if (!queue_.empty() && queue_.back().what == &changed) run_queue();  // then it is up to date
-    if (changed.owner != &unit_) refuse_stale("update", changed);        // an insert got its key: its row was gone
+    const bool again = !queue_.empty() && queue_.back().what == &changed;  // it is up to date then
+    if (again || changed.model->reads_back) run_queue();                   // before handlers can change what is bound
+    if (changed.owner != &unit_) refuse_stale("update", changed);          // an insert got its key: its row was gone
     types::scratch keep{unit_.on_.kind()};
     const auto columns = unit_.columns_of(changed, keep);
     const std::uint64_t which = changed.known.difference(columns) & changed.model->writable;
-    if (which != 0) set(changed, which, columns);
+    if (which == 0) return;
+    for (const column_index at : changed.model->key)
+        if ((which & column_bit(at)) != 0) refuse_new_key(changed, columns);  // a handler has changed it
+    set(changed, which, columns);
 }
 
 /// Sets a foreign key of a row that is to be deleted to NULL, so that the row which it refers to can go first.
@@ -390,6 +416,7 @@ TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
         for (const postponed& link : step.nulled) release(link);
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
         detail::sort_by_key(step->objects);
+        events_.before(row_event::before_delete, step->objects);
         for (record* each : step->objects) remove_row(*each);
     }
     run_queue();
@@ -398,11 +425,11 @@ TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
 
 TAIN_INLINE void flush_run::remove_row(record& gone) {
     if (gone.owner != &unit_) refuse_stale("delete", gone);
-    std::vector<types::cell> columns(gone.model->columns.size());
-    gone.known.read(columns);
+    row_.resize(gone.model->columns.size());
+    gone.known.read(row_);
     cells_.clear();
-    for (const column_index at : gone.model->key) cells_.push_back(columns[at]);
-    if (gone.model->version) cells_.push_back(columns[*gone.model->version]);
+    for (const column_index at : gone.model->key) cells_.push_back(row_[at]);
+    if (gone.model->version) cells_.push_back(row_[*gone.model->version]);
     queue(*unit_.sets_[gone.set].remove, 0, {&gone});
 }
 

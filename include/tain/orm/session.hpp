@@ -5,8 +5,9 @@
 #include <tain/engine/engine.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/orm/entity.hpp>
+#include <tain/orm/session_events.hpp>
 #include <tain/orm/session_result.hpp>
-#include <tain/orm/unit_of_work.hpp>
+#include <tain/orm/unit_pointer.hpp>
 
 #include <cstdint>
 #include <iterator>
@@ -63,13 +64,27 @@ auto key_of(const T& object, reflect::list<Path...>) {
 /// is lost (COMMIT is refused, the connection breaks, the database rolls back by itself) leaves a session that
 /// refuses everything until `rollback()`.
 ///
-/// Borrows the engine's pool. A session, and its objects, are used by one thread at a time; it can be moved.
+/// Borrows the engine's pool. A session, and its objects, are used by one thread at a time; it can be moved, and used by
+/// another thread when no call of it is running. A build without NDEBUG, or with TAIN_CHECK_THREADS=1, ends the program with
+/// a message when two threads are in calls of one session at the same moment.
 /// Statements throw `database_error` and its kinds, and `row_error`.
-class session {
+class session : public orm::event_registration<session> {
 public:
     explicit session(const engine& db, const session_options& options = {})
-        : unit_(std::make_unique<orm::unit_of_work>(db.on(), options)) {}
+        : owned_(std::make_unique<orm::unit_of_work>(db.on(), options)), unit_(owned_.get()) {
+        unit_->events().belong_to(*this);
+    }
     explicit session(engine&&, const session_options& = {}) = delete;  // the engine must outlive the session
+    session(session&& other) noexcept
+        : owned_(std::move(other.owned_)), unit_(std::exchange(other.unit_, orm::unit_pointer{})) {
+        if (unit_) unit_->events().belong_to(*this);
+    }
+    session& operator=(session&& other) noexcept {
+        owned_ = std::move(other.owned_);
+        unit_ = std::exchange(other.unit_, orm::unit_pointer{});
+        if (unit_) unit_->events().belong_to(*this);
+        return *this;
+    }
 
     /// Takes a new object in, to be inserted by the next flush. Generated keys are written into it then. No round trip.
     template <class T>
@@ -143,7 +158,7 @@ public:
         requires(S::returns_rows)
     auto execute(const S& statement, std::source_location where = std::source_location::current()) {
         if constexpr (S::ok && S::complete())
-            return session_result<S>{*unit_, statement, where};
+            return session_result<S>{unit_, statement, where};
         else
             return detail::no_result<orm::session_row<S>>{};
     }
@@ -232,7 +247,10 @@ public:
 
     /// Flushes, and makes everything since the last commit or rollback permanent. No round trip when there is nothing.
     /// A flush that fails leaves things as `flush()` does; a COMMIT that is refused loses the transaction.
-    void commit(std::source_location where = std::source_location::current()) { unit_->commit(where); }
+    void commit(std::source_location where = std::source_location::current()) {
+        unit_->commit(where);
+        unit_->tell_committed();
+    }
 
     /// Undoes everything since the last commit or rollback, in the database and in the objects.
     void rollback(std::source_location where = std::source_location::current()) { unit_->rollback(where); }
@@ -240,7 +258,8 @@ public:
     /// A savepoint of a session: rolled back when it is destroyed, unless it was committed. The session must outlive it.
     class savepoint {
     public:
-        savepoint(savepoint&& other) noexcept : unit_(std::exchange(other.unit_, nullptr)), number_(other.number_) {}
+        savepoint(savepoint&& other) noexcept
+            : unit_(std::exchange(other.unit_, orm::unit_pointer{})), number_(other.number_) {}
         savepoint& operator=(savepoint&&) = delete;
         ~savepoint() {
             if (!is_open()) return;
@@ -265,10 +284,10 @@ public:
 
     private:
         friend class session;
-        explicit savepoint(orm::unit_of_work& unit, std::source_location where)
-            : unit_(&unit), number_(unit.begin_nested(where)) {}
+        explicit savepoint(orm::unit_pointer unit, std::source_location where)
+            : unit_(unit), number_(unit->begin_nested(where)) {}
 
-        orm::unit_of_work* unit_;
+        orm::unit_pointer unit_;
         std::uint64_t number_;
     };
 
@@ -276,9 +295,9 @@ public:
     /// those of the flush.
     ///
     ///     auto attempt = s.begin_nested();
-    ///     try { s.add(Tag{.name = name}); attempt.commit(); } catch (const tain::unique_error&) { attempt.rollback(); }
+    ///     try { s.add(Tag{.name = name}); attempt.commit(); } catch (const tain::constraint_error&) { attempt.rollback(); }
     [[nodiscard]] savepoint begin_nested(std::source_location where = std::source_location::current()) {
-        return savepoint{*unit_, where};
+        return savepoint{unit_, where};
     }
 
     /// Runs `f(*this)`, or `f()`, then commits; rolls back when it throws. Returns what `f` returns. What the session
@@ -287,25 +306,35 @@ public:
     ///     s.transaction([&] { from->balance -= 5; to->balance += 5; });
     template <class F>
     auto transaction(F&& f, std::source_location where = std::source_location::current()) {
-        const block inside{*unit_};
         const auto call = [&]() -> decltype(auto) {
             if constexpr (std::is_invocable_v<F&, session&>)
                 return f(*this);
             else
                 return f();
         };
-        try {
-            if constexpr (std::is_void_v<decltype(call())>) {
-                call();
-                commit(where);
-            } else {
-                auto made = call();
-                commit(where);
-                return made;
+        const auto run = [&] {
+            const block inside{unit_};
+            try {
+                if constexpr (std::is_void_v<decltype(call())>) {
+                    call();
+                    unit_->commit(where);
+                } else {
+                    auto made = call();
+                    unit_->commit(where);
+                    return made;
+                }
+            } catch (...) {
+                unit_->rollback(where);
+                throw;
             }
-        } catch (...) {
-            rollback(where);
-            throw;
+        };
+        if constexpr (std::is_void_v<decltype(call())>) {
+            run();
+            unit_->tell_committed();
+        } else {
+            auto made = run();
+            unit_->tell_committed();
+            return made;
         }
     }
 
@@ -317,7 +346,7 @@ public:
     }
     /// The same for every object. A session that goes through many rows should do so after each of its commits: a flush
     /// looks at every object that it has.
-    void expunge_all() noexcept { unit_->expunge_all(); }
+    void expunge_all() { unit_->expunge_all(); }
 
     /// True when the object is in this session, and not deleted by a flush.
     template <class T>
@@ -328,6 +357,10 @@ public:
     bool in_transaction() const noexcept { return unit_->in_transaction(); }
 
 private:
+    friend class orm::event_registration<session>;
+
+    orm::event_handlers& handlers() { return unit_->events().own(); }
+
     template <class T>
     std::vector<entity<T>> unflushed(orm::standing what) const {
         std::vector<entity<T>> made;
@@ -341,16 +374,17 @@ private:
     /// Inside of `transaction(f)`.
     class block {
     public:
-        explicit block(orm::unit_of_work& unit) : unit_(unit) { unit.enter_block(); }
+        explicit block(orm::unit_pointer unit) : unit_(unit) { unit_->enter_block(); }
         block(const block&) = delete;
         block& operator=(const block&) = delete;
-        ~block() { unit_.leave_block(); }
+        ~block() { unit_->leave_block(); }
 
     private:
-        orm::unit_of_work& unit_;
+        orm::unit_pointer unit_;
     };
 
-    std::unique_ptr<orm::unit_of_work> unit_;
+    std::unique_ptr<orm::unit_of_work> owned_;
+    orm::unit_pointer unit_;
 };
 
 }  // namespace tain

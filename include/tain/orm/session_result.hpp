@@ -5,7 +5,7 @@
 #include <tain/model/table.hpp>
 #include <tain/orm/entity.hpp>
 #include <tain/orm/model_operations.hpp>
-#include <tain/orm/unit_of_work.hpp>
+#include <tain/orm/unit_pointer.hpp>
 #include <tain/sql/change.hpp>
 #include <tain/sql/compound.hpp>
 #include <tain/sql/cte.hpp>
@@ -108,8 +108,8 @@ public:
     /// A row that may be missing: an entity is empty then.
     using maybe = std::conditional_t<orm::is_entity<row_type>, row_type, std::optional<row_type>>;
 
-    session_result(orm::unit_of_work& unit, S statement, std::source_location where)
-        : unit_(&unit), statement_(std::move(statement)), where_(where) {}
+    session_result(orm::unit_pointer unit, S statement, std::source_location where)
+        : unit_(unit), statement_(std::move(statement)), where_(where) {}
 
     /// Every row. One round trip, after those of the flush.
     std::vector<row_type> all() const {
@@ -173,7 +173,7 @@ private:
         return adopt(std::move(*from));
     }
 
-    orm::unit_of_work* unit_;
+    orm::unit_pointer unit_;
     S statement_;
     std::source_location where_;
     std::vector<row_type> rows_{};

@@ -4,11 +4,13 @@
 #include <tain/config/inline.hpp>
 #include <tain/engine/result.hpp>
 #include <tain/engine/transaction.hpp>
+#include <tain/orm/event_calls.hpp>
 #include <tain/orm/identity_map.hpp>
 #include <tain/orm/journal.hpp>
 #include <tain/orm/members.hpp>
 #include <tain/orm/model_operations.hpp>
 #include <tain/orm/object_list.hpp>
+#include <tain/orm/thread_check.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -28,6 +30,8 @@ struct session_options {
     bool read_only = false;
     /// Flushes before each statement, so that what was added, changed and removed is seen by queries.
     bool autoflush = true;
+    /// What is to be called at the session's events, shared by several; borrowed.
+    const session_events* events = nullptr;
 };
 
 namespace orm {
@@ -43,7 +47,8 @@ enum class effect : std::uint8_t {
 /// What a session is, without its types: its objects by row, its transaction, and the journal of what it did in it.
 class unit_of_work {
 public:
-    unit_of_work(executor on, const session_options& options) noexcept : on_(on), options_(options) {}
+    unit_of_work(executor on, const session_options& options) noexcept
+        : on_(on), options_(options), events_(options.events) {}
     unit_of_work(const unit_of_work&) = delete;
     unit_of_work& operator=(const unit_of_work&) = delete;
     ~unit_of_work();
@@ -54,7 +59,7 @@ public:
     void remove(const held& object, const driver::statement& how);
     /// Forgets an object, or all of them: what is not flushed is not written.
     void expunge(const held& object);
-    void expunge_all() noexcept;
+    void expunge_all();
     bool contains(const record* object) const noexcept {
         return object && object->owner == this && object->now != standing::deleted;
     }
@@ -81,6 +86,8 @@ public:
 
     void flush(std::source_location where) { flush(where, {}); }
     void commit(std::source_location where);
+    /// Calls the handlers that wait for a commit to have succeeded.
+    void tell_committed() { events_.call(session_event::after_commit); }
     void rollback(std::source_location where);
     bool in_transaction() const noexcept { return transaction_.has_value(); }
 
@@ -102,8 +109,13 @@ public:
     void enter_block();
     void leave_block() noexcept { in_block_ = false; }
 
+    event_calls& events() noexcept { return events_; }
+    /// The thread that is in a call, where calls are checked.
+    occupant& inside() noexcept { return inside_; }
+
 private:
     friend class flush_run;
+    friend class flush_events;
 
     /// A model that this session knows.
     struct model_set {
@@ -131,6 +143,9 @@ private:
     void drop(record& gone) noexcept;
 
     bool flush(std::source_location where, std::string_view occasion);
+    bool autoflush(std::source_location where);
+    void flush_all(std::source_location where);
+    void drop_all() noexcept;
     void begin(std::source_location where);
     bool alive() const;
     transaction& innermost() noexcept { return points_.empty() ? *transaction_ : points_.back().saved; }
@@ -150,6 +165,8 @@ private:
 
     executor on_;
     session_options options_;
+    occupant inside_{};
+    event_calls events_;
     std::optional<tain::transaction> transaction_{};
     std::vector<point> points_{};  // the innermost last
     std::uint64_t last_point_ = 0;

@@ -14,7 +14,7 @@ namespace tain::orm {
 TAIN_INLINE unit_of_work::~unit_of_work() {
     end();
     undo(0);
-    expunge_all();
+    drop_all();
 }
 
 // What the session knows of models and columns.
@@ -103,6 +103,7 @@ TAIN_INLINE void unit_of_work::expect_own(const record* object, std::string_view
 }
 
 TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
+    events_.expect(request::objects, "add");
     if (!object.get()) throw error("tain: add() was given an empty handle; check the result of get() first");
     record& added = *object;
     if (added.owner && (added.owner != this || added.now == standing::deleted)) expect_own(&added, "add");
@@ -133,6 +134,7 @@ TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
 }
 
 TAIN_INLINE void unit_of_work::remove(const held& object, const driver::statement& how) {
+    events_.expect(request::objects, "remove");
     expect_own(object.get(), "remove");
     record& gone = *object;
     if (gone.now == standing::pending) return drop(gone);
@@ -153,6 +155,7 @@ TAIN_INLINE void unit_of_work::expire(const held& object) {
 }
 
 TAIN_INLINE bool unit_of_work::is_modified(const record* object) {
+    events_.expect(request::objects, "is_modified");
     if (!contains(object)) return false;
     if (object->now != standing::persistent) return true;
     types::scratch keep{on_.kind()};
@@ -161,16 +164,23 @@ TAIN_INLINE bool unit_of_work::is_modified(const record* object) {
 
 TAIN_INLINE void unit_of_work::each_unflushed(const model_operations& of, standing what, void (*each)(void*, record*),
                                               void* context) {
+    events_.expect(request::objects, "new_, dirty or deleted");
     for (record* at = objects_.first(); at; at = at->next)
         if (at->model == &of && at->now == what && is_modified(at)) each(context, at);
 }
 
 TAIN_INLINE void unit_of_work::expunge(const held& object) {
+    events_.expect(request::objects, "expunge");
     expect_own(object.get(), "expunge");
     drop(*object);
 }
 
-TAIN_INLINE void unit_of_work::expunge_all() noexcept {
+TAIN_INLINE void unit_of_work::expunge_all() {
+    events_.expect(request::objects, "expunge_all");
+    drop_all();
+}
+
+TAIN_INLINE void unit_of_work::drop_all() noexcept {
     while (objects_.first()) drop(*objects_.first());
 }
 
@@ -179,6 +189,7 @@ TAIN_INLINE void unit_of_work::expunge_all() noexcept {
 TAIN_INLINE record* unit_of_work::get(const model_operations& of, const driver::statement& by_key,
                                       const tain::detail::values& key, const driver::sink& to,
                                       std::source_location where) {
+    events_.expect(request::queries, "get");
     types::scratch keep{on_.kind()};
     std::vector<types::cell> cells(key.count);
     expr::binder bound{cells.data(), &keep, on_.kind()};
@@ -190,7 +201,7 @@ TAIN_INLINE record* unit_of_work::get(const model_operations& of, const driver::
     record* known = map_.find(of, bytes, hash);
     if (known && (known->now == standing::removed || is_current(*known)))
         return known->now == standing::removed ? nullptr : known;
-    if (options_.autoflush && flush(where, ", flushed before the query")) {
+    if (autoflush(where)) {
         known = map_.find(of, bytes, hash);
         if (known && is_current(*known)) return known;
     }
@@ -203,6 +214,7 @@ TAIN_INLINE record* unit_of_work::get(const model_operations& of, const driver::
 
 TAIN_INLINE void unit_of_work::refresh(const held& object, const driver::statement& by_key, const driver::sink& to,
                                        std::source_location where) {
+    events_.expect(request::queries, "refresh");
     expect_own(object.get(), "refresh");
     record& known = *object;
     if (known.now != standing::persistent)

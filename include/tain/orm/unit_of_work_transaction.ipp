@@ -30,8 +30,9 @@ TAIN_INLINE void unit_of_work::abandon() noexcept {
 }
 
 TAIN_INLINE void unit_of_work::begin(std::source_location where) {
-    if (transaction_ && !alive()) abandon();
-    if (broken_)
+    const bool lost = transaction_ && !alive();
+    if (lost && !events_.after_flush()) abandon();  // else the flush does that, which has a savepoint open
+    if (broken_ || lost)
         throw error(
             "tain: the session's transaction was lost: the database rolled it back, or the connection broke; "
             "call rollback(), then run the whole transaction again");
@@ -41,10 +42,11 @@ TAIN_INLINE void unit_of_work::begin(std::source_location where) {
 }
 
 TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location where) {
+    events_.expect(request::queries, "execute");
     if (options_.read_only && (of == effect::writes || of == effect::changes))
         throw error(
             "tain: this session is read-only, but the statement changes rows; open the session without read_only");
-    if (options_.autoflush) flush(where, ", flushed before the query");
+    autoflush(where);
     begin(where);
     if (of != effect::reads) wrote_ = true;
     if (of == effect::changes) expire();
@@ -52,11 +54,29 @@ TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location whe
 }
 
 TAIN_INLINE bool unit_of_work::flush(std::source_location where, std::string_view occasion) {
+    events_.expect(request::flush, "flush");
     return flush_run{*this, where, occasion}.run();
 }
 
+/// Returns false when nothing was done: there was nothing to write, or it is not to be done now.
+TAIN_INLINE bool unit_of_work::autoflush(std::source_location where) {
+    return options_.autoflush && events_.allows(request::flush) && flush(where, ", flushed before the query");
+}
+
+/// Flushes what handlers change while others are told of a flush, too.
+TAIN_INLINE void unit_of_work::flush_all(std::source_location where) {
+    constexpr int most = 100;  // as SQLAlchemy has it
+    for (int times = 0; flush(where, {}) && events_.any(); ++times)
+        if (times == most)
+            throw error("tain: commit() has flushed " + std::to_string(most) +
+                        " times, and there is something to write still; see to it that handlers of after_insert, "
+                        "after_update and after_flush do not change something each time");
+}
+
 TAIN_INLINE void unit_of_work::commit(std::source_location where) {
-    flush(where);
+    events_.expect(request::end, "commit");
+    events_.call(session_event::before_commit);
+    flush_all(where);
     if (broken_ || (transaction_ && !alive())) begin(where);  // throws
     if (!transaction_) return;
     try {
@@ -77,6 +97,7 @@ TAIN_INLINE void unit_of_work::commit(std::source_location where) {
 }
 
 TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
+    events_.expect(request::end, "rollback");
     if (transaction_) {
         try {
             while (!points_.empty()) points_.pop_back();
@@ -88,6 +109,7 @@ TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
     broken_ = false;
     undo(0);
     restore_all();
+    events_.call(session_event::after_rollback);
 }
 
 /// Lets go of what is only added, and gives all other objects the members that their rows are known to have.
@@ -111,6 +133,7 @@ TAIN_INLINE void unit_of_work::restore_all() {
 }
 
 TAIN_INLINE std::uint64_t unit_of_work::begin_nested(std::source_location where) {
+    events_.expect(request::flush, "begin_nested");
     flush(where);
     begin(where);
     wrote_ = true;  // a flush that fails is undone alone
@@ -125,6 +148,7 @@ TAIN_INLINE bool unit_of_work::is_nested(std::uint64_t number) const noexcept {
 }
 
 TAIN_INLINE void unit_of_work::end_nested(std::uint64_t number, bool keep, std::source_location where) {
+    events_.expect(request::flush, keep ? "savepoint::commit" : "savepoint::rollback");
     if (!is_nested(number))
         throw error(
             "tain: this savepoint has ended already: it was committed or rolled back, or the transaction around it "
