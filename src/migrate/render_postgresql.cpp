@@ -41,6 +41,15 @@ int family(const schema::column& of) {
     }
 }
 
+/// True for a column whose type shares its operators with others of its sort: PostgreSQL looks for a cast to "any enum" when a
+/// foreign key with one is made anew because another of its columns has changed its type, and finds none (XX000).
+bool has_shared_operators(const schema::column& of) {
+    const types::sql_kind kind = of.type.kind;
+    return kind == types::sql_kind::enumeration || kind == types::sql_kind::array ||
+           kind == types::sql_kind::int4_range || kind == types::sql_kind::int8_range ||
+           kind == types::sql_kind::timestamp_range || kind == types::sql_kind::other;
+}
+
 template <class Value>
 bool contains(const std::vector<Value>& in, const Value& one) {
     return std::find(in.begin(), in.end(), one) != in.end();
@@ -298,6 +307,13 @@ private:
         return std::find(in.foreign_keys.begin(), in.foreign_keys.end(), key) != in.foreign_keys.end();
     }
 
+    bool shares_operators(const std::string& owner, const schema::foreign_key& key) const {
+        const schema::table* const in = from_.find_table(owner);
+        return in != nullptr && std::any_of(in->columns.begin(), in->columns.end(), [&](const schema::column& each) {
+                   return contains(key.columns, each.name) && has_shared_operators(each);
+               });
+    }
+
     bool blocks(const std::string& owner, const schema::foreign_key& key) const {
         for (const postgresql::recalculated& one : recalculated_)
             if ((one.table == owner && contains(key.columns, one.column.name)) ||
@@ -306,7 +322,8 @@ private:
         return std::any_of(what_.operations.begin(), what_.operations.end(), [&](const operation& o) {
             if (const auto* altered = std::get_if<alter_column>(&o))
                 return (family(altered->from) != family(altered->to) ||
-                        altered->from.type_text != altered->to.type_text) &&
+                        altered->from.type_text != altered->to.type_text ||
+                        (altered->from.type != altered->to.type && shares_operators(owner, key))) &&
                        ((altered->table == owner && contains(key.columns, altered->to.name)) ||
                         (altered->table == key.table && contains(key.references, altered->to.name)));
             if (const auto* unique = std::get_if<drop_unique>(&o))

@@ -33,7 +33,9 @@ inline refusal refusal_of(const error& e) {
         if (by->code().starts_with("22")) return refusal::value;  // data exceptions of PostgreSQL
         if (by->code() == "SQLITE_CONSTRAINT_DATATYPE" || by->code() == "SQLITE_MISMATCH") return refusal::value;
         if (says("CHECK constraint failed")) return refusal::check;  // of a column that is added
-        return says("integer overflow") ? refusal::value : refusal::none;
+        return says("integer overflow") || says("cannot convert infinity") || says("cannot convert NaN")
+                   ? refusal::value
+                   : refusal::none;
     }
     if (says("cannot be converted to the column's new type")) return refusal::value;
     return says("without their row in") || says("without its row in") ? refusal::foreign_key : refusal::none;

@@ -79,7 +79,8 @@ private:
     std::vector<record*> updates_{};
     std::vector<record*> removals_{};
     std::vector<types::cell> cells_{};
-    std::vector<queued> queue_{};  // all of one statement
+    std::vector<types::cell> row_{};  // that is being written
+    std::vector<queued> queue_{};     // all of one statement
     const driver::statement* queued_ = nullptr;
     std::uint64_t queued_columns_ = 0;
     std::vector<types::cell> queued_cells_{};

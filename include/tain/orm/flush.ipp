@@ -5,6 +5,7 @@
 #include <tain/orm/naming.hpp>
 #include <tain/orm/unit_of_work.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <utility>
@@ -112,6 +113,8 @@ TAIN_INLINE void flush_run::refuse_new_key(const record& changed, std::span<cons
 TAIN_INLINE void flush_run::write() {
     queue_.clear();  // what an attempt that failed has left
     queued_cells_.clear();
+    const std::size_t entries = unit_.journal_.size() + inserts_.size() + updates_.size() + removals_.size();
+    if (entries > unit_.journal_.capacity()) unit_.journal_.reserve(std::max(entries, 2 * unit_.journal_.capacity()));
     std::vector<record*> updates = updates_;
     detail::sort_by_key(updates);
     std::vector<flush_step> steps = flush_order(inserts_, false, relations_.waiting());
@@ -314,19 +317,19 @@ TAIN_INLINE void flush_run::update_and_read(const record& changed, std::uint64_t
 TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<const types::cell> to) {
     const model_operations& model = *changed.model;
     const std::int64_t version = model.version ? version_of(changed) : 0;
-    std::vector<types::cell> row(to.begin(), to.end());
+    row_.assign(to.begin(), to.end());
     image now;
     if (!model.reads_back) {
-        if (model.version) row[*model.version] = objects::following(version, model.largest_version);
-        now = image{row};
-        now.read(row);  // what is queued is sent later
+        if (model.version) row_[*model.version] = objects::following(version, model.largest_version);
+        now = image{row_};
+        now.read(row_);  // what is queued is sent later
     }
     cells_.clear();
-    for (std::size_t i = 0; i < row.size(); ++i)
-        if (objects::is_bound_in_update(model.columns[i], i, which)) cells_.push_back(row[i]);
+    for (std::size_t i = 0; i < row_.size(); ++i)
+        if (objects::is_bound_in_update(model.columns[i], i, which)) cells_.push_back(row_[i]);
     if (cells_.empty()) return;
     if (model.version) cells_.push_back(objects::following(version, model.largest_version));
-    for (const column_index at : model.key) cells_.push_back(row[at]);
+    for (const column_index at : model.key) cells_.push_back(row_[at]);
     if (model.version) cells_.push_back(types::cell::of_integer(version));
     if (!model.reads_back) return queue(*model.update, which, {&changed, std::move(now), version});
     run_queue();
@@ -442,11 +445,11 @@ TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
 
 TAIN_INLINE void flush_run::remove_row(record& gone) {
     if (gone.owner != &unit_) refuse_stale("delete", gone);
-    std::vector<types::cell> columns(gone.model->columns.size());
-    gone.known.read(columns);
+    row_.resize(gone.model->columns.size());
+    gone.known.read(row_);
     cells_.clear();
-    for (const column_index at : gone.model->key) cells_.push_back(columns[at]);
-    if (gone.model->version) cells_.push_back(columns[*gone.model->version]);
+    for (const column_index at : gone.model->key) cells_.push_back(row_[at]);
+    if (gone.model->version) cells_.push_back(row_[*gone.model->version]);
     queue(*unit_.sets_[gone.set].remove, 0, {&gone});
 }
 
