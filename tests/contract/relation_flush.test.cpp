@@ -336,6 +336,49 @@ TEST_CASE("relations are those of the session while it lives") {
     CHECK_THROWS_AS(ada->posts.size(), not_loaded_error);
 }
 
+TEST_CASE("merge leaves relations as they are") {
+    tests t;
+    session s{t.db};
+    const auto ada = s.add(Writer{.name = "Ada", .posts = {Post{.title = "one"}}});
+    s.commit();
+    CHECK(s.merge(Writer{.id = ada->id, .name = "Ada L.", .posts = {Post{.title = "two"}}}) == ada);
+    s.commit();
+    CHECK(ada->name == "Ada L.");
+    CHECK(titles(t.db, "Ada L.") == texts{"one"});
+    CHECK(ada->posts.size() == 1);
+}
+
+TEST_CASE("a savepoint gives relations back what they had") {
+    tests t;
+    session s{t.db};
+    const auto ada = s.add(Writer{.name = "Ada", .posts = {Post{.title = "one"}}});
+    s.flush();
+    auto point = s.begin_nested();
+    ada->posts.add(Post{.title = "two"});
+    s.flush();
+    CHECK(ada->posts.size() == 2);
+    point.rollback();
+    CHECK(ada->posts.size() == 1);
+    s.commit();
+    CHECK(titles(t.db, "Ada") == texts{"one"});
+}
+
+TEST_CASE("values are copied with the objects that they lead to") {
+    tests t;
+    Writer ada{.name = "Ada"};
+    t.db.insert(ada);
+    Post post{.writer_id = ada.id, .title = "one"};
+    t.db.insert(post);
+    const Writer loaded = t.db.execute(select<Writer>().with<&Writer::posts>()).one();
+    Writer copy = loaded;
+    CHECK(copy.posts == loaded.posts);
+    copy.posts.clear();
+    CHECK(copy.posts.empty());
+    CHECK(loaded.posts.size() == 1);
+    copy = Writer{};
+    CHECK_FALSE(copy.posts.is_loaded());
+}
+
 TEST_CASE("objects of two sessions are not related") {
     tests t;
     session s{t.db};

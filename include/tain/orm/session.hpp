@@ -31,6 +31,17 @@ auto key_of(const T& object, reflect::list<Path...>) {
     return std::tuple{table::template column<table::template index<Path>>::in(object)...};
 }
 
+/// Assigns an object but for its relations.
+template <class T, class... Relation>
+void take_columns(T& to, T&& from, reflect::list<Relation...>) {
+    [[maybe_unused]] std::tuple kept{std::move(to.*Relation::member)...};
+    to = std::move(from);
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (relation_access::unload(to.*Relation::member), ...);
+        ((to.*Relation::member = std::move(std::get<I>(kept))), ...);
+    }(std::index_sequence_for<Relation...>{});
+}
+
 }  // namespace orm
 
 /// Objects that follow their rows: load or add them, change plain members, commit; the smallest SQL follows.
@@ -190,7 +201,7 @@ public:
               std::source_location where = std::source_location::current()) {
         if constexpr (sql::detail::loads_relations(std::type_identity<Load>{})) {
             for (const entity<T>& each : objects) unit_->expect_own(each.held_.get(), "load");
-            orm::detail::session_source from{*unit_, where};
+            orm::detail::session_source from{unit_, where};
             orm::detail::load_into(from, objects, std::tuple<const Load&>{how});
         }
     }
@@ -214,7 +225,7 @@ public:
     /// Gives the object of a row the values of one that comes from elsewhere, such as a request: the session's own
     /// object with its primary key takes them, read from the database when it is not at hand; where no row has the key, it
     /// is added as a new object (to which the database gives a key of its own where it generates keys). The next flush
-    /// writes what differs. Returns the session's object.
+    /// writes what differs. Returns the session's object. Its relations stay what they are.
     ///
     ///     auto ada = s.merge(User{.id = 7, .email = "ada@x.org", .name = "Ada L."});
     ///
@@ -228,7 +239,7 @@ public:
             if constexpr (model::table_of<T>::versioned)
                 if (objects::version_of(*known) != objects::version_of(object))
                     detail::refuse_stale("merge", object, known.held_->on);
-            *known = std::move(object);
+            orm::take_columns(*known, std::move(object), typename model::table_of<T>::relations{});
             return known;
         } else {
             return {};

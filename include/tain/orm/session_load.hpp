@@ -13,23 +13,23 @@ namespace tain::orm::detail {
 
 class session_source {
 public:
-    session_source(unit_of_work& unit, std::source_location where) : unit_(unit), where_(where) {}
+    session_source(unit_pointer unit, std::source_location where) : unit_(unit), where_(where) {}
 
-    dialect kind() const { return unit_.kind(); }
+    dialect kind() const { return unit_->kind(); }
     /// A relation with changes that are not flushed keeps them.
     static bool replaces(const links& to) { return !to.is_changed(); }
     template <class S>
     auto rows(const S& statement) const {
-        return result<S>{unit_.statement(effect::reads, where_), statement, where_}.all();
+        return result<S>{unit_->statement(effect::reads, where_), statement, where_}.all();
     }
     template <class T>
     held object(T&& row) const {
-        return unit_.adopt(operations_of<T>, &row,
-                           [](void* from) { return new_record(std::move(*static_cast<T*>(from))); });
+        return unit_->adopt(operations_of<T>, &row,
+                            [](void* from) { return new_record(std::move(*static_cast<T*>(from))); });
     }
 
 private:
-    unit_of_work& unit_;
+    unit_pointer unit_;
     std::source_location where_;
 };
 
@@ -46,9 +46,9 @@ public:
     using row_type = typename inner::row_type;
     using maybe = typename inner::maybe;
 
-    session_result(orm::unit_of_work& unit, const sql::loading_statement<S, Load...>& statement,
+    session_result(orm::unit_pointer unit, const sql::loading_statement<S, Load...>& statement,
                    std::source_location where)
-        : unit_(&unit), statement_(statement), where_(where) {}
+        : unit_(unit), statement_(statement), where_(where) {}
 
     /// Every row. One round trip, and one for each relation, after those of the flush.
     std::vector<row_type> all() const { return loaded(rows().all()); }
@@ -71,9 +71,9 @@ public:
     auto end() { return kept_.end(); }
 
 private:
-    inner rows() const { return {*unit_, statement_.statement, where_}; }
+    inner rows() const { return {unit_, statement_.statement, where_}; }
     std::vector<row_type> loaded(std::vector<row_type> rows) const {
-        orm::detail::session_source from{*unit_, where_};
+        orm::detail::session_source from{unit_, where_};
         orm::detail::load_into(from, rows, statement_.loads);
         return rows;
     }
@@ -89,7 +89,7 @@ private:
         return maybe{std::move(loaded(std::move(rows)).front())};
     }
 
-    orm::unit_of_work* unit_;
+    orm::unit_pointer unit_;
     sql::loading_statement<S, Load...> statement_;
     std::source_location where_;
     std::vector<row_type> kept_{};
