@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT-ERROR: this model has a relation member that its mapping does not name
+#include <tain/relations.hpp>
+#include <tain/tain.hpp>
+
+#include <cstdint>
+
+using namespace tain::dsl;
+
+struct Leaf;
+struct Tree {
+    std::int64_t id{};
+    tain::many<Leaf> leaves{};
+};
+BOOST_DESCRIBE_STRUCT(Tree, (), (id, leaves))
+
+struct Leaf {
+    std::int64_t id{};
+    std::int64_t tree_id{};
+};
+BOOST_DESCRIBE_STRUCT(Leaf, (), (id, tree_id))
+
+template <>
+inline constexpr auto tain::mapping<Tree> = table("trees"
+#ifndef TAIN_REJECTED
+                                                  ,
+                                                  has_many<&Tree::leaves, &Leaf::tree_id>
+#endif
+);
+template <>
+inline constexpr auto tain::mapping<Leaf> = table("leaves", foreign_key<&Leaf::tree_id>.references<Tree>());
+
+inline constexpr auto text = tain::to_sql(select<Tree>(), tain::dialect::sqlite);
