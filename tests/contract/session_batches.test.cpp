@@ -36,7 +36,7 @@ using tests = database<models<Author, Book, Counter>>;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
 
-std::vector<entity<Counter>> many(session& s, std::size_t count) {
+std::vector<entity<Counter>> counters(session& s, std::size_t count) {
     std::vector<entity<Counter>> made;
     for (std::size_t i = 0; i != count; ++i) made.push_back(s.add(Counter{.name = "c " + std::to_string(i)}));
     s.commit();
@@ -71,7 +71,7 @@ TEST_CASE("many changed objects are written, each with its own values") {
 TEST_CASE("versions of many objects go up with their rows") {
     tests t;
     session s{t.db};
-    const auto all = many(s, 600);
+    const auto all = counters(s, 600);
     for (int round = 1; round != 3; ++round) {
         for (const auto& one : all) one->name += "!";
         s.commit();
@@ -83,7 +83,7 @@ TEST_CASE("versions of many objects go up with their rows") {
 TEST_CASE("an object that is refused among many is named, and none of them is changed") {
     tests t;
     session s{t.db};
-    const auto all = many(s, 400);
+    const auto all = counters(s, 400);
     for (const auto& one : all) one->name += "!";
     all[300]->name = all[10]->name;
     CHECK_THROWS_MATCHES(
@@ -101,7 +101,7 @@ TEST_CASE("an object that is refused among many is named, and none of them is ch
 TEST_CASE("an object that is stale among many is named, and none of them is changed") {
     tests t;
     session s{t.db};
-    const auto all = many(s, 400);
+    const auto all = counters(s, 400);
     t.db.execute(update<Counter>().set(col<&Counter::name> = "theirs").where(col<&Counter::id> == all[300]->id));
     for (const auto& one : all) one->name += "!";
     CHECK_THROWS_MATCHES(s.flush(), stale_error,
@@ -115,7 +115,7 @@ TEST_CASE("an object that is stale among many is named, and none of them is chan
 TEST_CASE("many objects are deleted, and one that is gone is named") {
     tests t;
     session s{t.db};
-    const auto all = many(s, 600);
+    const auto all = counters(s, 600);
     t.db.execute(delete_from<Counter>().where(col<&Counter::id> == all[500]->id));
     for (const auto& one : all) s.remove(one);
     CHECK_THROWS_MATCHES(

@@ -24,7 +24,7 @@ struct relation_part : part_base {
     bool deletes_orphans = false;
 
     /// A session that removes the object removes those that it is related to, as far as they are loaded. Those that are
-    /// not are the database's: `on_delete(action::cascade)` of the foreign key.
+    /// not are the database's: `on_delete(cascade)` of the foreign key.
     constexpr auto cascade_delete() const
         requires(Kind == relation_kind::has_many || Kind == relation_kind::has_one)
     {
