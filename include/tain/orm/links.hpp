@@ -129,9 +129,10 @@ protected:
     }
     /// For one that is assigned.
     links_of<T>& loaded() {
-        open().replaces = links_->replaces || !links_->loaded;
-        links_->loaded = true;
-        return *links_;
+        links_of<T>& made = open();
+        made.replaces = made.replaces || !made.loaded;
+        made.loaded = true;
+        return made;
     }
 
 private:

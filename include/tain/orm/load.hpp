@@ -159,7 +159,8 @@ template <class Owner, class Row>
 void owners_in(Row& row, std::vector<Owner*>& to) {
     if constexpr (std::is_same_v<Row, Owner>) {
         to.push_back(&row);
-    } else if constexpr (std::is_same_v<Row, std::optional<Owner>> || std::is_same_v<Row, entity<Owner>>) {
+    } else if constexpr (std::is_same_v<Row, std::optional<Owner>> ||
+                         std::is_same_v<std::remove_const_t<Row>, entity<Owner>>) {
         if (row) to.push_back(&*row);
     }
 }
