@@ -196,7 +196,7 @@ TAIN_INLINE void relation_changes::collect_pairs(record& object, const relation&
 
 /// Leaves one assignment for each foreign key.
 TAIN_INLINE void relation_changes::resolve() {
-    std::stable_sort(assignments_.begin(), assignments_.end(), detail::by_child);
+    std::sort(assignments_.begin(), assignments_.end(), detail::by_child);
     std::size_t kept = 0;
     for (const assignment& each : assignments_) {
         assignment* const last = kept != 0 ? &assignments_[kept - 1] : nullptr;
@@ -215,7 +215,7 @@ TAIN_INLINE void relation_changes::resolve() {
             assignments_.begin(), assignments_.begin() + static_cast<std::ptrdiff_t>(kept), each, detail::by_child);
         if (!moved) release(each);
     }
-    std::stable_sort(assignments_.begin(), assignments_.end(), detail::by_child);
+    std::sort(assignments_.begin(), assignments_.end(), detail::by_child);
     for (assignment& each : assignments_) find_former(each);
 }
 
@@ -266,7 +266,7 @@ TAIN_INLINE void relation_changes::make_associations() {
         waiting_.push_back({made.get(), each.to, each.how->other, nullptr, each.to->model, nullptr});
         associations_.push_back(std::move(made));
     }
-    std::stable_sort(waiting_.begin(), waiting_.end(), detail::by_child);
+    std::sort(waiting_.begin(), waiting_.end(), detail::by_child);
 }
 
 TAIN_INLINE void relation_changes::drop_associations() noexcept {

@@ -184,3 +184,9 @@ constexpr auto with(const Nested&... nested) {
 }
 
 }  // namespace tain
+
+namespace tain::dsl {
+
+using tain::with;  // the overload above, whichever header comes first
+
+}  // namespace tain::dsl
