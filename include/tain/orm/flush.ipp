@@ -453,4 +453,9 @@ TAIN_INLINE void flush_run::remove_row(record& gone) {
     queue(*unit_.sets_[gone.set].remove, 0, {&gone});
 }
 
+TAIN_INLINE bool unit_of_work::flush(std::source_location where, std::string_view occasion) {
+    events_.expect(request::flush, "flush");
+    return flush_run{*this, where, occasion}.run();
+}
+
 }  // namespace tain::orm

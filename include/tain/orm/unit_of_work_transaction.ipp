@@ -53,11 +53,6 @@ TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location whe
     return transaction_->on();
 }
 
-TAIN_INLINE bool unit_of_work::flush(std::source_location where, std::string_view occasion) {
-    events_.expect(request::flush, "flush");
-    return flush_run{*this, where, occasion}.run();
-}
-
 /// Returns false when nothing was done: there was nothing to write, or it is not to be done now.
 TAIN_INLINE bool unit_of_work::autoflush(std::source_location where) {
     return options_.autoflush && events_.allows(request::flush) && flush(where, ", flushed before the query");
