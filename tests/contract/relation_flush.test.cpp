@@ -336,6 +336,26 @@ TEST_CASE("relations are those of the session while it lives") {
     CHECK_THROWS_AS(ada->posts.size(), not_loaded_error);
 }
 
+TEST_CASE("many objects of relations are written in few statements") {
+    tests t;
+    session s{t.db};
+    const auto ada = s.add(Writer{.name = "Ada"});
+    const auto tag = s.add(Tag{.name = "all"});
+    for (int i = 0; i != 300; ++i) tag->posts.add(ada->posts.add(Post{.title = std::to_string(i)}));
+    t.log.clear();
+    s.commit();
+    CHECK(t.log.count("INSERT") < 30);
+    CHECK(count_of<PostTag>(t.db) == 300);
+    CHECK(ada->posts.size() == 300);
+    for (std::size_t i = 0; i != 300; i += 2) tag->posts.remove(ada->posts[i]);
+    t.log.clear();
+    s.commit();
+    CHECK(t.log.count("DELETE") == 150);
+    CHECK(count_of<PostTag>(t.db) == 150);
+    CHECK(ada->posts[1]->tags.size() == 1);
+    CHECK(ada->posts[0]->tags.empty());
+}
+
 TEST_CASE("merge leaves relations as they are") {
     tests t;
     session s{t.db};

@@ -121,7 +121,10 @@ TAIN_INLINE void flush_run::write() {
     for (flush_step& step : steps) insert(step);
     const std::size_t unrelated = updates.size();
     relations_.apply_rest(updates);
-    if (updates.size() != unrelated) detail::sort_by_key(updates);
+    if (updates.size() != unrelated) {
+        detail::sort_by_key(updates);
+        updates.erase(std::unique(updates.begin(), updates.end()), updates.end());
+    }
     events_.before(row_event::before_update, updates);
     const std::size_t changed = updates.size();
     for (const flush_step& step : steps)

@@ -52,7 +52,7 @@ public:
 
     /// Sets the foreign keys of an object whose parents have rows by now.
     void apply(record& child);
-    /// Sets all that are left; appends their objects to `updates`.
+    /// Sets all that are left; appends their objects to `updates`, where they may be already.
     void apply_rest(std::vector<record*>& updates);
     /// Deletes rows of associations.
     void unlink(std::source_location where);

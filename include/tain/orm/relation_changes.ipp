@@ -330,28 +330,33 @@ TAIN_INLINE void relation_changes::apply_rest(std::vector<record*>& updates) {
     for (const assignment& each : waiting_) {
         if (each.child->owner != &unit_ || each.child->now != standing::persistent) continue;
         set_key(each);
-        if (std::find(updates.begin(), updates.end(), each.child) == updates.end()) updates.push_back(each.child);
+        updates.push_back(each.child);
     }
 }
 
 TAIN_INLINE void relation_changes::unlink(std::source_location where) {
-    std::vector<types::cell> cells;
-    std::vector<types::scratch*> none;
-    for (const pair& each : unlinks_) {
-        if (each.of->known.empty() || each.to->known.empty()) continue;
+    std::erase_if(unlinks_, [](const pair& one) { return one.of->known.empty() || one.to->known.empty(); });
+    std::vector<types::cell> cells, known;
+    std::vector<std::int64_t> changed;
+    for (std::size_t at = 0, end = 0; at != unlinks_.size(); at = end) {
         cells.clear();
         const auto add = [&](const record& of, const reference& key) {
-            std::vector<types::cell> known(of.model->columns.size());
+            known.resize(of.model->columns.size());
             of.known.read(known);
-            for (const column_index at : key.referred) cells.push_back(known[at]);
+            for (const column_index column : key.referred) cells.push_back(known[column]);
         };
-        add(*each.of, *each.how->key);
-        add(*each.to, *each.how->other);
-        const lease on = unit_.transaction_->on().take();
+        for (; end != unlinks_.size() && unlinks_[end].how == unlinks_[at].how; ++end) {
+            add(*unlinks_[end].of, *unlinks_[end].how->key);
+            add(*unlinks_[end].to, *unlinks_[end].how->other);
+        }
+        changed.assign(end - at, 0);
+        std::size_t done = 0;
         try {
-            on->execute({each.how->unlink(), cells, 0, where});
+            const lease on = unit_.transaction_->on().take();
+            on->execute_each({unlinks_[at].how->unlink(), cells, 0, where}, changed, done);
         } catch (const error&) {
-            rethrow("take " + name_of(*each.to) + " out of " + spell(*each.of, *each.how));
+            const pair& refused = unlinks_[at + done];
+            rethrow("take " + name_of(*refused.to) + " out of " + spell(*refused.of, *refused.how));
         }
     }
 }
