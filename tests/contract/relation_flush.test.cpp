@@ -356,18 +356,6 @@ TEST_CASE("many objects of relations are written in few statements") {
     CHECK(ada->posts[0]->tags.empty());
 }
 
-TEST_CASE("merge leaves relations as they are") {
-    tests t;
-    session s{t.db};
-    const auto ada = s.add(Writer{.name = "Ada", .posts = {Post{.title = "one"}}});
-    s.commit();
-    CHECK(s.merge(Writer{.id = ada->id, .name = "Ada L.", .posts = {Post{.title = "two"}}}) == ada);
-    s.commit();
-    CHECK(ada->name == "Ada L.");
-    CHECK(titles(t.db, "Ada L.") == texts{"one"});
-    CHECK(ada->posts.size() == 1);
-}
-
 TEST_CASE("a savepoint gives relations back what they had") {
     tests t;
     session s{t.db};

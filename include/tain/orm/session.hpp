@@ -5,6 +5,7 @@
 #include <tain/engine/engine.hpp>
 #include <tain/engine/objects.hpp>
 #include <tain/orm/entity.hpp>
+#include <tain/orm/merge.hpp>
 #include <tain/orm/session_events.hpp>
 #include <tain/orm/session_load.hpp>
 #include <tain/orm/session_result.hpp>
@@ -21,28 +22,6 @@
 #include <vector>
 
 namespace tain {
-
-namespace orm {
-
-/// The values of an object's primary key, as `get` takes them.
-template <class T, class... Path>
-auto key_of(const T& object, reflect::list<Path...>) {
-    using table = model::table_of<T>;
-    return std::tuple{table::template column<table::template index<Path>>::in(object)...};
-}
-
-/// Assigns an object but for its relations.
-template <class T, class... Relation>
-void take_columns(T& to, T&& from, reflect::list<Relation...>) {
-    [[maybe_unused]] std::tuple kept{std::move(to.*Relation::member)...};
-    to = std::move(from);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (relation_access::unload(to.*Relation::member), ...);
-        ((to.*Relation::member = std::move(std::get<I>(kept))), ...);
-    }(std::index_sequence_for<Relation...>{});
-}
-
-}  // namespace orm
 
 /// Objects that follow their rows: load or add them, change plain members, commit; the smallest SQL follows.
 ///
@@ -225,25 +204,30 @@ public:
     /// Gives the object of a row the values of one that comes from elsewhere, such as a request: the session's own
     /// object with its primary key takes them, read from the database when it is not at hand; where no row has the key, it
     /// is added as a new object (to which the database gives a key of its own where it generates keys). The next flush
-    /// writes what differs. Returns the session's object. Its relations stay what they are.
+    /// writes what differs. Returns the session's object; what was given stays as it is.
     ///
-    ///     auto ada = s.merge(User{.id = 7, .email = "ada@x.org", .name = "Ada L."});
+    ///     auto ada = s.merge(User{.id = 7, .email = "ada@x.org", .name = "Ada L.", .posts = {Post{.title = "new"}}});
     ///
-    /// Throws `stale_error` when the model has a `version` and the row has another one. Cost: that of `get`.
+    /// What its loaded relations lead to is merged in the same way, and so on; the session's relation is then to these
+    /// objects, and what it had beyond them is taken out of it. A relation that is not loaded is left alone, but for what was
+    /// added to it and removed from it. A foreign key that has no value there is the relation's to say. An object of this
+    /// session stands for itself. Give a handle where the graph leads back to the object.
+    ///
+    /// Throws `stale_error` when the model has a `version` and the row has another one; objects that were merged before it
+    /// have their values then. Cost: that of `get`; for each relation one round trip to find the rows of its objects, and
+    /// one to read what it has now, unless that is at hand.
     template <class T>
         requires(reflect::described<T>)
     entity<T> merge(T object, std::source_location where = std::source_location::current()) {
-        if constexpr (detail::keyed<T>()) {
-            const entity<T> known = get<T>(orm::key_of(object, typename model::table_of<T>::key{}), where);
-            if (!known) return add(std::move(object));
-            if constexpr (model::table_of<T>::versioned)
-                if (objects::version_of(*known) != objects::version_of(object))
-                    detail::refuse_stale("merge", object, known.held_->on);
-            orm::take_columns(*known, std::move(object), typename model::table_of<T>::relations{});
-            return known;
-        } else {
+        if constexpr (detail::keyed<T>())
+            return orm::merger<session>{*this, unit_, where}.one(object);
+        else
             return {};
-        }
+    }
+    template <class T>
+    entity<T> merge(const entity<T>& object, std::source_location where = std::source_location::current()) {
+        if (!object) throw error("tain: merge() was given an empty handle; check the result of get() first");
+        return orm::merger<session>{*this, unit_, where}.one(object);
     }
 
     /// True when the next flush would write something of the object: it is new, removed, or has a changed member.

@@ -78,6 +78,13 @@ public:
     /// Enters the object of the row that was met last.
     record* enter(held object);
 
+    /// The object with a key, when a query would not change it: it was read or written in this transaction, or is to be
+    /// removed. Else null.
+    record* at_hand(const model_operations& of, std::string_view key) const noexcept {
+        record* const known = map_.find(of, key, identity_map::hash_of(of, key));
+        return known && (known->now == standing::removed || is_current(*known)) ? known : nullptr;
+    }
+
     /// The object of a row that a query has read, entered when it is new: made by `make(row)`.
     held adopt(const model_operations& of, void* row, record* (*make)(void* row));
     dialect kind() const noexcept { return on_.kind(); }
@@ -124,6 +131,7 @@ private:
     friend class flush_run;
     friend class flush_events;
     friend class relation_changes;
+    friend class autoflush_pause;
 
     /// A model that this session knows.
     struct model_set {
@@ -192,6 +200,22 @@ private:
     std::string key_{};  // of the row that was met last
     std::size_t hash_ = 0;
     image met_{};
+};
+
+/// Flushes as a query does, and has no query flush as long as it lives.
+class autoflush_pause {
+public:
+    autoflush_pause(unit_of_work& in, std::source_location where) : in_(in), before_(in.options_.autoflush) {
+        in_.autoflush(where);
+        in_.options_.autoflush = false;
+    }
+    autoflush_pause(const autoflush_pause&) = delete;
+    autoflush_pause& operator=(const autoflush_pause&) = delete;
+    ~autoflush_pause() { in_.options_.autoflush = before_; }
+
+private:
+    unit_of_work& in_;
+    bool before_;
 };
 
 }  // namespace orm

@@ -174,19 +174,25 @@ struct looked_up<Relation> {
     using columns = typename tain::model::detail::referenced<typename Relation::key>::type;
 };
 
+/// The rows of a model that have some values in some columns.
+template <class Model, class Columns, class V>
+constexpr auto rows_with(Columns columns, std::vector<V> values) {
+    return new_select<Model, whole<Model>>{}.where(detail::among<Model>(columns, std::move(values)));
+}
+
 /// The objects of a relation that belong to some keys. Of `many_to_many` each row has the key, too.
 template <class Relation, class Load, class V>
 constexpr auto related(const Load& load, std::vector<V> keys) {
     using by = looked_up<Relation>;
     using columns = typename by::columns;
-    const auto condition = detail::among<typename by::model>(columns{}, std::move(keys));
-    if constexpr (Relation::kind == tain::model::relation_kind::many_to_many)
-        return detail::limited<typename by::model>(
-            detail::narrowed(detail::through_association<Relation>(columns{}).where(condition), load), load, columns{});
-    else
-        return detail::limited<typename by::model>(
-            detail::narrowed(new_select<typename by::model, whole<typename by::model>>{}.where(condition), load), load,
-            columns{});
+    const auto all = [&] {
+        if constexpr (Relation::kind == tain::model::relation_kind::many_to_many)
+            return detail::through_association<Relation>(columns{}).where(
+                detail::among<typename by::model>(columns{}, std::move(keys)));
+        else
+            return rows_with<typename by::model>(columns{}, std::move(keys));
+    }();
+    return detail::limited<typename by::model>(detail::narrowed(all, load), load, columns{});
 }
 
 }  // namespace tain::sql
