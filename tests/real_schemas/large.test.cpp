@@ -131,7 +131,7 @@ TEST_CASE("a thousand tables take no more round trips than ten") {
         const cost all = cost_of(many, in);
         CHECK(all.introspection == few.introspection);
         CHECK(all.comparison == few.comparison);
-        CHECK(all.introspection <= 6);
+        CHECK(all.introspection <= 8);  // two of them ask whether the catalog changed meanwhile
         CHECK(all.comparison <= 20);
     }
 }

@@ -42,7 +42,7 @@ TAIN_INLINE bool flush_run::run() {
 TAIN_INLINE bool flush_run::run_settled() {
     collect();
     if (is_empty()) {
-        if (!unit_.transaction_) unit_.journal_.clear();  // a foreign key that has its value already
+        if (!unit_.transaction_ && !unit_.broken_) unit_.journal_.clear();  // a foreign key that has its value already
         return false;
     }
     if (unit_.options_.read_only)
@@ -88,8 +88,10 @@ TAIN_INLINE void flush_run::collect() {
     for (record* each = unit_.objects_.first(); each; each = each->next) {
         if (each->now == standing::pending) {
             inserts_.push_back(each);
+            if (unit_.relates_) relations_.see(*each, ~std::uint64_t{0});
         } else if (each->now == standing::removed) {
             removals_.push_back(each);
+            if (unit_.relates_) relations_.see(*each, ~std::uint64_t{0});
         } else {
             types::scratch keep{unit_.on_.kind()};
             const auto columns = unit_.columns_of(*each, keep);
@@ -98,6 +100,7 @@ TAIN_INLINE void flush_run::collect() {
             for (const column_index at : each->model->key)
                 if ((changed & column_bit(at)) != 0) refuse_new_key(*each, columns);
             updates_.push_back(each);
+            if (unit_.relates_) relations_.see(*each, changed);
         }
     }
 }
