@@ -45,6 +45,10 @@ public:
     /// rows. Throws when relations contradict each other, or foreign keys that were written to.
     void settle();
 
+    /// Takes notice of an object that the flush writes, and of the bits of its columns that it writes: where no relation sets
+    /// a foreign key of it, relations follow what the key says afterwards.
+    void see(record& written, std::uint64_t columns);
+
     /// The foreign keys whose parents are inserted by this flush.
     std::span<const assignment> waiting() const noexcept { return waiting_; }
     /// True when rows of associations are to be deleted.
@@ -69,6 +73,18 @@ private:
         record* to;
         const relation* how;
     };
+    struct referred {
+        record* object = nullptr;
+        bool is_none = false;  ///< the key is NULL
+    };
+    /// A loaded relation that gets or loses an object.
+    struct move {
+        record* owner;
+        const relation* how;
+        record* child;
+        bool comes;
+        std::size_t place;
+    };
 
     void take_in(record& object);
     void remove_dependents();
@@ -84,9 +100,16 @@ private:
     void set_key(const assignment& to);
     void refuse_conflict(const assignment& to, std::span<const types::cell> now) const;
     void find_former(assignment& of);
+    referred referred_by(const record& child, const reference& key, const model_operations& target) const;
+
     void note(record& of, const relation& how, links& now, bool automatic);
+    void lead_to(record& child, const relation& by, record* parent);
     void follow(const assignment& done);
+    void follow_key(const assignment& written);
     void follow(const pair& done, bool linked);
+    void add_moves(const assignment& done);
+    void add_move(record& owner, const relation& how, record& child, bool comes);
+    void make_moves();
     std::string spell(const record& of, const relation& by) const;
 
     unit_of_work& unit_;
@@ -97,6 +120,8 @@ private:
     std::vector<assignment> waiting_{};
     std::vector<pair> links_{};
     std::vector<pair> unlinks_{};
+    std::vector<assignment> followed_{};  // foreign keys that no relation sets
+    std::vector<move> moves_{};
     std::vector<held> associations_{};
 };
 

@@ -81,7 +81,7 @@ TAIN_INLINE std::string relation_changes::spell(const record& of, const relation
 TAIN_INLINE void relation_changes::settle() {
     drop_associations();
     changed_.clear(), removed_.clear(), assignments_.clear(), orphans_.clear(), waiting_.clear(), links_.clear();
-    unlinks_.clear();
+    unlinks_.clear(), followed_.clear();
     for (record* each = unit_.objects_.first(); each; each = each->next) take_in(*each);
     for (record* each = unit_.objects_.first(); each; each = each->next)
         if (each->now == standing::removed) removed_.push_back(each);
@@ -244,18 +244,21 @@ TAIN_INLINE void relation_changes::release(const assignment& orphan) {
 
 /// Finds the object that a row belongs to now, to take it out of that one's relation.
 TAIN_INLINE void relation_changes::find_former(assignment& of) {
-    const record& child = *of.child;
-    if (of.former || child.known.empty() ||
-        !std::equal(of.key->referred.begin(), of.key->referred.end(), of.target->key.begin(), of.target->key.end()))
-        return;
+    if (!of.former && !of.child->known.empty()) of.former = referred_by(*of.child, *of.key, *of.target).object;
+}
+
+/// The object that an object's row refers to, as far as the session has it.
+TAIN_INLINE relation_changes::referred relation_changes::referred_by(const record& child, const reference& key,
+                                                                     const model_operations& target) const {
     std::vector<types::cell> known(child.model->columns.size());
     child.known.read(known);
     std::string bytes;
-    for (const column_index at : of.key->columns) {
-        if (known[at].is_null) return;
+    for (const column_index at : key.columns) {
+        if (known[at].is_null) return {nullptr, true};
         append_key(bytes, known[at]);
     }
-    of.former = unit_.map_.find(*of.target, bytes, identity_map::hash_of(*of.target, bytes));
+    if (!std::equal(key.referred.begin(), key.referred.end(), target.key.begin(), target.key.end())) return {};
+    return {unit_.map_.find(target, bytes, identity_map::hash_of(target, bytes)), false};
 }
 
 TAIN_INLINE void relation_changes::make_associations() {
@@ -361,94 +364,6 @@ TAIN_INLINE void relation_changes::unlink(std::source_location where) {
     }
 }
 
-// Afterwards.
-
-TAIN_INLINE void relation_changes::note(record& of, const relation& how, links& now, bool automatic) {
-    unit_.journal_.push_back({held{&of}, event::related});
-    journal_entry& made = unit_.journal_.back();
-    made.relation_before = now.copy();
-    made.how_related = &how;
-    made.automatic = automatic;
-}
-
-TAIN_INLINE void relation_changes::finish() {
-    for (const changed_links& each : changed_) {
-        if (each.of->owner != &unit_) continue;
-        links& in = *each.how->find(each.of->object);
-        note(*each.of, *each.how, in, false);
-        std::vector<held> kept;
-        if (in.loaded || each.how->kind == model::relation_kind::belongs_to)
-            for (record* one : detail::lacking(detail::now_in(in), {}))
-                if (one->owner == &unit_ && one->now != standing::removed && one->now != standing::deleted)
-                    kept.push_back(held{one});
-        in.assign(kept);
-        in.before = std::move(kept);
-        in.replaces = false;
-    }
-    for (const assignment& each : assignments_) follow(each);
-    for (const pair& each : links_) follow(each, true);
-    for (const pair& each : unlinks_) follow(each, false);
-    drop_associations();
-}
-
-/// Has the other side of a foreign key follow, as far as it is loaded.
-TAIN_INLINE void relation_changes::follow(const assignment& done) {
-    record& child = *done.child;
-    if (child.owner != &unit_) return;
-    const auto leave = [&](record& from) {
-        for (const relation& each : from.model->relations) {
-            links* const in = detail::is_relation_over(each, done.key) ? each.find(from.object) : nullptr;
-            if (!in || !in->loaded || !detail::has(in->before, &child)) continue;
-            note(from, each, *in, true);
-            std::vector<held> kept;
-            for (const held& one : in->before)
-                if (one.get() != &child) kept.push_back(one);
-            in->assign(kept);
-            in->before = std::move(kept);
-        }
-    };
-    if (done.former && done.former != done.parent && done.former->owner == &unit_) leave(*done.former);
-    for (const relation& each : child.model->relations) {
-        if (each.kind != model::relation_kind::belongs_to || each.key != done.key) continue;
-        links* const known = each.find(child.object);
-        if (!done.parent && !known) continue;
-        links& in = each.open(child.object);
-        if (in.loaded && in.size() == (done.parent ? 1U : 0U) && (!done.parent || in.at(0) == done.parent)) continue;
-        note(child, each, in, true);
-        std::vector<held> now;
-        if (done.parent) now.push_back(held{done.parent});
-        in.loaded = true;
-        in.assign(now);
-        in.before = std::move(now);
-    }
-    if (!done.parent) return;
-    for (const relation& each : done.parent->model->relations) {
-        links* const in = detail::is_relation_over(each, done.key) ? each.find(done.parent->object) : nullptr;
-        if (!in || !in->loaded || &each == done.by || detail::has(in->before, &child)) continue;
-        note(*done.parent, each, *in, true);
-        std::vector<held> now = each.kind == model::relation_kind::has_one ? std::vector<held>{} : in->before;
-        now.push_back(held{&child});
-        in->assign(now);
-        in->before = std::move(now);
-    }
-}
-
-TAIN_INLINE void relation_changes::follow(const pair& done, bool linked) {
-    if (done.to->owner != &unit_) return;
-    for (const relation& each : done.to->model->relations) {
-        if (each.kind != model::relation_kind::many_to_many || each.key != done.how->other ||
-            each.other != done.how->key)
-            continue;
-        links* const in = each.find(done.to->object);
-        if (!in || !in->loaded || detail::has(in->before, done.of) == linked) continue;
-        note(*done.to, each, *in, true);
-        std::vector<held> now;
-        for (const held& one : in->before)
-            if (one.get() != done.of) now.push_back(one);
-        if (linked) now.push_back(held{done.of});
-        in->assign(now);
-        in->before = std::move(now);
-    }
-}
-
 }  // namespace tain::orm
+
+#include <tain/orm/relation_following.ipp>  // IWYU pragma: export
