@@ -3,11 +3,13 @@
 
 /// What relations are after a flush: those that changed, and those that follow what others said.
 
+#include <tain/orm/related_lists.hpp>
 #include <tain/orm/relation_changes.hpp>
 #include <tain/orm/unit_of_work.hpp>
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -144,10 +146,13 @@ TAIN_INLINE void relation_changes::add_move(record& owner, const relation& how, 
 
 /// Changes each relation once, whatever the number of objects that come and go.
 TAIN_INLINE void relation_changes::make_moves() {
-    std::sort(moves_.begin(), moves_.end(), [](const move& a, const move& b) {
-        if (a.owner != b.owner) return std::less<>{}(a.owner, b.owner);
-        if (a.how != b.how) return std::less<>{}(a.how, b.how);
-        return a.place < b.place;
+    if (moves_.empty()) return;
+    std::qsort(moves_.data(), moves_.size(), sizeof(move), [](const void* first, const void* second) {
+        const move &a = *static_cast<const move*>(first), &b = *static_cast<const move*>(second);
+        const std::less<> before;
+        if (a.owner != b.owner) return before(a.owner, b.owner) ? -1 : 1;
+        if (a.how != b.how) return before(a.how, b.how) ? -1 : 1;
+        return a.place < b.place ? -1 : static_cast<int>(a.place > b.place);
     });
     std::vector<record*> coming, going;
     for (std::size_t at = 0; at != moves_.size();) {
