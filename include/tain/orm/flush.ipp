@@ -42,7 +42,8 @@ TAIN_INLINE bool flush_run::run() {
 TAIN_INLINE bool flush_run::run_settled() {
     collect();
     if (is_empty()) {
-        if (!unit_.transaction_ && !unit_.broken_) unit_.journal_.clear();  // a foreign key that has its value already
+        if (unit_.relates_ && !unit_.broken_) relations_.finish();  // what relations were given is there already
+        if (!unit_.transaction_ && !unit_.broken_) unit_.journal_.clear();
         return false;
     }
     if (unit_.options_.read_only)

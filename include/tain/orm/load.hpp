@@ -53,11 +53,12 @@ std::string key_bytes(dialect on, const V&... values) {
 class related_objects {
 public:
     /// Adds an object's relation; it is to be looked up by a key. Without a key it is empty. Returns true for a new key.
+    /// Nothing changes yet: the query may flush, or fail.
     bool add(links& to, const std::optional<std::string>& key);
     /// Adds an object that belongs to a key.
     void found(const std::string& key, held object);
-    /// Hands them out. `single`: names the relation, which has one object at most.
-    void finish(std::string_view single);
+    /// Hands them out, but to those that `replaces` says no of. `single`: names the relation, which has one object at most.
+    void finish(std::string_view single, bool (*replaces)(const links& to));
 
 private:
     struct place {
@@ -65,6 +66,7 @@ private:
         std::vector<held> objects{};
     };
     std::unordered_map<std::string, place> places_{};
+    std::vector<links*> without_key_{};
 };
 
 namespace detail {
@@ -118,7 +120,6 @@ private:
         std::vector<typename sql::key_values<typename sql::looked_up<relation>::columns>::type> keys;
         for (T* each : objects) {
             links& to = relation_access::open(each->*Load::member);
-            if (!from_.replaces(to)) continue;
             const auto key = key_bytes(*each, on, own{});
             if (found.add(to, key)) keys.push_back(key_value(*each, own{}));
         }
@@ -140,7 +141,8 @@ private:
         }
         constexpr auto& name = relation_name<T, Load::member>;
         found.finish(relation::kind == model::relation_kind::has_one ? std::string_view{name.data(), name.size()}
-                                                                     : std::string_view{});
+                                                                     : std::string_view{},
+                     &Source::replaces);
         if constexpr (std::tuple_size_v<std::remove_const_t<decltype(load.nested)>> != 0) all(made, load.nested);
     }
 

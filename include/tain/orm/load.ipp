@@ -10,10 +10,10 @@
 namespace tain::orm {
 
 TAIN_INLINE bool related_objects::add(links& to, const std::optional<std::string>& key) {
-    to.loaded = true;
-    to.before.clear();
-    to.assign({});
-    if (!key) return false;
+    if (!key) {
+        without_key_.push_back(&to);
+        return false;
+    }
     const auto [at, is_new] = places_.try_emplace(*key);
     at->second.relations.push_back(&to);
     return is_new;
@@ -25,17 +25,22 @@ TAIN_INLINE void related_objects::found(const std::string& key, held object) {
     if (at != places_.end()) at->second.objects.push_back(std::move(object));
 }
 
-TAIN_INLINE void related_objects::finish(std::string_view single) {
-    for (auto& [key, one] : places_) {
+TAIN_INLINE void related_objects::finish(std::string_view single, bool (*replaces)(const links& to)) {
+    const auto give = [&](links& to, const std::vector<held>& objects) {
+        if (!replaces(to)) return;
+        to.loaded = true;
+        to.replaces = false;
+        to.before = objects;
+        to.assign(objects);
+    };
+    for (const auto& [key, one] : places_)
         if (!single.empty() && one.objects.size() > 1)
             throw error("tain: " + std::string{single} + " is a relation to one object, but " +
                         std::to_string(one.objects.size()) +
                         " rows belong to it; put a unique constraint on its foreign key, or make it has_many");
-        for (links* each : one.relations) {
-            each->before = one.objects;
-            each->assign(one.objects);
-        }
-    }
+    for (const auto& [key, one] : places_)
+        for (links* each : one.relations) give(*each, one.objects);
+    for (links* each : without_key_) give(*each, {});
 }
 
 }  // namespace tain::orm

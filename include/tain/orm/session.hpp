@@ -166,7 +166,8 @@ public:
     }
 
     /// Loads a relation of an object of this session, or of several of them: `s.load<&User::posts>(ada)`; nested, filtered,
-    /// ordered and limited as in a query: `s.load(ada, with<&User::posts>().limit(3))`. One round trip for each relation.
+    /// ordered and limited as in a query: `s.load(ada, with<&User::posts>().limit(3))`. One round trip for each relation,
+    /// after those of the flush. Throws `tain::error` for an object that has no row, or is not of this session.
     template <auto Member, class T, class... Nested>
     void load(const entity<T>& object, const Nested&... nested) {
         load(object, with<Member>(nested...));
@@ -179,7 +180,9 @@ public:
     void load(const std::vector<entity<T>>& objects, const Load& how,
               std::source_location where = std::source_location::current()) {
         if constexpr (sql::detail::loads_relations(std::type_identity<Load>{})) {
-            for (const entity<T>& each : objects) unit_->expect_own(each.held_.get(), "load");
+            std::vector<orm::record*> records;
+            for (const entity<T>& each : objects) records.push_back(each.held_.get());
+            unit_->prepare_load(records, where);
             orm::detail::session_source from{unit_, where};
             orm::detail::load_into(from, objects, std::tuple<const Load&>{how});
         }

@@ -94,6 +94,9 @@ public:
 
     /// Throws when an object is not of this session: `doing` says what it was given to.
     void expect_own(const record* object, std::string_view doing) const;
+    /// Flushes as a query does, so that objects whose relations are to be loaded have their keys. Throws when one of them
+    /// has no row, or is not of this session.
+    void prepare_load(std::span<record* const> objects, std::source_location where);
 
     /// Flushes, begins the transaction if there is none, and returns where a statement can run.
     executor statement(effect of, std::source_location where);
@@ -143,6 +146,7 @@ private:
         layout members{};
     };
 
+    void expect_row(const record& object, std::string_view doing) const;
     std::uint32_t set_of(const model_operations& of);
     std::span<const types::cell> columns_of(const record& of, types::scratch& keep);
     void write(record& to, std::span<const types::cell> columns);

@@ -113,6 +113,19 @@ TAIN_INLINE void unit_of_work::expect_own(const record* object, std::string_view
     throw error(text);
 }
 
+TAIN_INLINE void unit_of_work::expect_row(const record& object, std::string_view doing) const {
+    if (object.now == standing::persistent) return;
+    throw error("tain: " + std::string{doing} + "() was given " + name_of(object) +
+                (object.now == standing::pending ? ", which has no row yet; flush() first"
+                                                 : ", which is to be removed; add() it again first"));
+}
+
+TAIN_INLINE void unit_of_work::prepare_load(std::span<record* const> objects, std::source_location where) {
+    for (const record* each : objects) expect_own(each, "load");
+    autoflush(where);
+    for (const record* each : objects) expect_row(*each, "load");
+}
+
 TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
     events_.expect(request::objects, "add");
     if (!object.get()) throw error("tain: add() was given an empty handle; check the result of get() first");
@@ -238,10 +251,7 @@ TAIN_INLINE void unit_of_work::refresh(const held& object, const driver::stateme
     events_.expect(request::queries, "refresh");
     expect_own(object.get(), "refresh");
     record& known = *object;
-    if (known.now != standing::persistent)
-        throw error("tain: refresh() was given " + name_of(known) +
-                    (known.now == standing::pending ? ", which has no row yet; flush() first"
-                                                    : ", which is to be removed; add() it again first"));
+    expect_row(known, "refresh");
     begin(where);
     std::vector<types::cell> columns(known.model->columns.size());
     known.known.read(columns);
