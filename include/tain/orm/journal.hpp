@@ -23,18 +23,23 @@ enum class event : std::uint8_t {
     related,  ///< a relation of it became what the rows are
 };
 
+/// A relation as it was.
+struct former_relation {
+    std::unique_ptr<links> before;
+    const relation* how;
+    bool automatic;  ///< nobody had asked for the change: what it holds goes back, too
+};
+
 /// One of them, with what is needed to undo it.
 struct journal_entry {
+    journal_entry(record& of, event what_became) noexcept : what(&of), how(what_became) {}
+
     held what;
     event how;
     image before{};              ///< what was known of the row
     std::int64_t generated = 0;  ///< the key member before the database's key was written to it
     std::uint64_t set = 0;       ///< the bits of the columns that an update was told to set, or that were linked
-
-    // Of one that is related.
-    std::unique_ptr<links> relation_before{};
-    const relation* how_related = nullptr;
-    bool automatic = false;  ///< nobody had asked for it: what it holds goes back, too
+    std::unique_ptr<former_relation> relation{};  ///< of one that is related
 };
 
 /// Everything that happened to the session's objects since the transaction began, oldest first.

@@ -3,10 +3,10 @@
 
 #include <tain/config/dialect.hpp>
 #include <tain/orm/image.hpp>
+#include <tain/orm/row_key.hpp>
 
 #include <atomic>
 #include <cstdint>
-#include <string>
 #include <utility>
 
 namespace tain::orm {
@@ -34,9 +34,9 @@ struct record {
     void* object = nullptr;
     unit_of_work* owner = nullptr;  ///< null: in no session
     std::uint64_t seen = 0;         ///< when its row was last read or written; older than the session: read it again
+    std::uint64_t changed = 0;      ///< the columns that the flush which runs has found changed; 0: it did not look
     image known{};                  ///< the row, as it is known to be in the database
-    std::string key{};              ///< the row's primary key, as bytes; empty: it never had a row
-    std::size_t hash = 0;           ///< of the key and the model
+    row_key key{};                  ///< the row's; empty: it never had one
     record* chained = nullptr;      ///< the next one in the identity map's bucket
     record* previous = nullptr;     ///< the session's objects in the order in which they came
     record* next = nullptr;

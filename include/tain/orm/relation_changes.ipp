@@ -250,12 +250,12 @@ TAIN_INLINE void relation_changes::find_former(assignment& of) {
         return;
     std::vector<types::cell> known(child.model->columns.size());
     child.known.read(known);
-    std::string bytes;
+    std::vector<types::cell> values;
     for (const column_index at : of.key->columns) {
         if (known[at].is_null) return;
-        append_key(bytes, known[at]);
+        values.push_back(known[at]);
     }
-    of.former = unit_.map_.find(*of.target, bytes, identity_map::hash_of(*of.target, bytes));
+    of.former = unit_.map_.find(*of.target, row_key{values});
 }
 
 TAIN_INLINE void relation_changes::make_associations() {
@@ -296,7 +296,7 @@ TAIN_INLINE void relation_changes::refuse_conflict(const assignment& to, std::sp
 TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     record& child = *to.child;
     if (child.owner != &unit_) return;
-    types::scratch keep{unit_.on_.kind()}, also{unit_.on_.kind()};
+    types::scratch keep{unit_.kind_}, also{unit_.kind_};
     std::vector<types::cell> row(child.model->columns.size());
     child.model->bind(row.data(), child.object, keep);
     image before{row};
@@ -314,7 +314,9 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     }
     refuse_conflict(to, row);
     for (const column_index at : to.key->columns) set |= column_bit(at);
-    unit_.journal_.push_back({held{&child}, event::linked, std::move(before), 0, set});
+    journal_entry& made = unit_.journal_.emplace_back(child, event::linked);
+    made.before = std::move(before);
+    made.set = set;
     unit_.write(child, row);
 }
 
@@ -364,11 +366,8 @@ TAIN_INLINE void relation_changes::unlink(std::source_location where) {
 // Afterwards.
 
 TAIN_INLINE void relation_changes::note(record& of, const relation& how, links& now, bool automatic) {
-    unit_.journal_.push_back({held{&of}, event::related});
-    journal_entry& made = unit_.journal_.back();
-    made.relation_before = now.copy();
-    made.how_related = &how;
-    made.automatic = automatic;
+    unit_.journal_.emplace_back(of, event::related).relation =
+        std::make_unique<former_relation>(now.copy(), &how, automatic);
 }
 
 TAIN_INLINE void relation_changes::finish() {
