@@ -42,7 +42,7 @@ TAIN_INLINE bool flush_run::run() {
 TAIN_INLINE bool flush_run::run_settled() {
     collect();
     if (is_empty()) {
-        if (!unit_.transaction_) unit_.journal_.clear();  // a foreign key that has its value already
+        if (!unit_.transaction_ && !unit_.broken_) unit_.journal_.clear();  // a foreign key that has its value already
         return false;
     }
     if (unit_.options_.read_only)
