@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <cstring>
 #include <new>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -56,16 +57,17 @@ inline char* align(char* from, std::size_t alignment) noexcept {
 
 }  // namespace detail
 
-TAIN_INLINE void* arena::take(std::size_t size, std::size_t alignment) {
+TAIN_INLINE void* arena::take_apart(std::size_t size, std::size_t alignment) {
     const std::size_t whole = size + sizeof(void*) + std::max(alignment, alignof(void*)) + detail::red_zone;
-    if (whole > static_cast<std::size_t>(end_ - next_)) [[unlikely]] {
+    if (whole > static_cast<std::size_t>(limit_ - next_)) {
         if (whole > most_ / 4) return take_alone(size, alignment);
         open(sizeof(block) + whole);
     }
     char* const piece = detail::align(next_, alignment);
     detail::allow(piece - sizeof(void*), sizeof(void*) + size);
-    ::new (piece - sizeof(void*)) block*(block_);
-    next_ = piece + size + detail::red_zone;
+    std::memcpy(piece - sizeof(void*), &block_, sizeof(void*));
+    next_ = detail::align(piece + size + detail::red_zone, 1) - sizeof(void*);
+    end_ = detail::red_zone != 0 ? next_ : limit_;
     ++taken_;
     return piece;
 }
@@ -74,14 +76,45 @@ TAIN_INLINE void* arena::take_alone(std::size_t size, std::size_t alignment) {
     char* const whole = static_cast<char*>(::operator new(sizeof(block) + sizeof(void*) + alignment + size));
     block* const made = ::new (whole) block{{1}};
     char* const piece = detail::align(whole + sizeof(block), alignment);
-    ::new (piece - sizeof(void*)) block*(made);
+    std::memcpy(piece - sizeof(void*), &made, sizeof(void*));
     return piece;
 }
 
+namespace detail {
+
+/// The address of its block, in front of a piece.
+inline void* block_of(void* piece) noexcept {
+    void* of = nullptr;
+    std::memcpy(&of, static_cast<char*>(piece) - sizeof(void*), sizeof(void*));
+    return of;
+}
+
+}  // namespace detail
+
+TAIN_INLINE void arena::let_go(block* of, std::size_t pieces) noexcept {
+    if (of->pieces.load(std::memory_order_acquire) == pieces ||
+        of->pieces.fetch_sub(pieces, std::memory_order_acq_rel) == pieces)
+        ::operator delete(of);
+}
+
 TAIN_INLINE void arena::give_back(void* piece, std::size_t size) noexcept {
-    block* const of = *std::launder(reinterpret_cast<block**>(static_cast<char*>(piece) - sizeof(void*)));
+    auto* const of = static_cast<block*>(detail::block_of(piece));
     detail::forbid(piece, size);
-    if (of->pieces.fetch_sub(1, std::memory_order_acq_rel) == 1) ::operator delete(of);
+    let_go(of, 1);
+}
+
+TAIN_INLINE void arena::returns::add(void* piece, std::size_t size) noexcept {
+    auto* const of = static_cast<block*>(detail::block_of(piece));
+    detail::forbid(piece, size);
+    if (of != of_) end();
+    of_ = of;
+    ++count_;
+}
+
+TAIN_INLINE void arena::returns::end() noexcept {
+    if (of_) let_go(of_, count_);
+    of_ = nullptr;
+    count_ = 0;
 }
 
 /// Begins another block, twice as large as the one before.
@@ -92,19 +125,19 @@ TAIN_INLINE void arena::open(std::size_t least) {
     close();
     block_ = ::new (whole) block{{detail::block_is_open}};
     next_ = whole + sizeof(block);
-    end_ = whole + size;
+    end_ = next_;
+    limit_ = whole + size;
     size_ = size;
     taken_ = 0;
-    detail::forbid(next_, static_cast<std::size_t>(end_ - next_));
+    detail::forbid(next_, size - sizeof(block));
 }
 
 /// Cuts no more pieces from the block.
 TAIN_INLINE void arena::close() noexcept {
     if (!block_) return;
-    const std::size_t left = detail::block_is_open - taken_;
-    if (block_->pieces.fetch_sub(left, std::memory_order_acq_rel) == left) ::operator delete(block_);
+    let_go(block_, detail::block_is_open - taken_);
     block_ = nullptr;
-    next_ = end_ = nullptr;
+    next_ = end_ = limit_ = nullptr;
 }
 
 }  // namespace tain::orm

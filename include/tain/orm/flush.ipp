@@ -427,7 +427,7 @@ TAIN_INLINE void flush_run::finish(queued& change) {
     unit_.map_.erase(what);
     unit_.objects_.remove(what);
     what.now = standing::deleted;
-    held::let_go(&what);  // the journal holds it
+    unit_of_work::drop_count(what);  // the journal holds it
 }
 
 /// The row that was written: `to`, with what the database gave the columns that an UPDATE drives.

@@ -44,6 +44,9 @@ public:
 
     bool empty() const noexcept { return !bytes_; }
 
+    /// Empties it, like others at once.
+    void drop(arena::returns& with) noexcept;
+
     /// Fills `to` with the columns, of which there must be as many; they borrow from this image.
     void read(std::span<types::cell> to) const noexcept;
     /// Fills those of which the bits are set; the others are left as they were.

@@ -75,6 +75,11 @@ TAIN_INLINE void image::drop() noexcept {
     bytes_ = nullptr;
 }
 
+TAIN_INLINE void image::drop(arena::returns& with) noexcept {
+    if (bytes_) with.add(bytes_, detail::word_at(bytes_));
+    bytes_ = nullptr;
+}
+
 TAIN_INLINE void image::read(std::span<types::cell> to) const noexcept {
     const char* from = columns();
     for (types::cell& each : to) each = detail::take_cell(from);

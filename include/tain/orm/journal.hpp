@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace tain::orm {
@@ -32,7 +33,8 @@ struct former_relation {
 
 /// One of them, with what is needed to undo it.
 struct journal_entry {
-    journal_entry(record& of, event what_became) noexcept : what(&of), how(what_became) {}
+    /// Of an object that is in the session.
+    journal_entry(record& of, event what_became) noexcept : what(take(of)), how(what_became) {}
 
     held what;
     event how;
@@ -40,6 +42,18 @@ struct journal_entry {
     std::int64_t generated = 0;  ///< the key member before the database's key was written to it
     std::uint64_t set = 0;       ///< the bits of the columns that an update was told to set, or that were linked
     std::unique_ptr<former_relation> relation{};  ///< of one that is related
+
+    /// Leaves the count of the object to a session that it is in still: the next entry takes it.
+    void leave_count(const unit_of_work& session) noexcept {
+        if (what->owner != &session || what->now == standing::deleted || what->spare) return;
+        what->spare = true;
+        what.leave();
+    }
+
+private:
+    static held take(record& of) noexcept {
+        return std::exchange(of.spare, false) ? held{&of, held::taken{}} : held{&of};
+    }
 };
 
 /// Everything that happened to the session's objects since the transaction began, oldest first.

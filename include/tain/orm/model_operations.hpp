@@ -56,7 +56,8 @@ struct model_operations {
                             types::scratch&) = nullptr;       ///< the bits of columns
     void (*shape)(driver::field*, driver::group*) = nullptr;  ///< where the columns lie in the object
     std::uint32_t groups = 0;                                 ///< of `shape`
-    void (*destroy)(record*) noexcept = nullptr;
+    void* (*destroy)(record*) noexcept = nullptr;             ///< returns its memory
+    std::size_t record_size = 0;
 
     std::uint64_t writable = ~std::uint64_t{0};  ///< the bits of the columns that an object's changes can be about
     std::span<const column_index> driven{};      ///< the columns that an UPDATE gives values of its own
@@ -231,10 +232,10 @@ std::uint64_t object_differs(const image& known, const void* object, types::scra
     }
 }
 template <class T>
-void destroy_record(record* gone) noexcept {
+void* destroy_record(record* gone) noexcept {
     auto* const whole = static_cast<record_of<T>*>(gone);
     whole->~record_of();
-    arena::give_back(whole, sizeof(record_of<T>));
+    return whole;
 }
 
 template <class T>
@@ -274,6 +275,7 @@ inline constexpr model_operations operations_of = [] {
     made.shape = plans::row_plan<T>::shape;
     made.groups = plans::row_plan<T>::counted.groups;
     made.destroy = &detail::destroy_record<T>;
+    made.record_size = sizeof(record_of<T>);
     made.writable = detail::writable_columns<T>();
     made.driven = detail::driven_columns<T>;
     made.reads_back = table::reads_back_updated;
@@ -331,7 +333,14 @@ record* new_record(arena& room, T&& from) {
     return detail::new_record_at(room.take(sizeof(record_of<T>), alignof(record_of<T>)), std::move(from));
 }
 
-inline void destroy(record* gone) noexcept { gone->model->destroy(gone); }
+inline void destroy(record* gone) noexcept {
+    const std::size_t size = gone->model->record_size;
+    arena::give_back(gone->model->destroy(gone), size);
+}
+inline void destroy(record* gone, arena::returns& with) noexcept {
+    const std::size_t size = gone->model->record_size;
+    with.add(gone->model->destroy(gone), size);
+}
 
 }  // namespace tain::orm
 

@@ -104,7 +104,7 @@ public:
     entity<T> add(T&& object) {
         if constexpr (detail::keyed<T>()) {
             orm::record* const made = orm::new_record(unit_->room(), std::move(object));
-            entity<T> added{made};
+            entity<T> added = orm::entity_access::first_of<T>(made);
             unit_->add_new(*made, orm::insertion_of<T>);
             return added;
         } else {

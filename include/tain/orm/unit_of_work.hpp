@@ -151,8 +151,11 @@ private:
     image image_of(std::span<const types::cell> columns) { return image{columns, &images_room_}; }
     image image_of(const record& of);
     std::uint64_t changes_of(const record& of) const;
-    void take_in(record& added, std::uint32_t set);
+    void take_in(record& added, std::uint32_t set) const;
     void append(record& added) noexcept;
+    void append_new(record& added) noexcept;
+    void list(record& added) noexcept;
+    static void drop_count(record& gone) noexcept;
     record* track(record& entered);
     void lose(record& gone);
     void let_go(record& gone, standing as) noexcept;

@@ -68,11 +68,24 @@ TAIN_INLINE void unit_of_work::take_row(record& to, std::span<const types::cell>
 
 // Which objects there are.
 
-TAIN_INLINE void unit_of_work::append(record& added) noexcept {
+TAIN_INLINE void unit_of_work::list(record& added) noexcept {
     added.owner = this;
     added.on = kind_;
     objects_.append(added);
+}
+TAIN_INLINE void unit_of_work::append(record& added) noexcept {
+    list(added);
     added.holders.fetch_add(1, std::memory_order_relaxed);
+}
+/// The same of an object that nobody but the caller knows.
+TAIN_INLINE void unit_of_work::append_new(record& added) noexcept {
+    list(added);
+    added.spare = true;
+    added.holders.store(added.holders.load(std::memory_order_relaxed) + 2, std::memory_order_relaxed);
+}
+/// Takes away what the session holds of an object that it has no more.
+TAIN_INLINE void unit_of_work::drop_count(record& gone) noexcept {
+    if (held::takes_last(gone, std::exchange(gone.spare, false) ? 2 : 1)) destroy(&gone);
 }
 
 namespace detail {
@@ -89,7 +102,7 @@ TAIN_INLINE void unit_of_work::let_go(record& gone, standing as) noexcept {
     gone.now = as;
     gone.owner = nullptr;
     if (as == standing::detached) detail::unload_relations(gone);
-    held::let_go(&gone);
+    drop_count(gone);
 }
 
 /// Enters an object whose row is there under its row's key. Returns another one that is there already.
@@ -124,7 +137,7 @@ TAIN_INLINE void unit_of_work::expect_own(const record* object, std::string_view
 }
 
 /// Takes in an object that has no row.
-TAIN_INLINE void unit_of_work::take_in(record& added, std::uint32_t set) {
+TAIN_INLINE void unit_of_work::take_in(record& added, std::uint32_t set) const {
     added.set = set;
     added.now = standing::pending;
     if (!added.key.empty()) added.key = {};
@@ -134,7 +147,6 @@ TAIN_INLINE void unit_of_work::take_in(record& added, std::uint32_t set) {
         in.loaded = true;
         in.replaces = false;
     }
-    append(added);
 }
 
 TAIN_INLINE void unit_of_work::add_new(record& object, const insertion& how) {
@@ -142,6 +154,7 @@ TAIN_INLINE void unit_of_work::add_new(record& object, const insertion& how) {
     const std::uint32_t set = set_of(*object.model);
     sets_[set].insert = &how;
     take_in(object, set);
+    append_new(object);
 }
 
 TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
@@ -153,7 +166,10 @@ TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
     sets_[set].insert = &how;
     switch (added.now) {
         case standing::removed: added.now = standing::persistent; return;
-        case standing::transient: return take_in(added, set);
+        case standing::transient:
+            take_in(added, set);
+            append(added);
+            return;
         case standing::detached: {
             if (map_.find(*added.model, added.key))
                 throw error("tain: this session has an object of its own for " + name_of(added) +
@@ -222,11 +238,17 @@ TAIN_INLINE void unit_of_work::expunge_all() {
 
 TAIN_INLINE void unit_of_work::drop_all() noexcept {
     map_.clear();
+    arena::returns records, images;
     for (record* at = objects_.take_all(); at;) {
         record& gone = *at;
         at = gone.next;
         gone.chained = gone.previous = gone.next = nullptr;
-        let_go(gone, gone.now == standing::pending ? standing::transient : standing::detached);
+        gone.now = gone.now == standing::pending ? standing::transient : standing::detached;
+        gone.owner = nullptr;
+        if (gone.now == standing::detached) detail::unload_relations(gone);
+        if (!held::takes_last(gone, std::exchange(gone.spare, false) ? 2 : 1)) continue;
+        gone.known.drop(images);
+        destroy(&gone, records);
     }
 }
 
@@ -309,7 +331,7 @@ TAIN_INLINE record* unit_of_work::enter(held object) {
     entered.key = std::move(key_);
     entered.known = std::move(met_);
     track(entered);
-    append(entered);
+    append_new(entered);
     return &entered;
 }
 

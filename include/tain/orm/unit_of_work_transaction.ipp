@@ -82,13 +82,17 @@ TAIN_INLINE void unit_of_work::commit(std::source_location where) {
         throw;
     }
     end();
-    for (journal_entry& each : journal_)
+    arena::returns images;
+    for (journal_entry& each : journal_) {
         if (each.how == event::deleted) {
             each.what->now = standing::transient;
             each.what->owner = nullptr;
             each.what->known = {};
             detail::unload_relations(*each.what);
         }
+        each.before.drop(images);
+        each.leave_count(*this);
+    }
     journal_.clear();
 }
 
@@ -218,6 +222,7 @@ TAIN_INLINE void unit_of_work::undo(std::size_t mark) noexcept {
         journal_entry& last = journal_.back();
         record& what = *last.what;
         if (what.owner == this || !what.owner) undo(last);  // else it has gone to another session
+        last.leave_count(*this);
         journal_.pop_back();
     }
 }

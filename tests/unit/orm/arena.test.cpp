@@ -76,3 +76,13 @@ TEST_CASE("an arena that was never used, and one whose pieces are back, free wha
     arena used{1024};
     for (int i = 0; i < 100; ++i) arena::give_back(used.take(16, 8), 16);
 }
+
+TEST_CASE("pieces of several blocks are given back together") {
+    arena first{1024}, second{1024};
+    arena::returns returned;
+    for (int i = 0; i < 100; ++i) {
+        returned.add(first.take(24, 8), 24);
+        if (i % 3 == 0) returned.add(second.take(40, 32), 40);
+        if (i % 7 == 0) returned.add(arena::take_alone(8, 8), 8);
+    }
+}
