@@ -42,6 +42,7 @@ private:
     friend class session_result;
     friend struct orm::entity_access;
 
+    entity(orm::record* to, orm::held::taken how) noexcept : held_(to, how), object_(static_cast<T*>(to->object)) {}
     explicit entity(orm::record* to) noexcept : held_(to), object_(to ? static_cast<T*>(to->object) : nullptr) {}
 
     orm::held held_{};
@@ -55,6 +56,12 @@ struct entity_access {
     template <class T>
     static entity<T> of(record* object) noexcept {
         return entity<T>{object};
+    }
+    /// The first handle to an object that was made just now.
+    template <class T>
+    static entity<T> first_of(record* object) noexcept {
+        object->holders.store(1, std::memory_order_relaxed);
+        return entity<T>{object, held::taken{}};
     }
     template <class T>
     static const held& held_in(const entity<T>& handle) noexcept {

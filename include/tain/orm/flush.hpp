@@ -40,30 +40,39 @@ private:
         return inserts_.empty() && updates_.empty() && removals_.empty() && !relations_.unlinks() &&
                relations_.waiting().empty();
     }
-    void refuse_new_key(const record& changed, std::span<const types::cell> columns) const;
+    void expect_old_key(const record& changed, std::uint64_t which) const;
     void write();
 
     void insert(flush_step& step);
-    void prepare(record& added);
+    void prepare(record& added, const insertion& how);
     void insert_rows(record** rows, std::size_t count);
-    void enter(record& added);
+    void enter(record& added, const insertion& how);
     std::string describe_insert(record* const* rows, std::size_t count) const;
 
+    static constexpr std::size_t most_queued = 256;
     /// A change of a row that is to be sent with others like it.
     struct queued {
         record* what;
-        image now{};  ///< the row afterwards; empty: it is deleted
-        std::int64_t version = 0;
+        image now;  ///< the row afterwards; empty: it is deleted
+        std::int64_t version;
     };
 
     void update(record& changed);
     void remove(std::vector<flush_step> steps);
     void remove_row(record& gone);
-    void queue(const driver::statement& how, std::uint64_t which, queued change);
+    bool can_queue(const driver::statement& how, std::uint64_t which) const noexcept {
+        return queued_ == &how && queued_columns_ == which && queue_.size() != most_queued;
+    }
+    void begin_queue(const driver::statement& how, std::uint64_t which, std::size_t width);
+    types::cell* next_cells();
     void run_queue();
+    void note_update(record& changed, std::uint64_t set, image now);
     void finish(queued& change);
     void release(const postponed& link);
-    void set(record& changed, std::uint64_t which, std::span<const types::cell> to);
+    void set(record& changed, std::uint64_t which, image now);
+    void set(record& changed, std::uint64_t which, std::span<types::cell> to);
+    std::size_t find_bound(const model_operations& model, std::uint64_t which);
+    void bind_update(const record& changed, std::span<const types::cell> to, types::cell* next) const;
     std::int64_t version_of(const record& known) const;
     image written(const record& changed, std::span<const types::cell> to) const;
     std::string describe(std::string_view verb, const record& what) const;
@@ -83,6 +92,8 @@ private:
     std::vector<queued> queue_{};     // all of one statement
     const driver::statement* queued_ = nullptr;
     std::uint64_t queued_columns_ = 0;
+    std::size_t queued_width_ = 0;
+    std::vector<column_index> bound_{};  // that an UPDATE sets
     std::vector<types::cell> queued_cells_{};
     std::vector<std::int64_t> rows_changed_{};
     bool one_by_one_ = false;  // inserts, to find the object that was refused

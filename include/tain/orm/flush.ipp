@@ -87,28 +87,26 @@ TAIN_INLINE void flush_run::collect() {
     if (unit_.relates_) relations_.settle();
     for (std::vector<record*>* each : {&inserts_, &updates_, &removals_}) each->clear();
     for (record* each = unit_.objects_.first(); each; each = each->next) {
-        if (each->now == standing::pending) {
-            inserts_.push_back(each);
-            if (unit_.relates_) relations_.see(*each, ~std::uint64_t{0});
-        } else if (each->now == standing::removed) {
-            removals_.push_back(each);
-            if (unit_.relates_) relations_.see(*each, ~std::uint64_t{0});
-        } else {
-            types::scratch keep{unit_.on_.kind()};
-            const auto columns = unit_.columns_of(*each, keep);
-            const std::uint64_t changed = each->known.difference(columns) & each->model->writable;
-            if (changed == 0) continue;
-            for (const column_index at : each->model->key)
-                if ((changed & column_bit(at)) != 0) refuse_new_key(*each, columns);
-            updates_.push_back(each);
-            if (unit_.relates_) relations_.see(*each, changed);
+        std::uint64_t columns = ~std::uint64_t{0};
+        std::vector<record*>* to = each->now == standing::pending ? &inserts_ : &removals_;
+        if (each->now == standing::persistent) {
+            each->changed = unit_.changes_of(*each);
+            if (each->changed == 0) continue;
+            expect_old_key(*each, each->changed);
+            columns = each->changed;
+            to = &updates_;
         }
+        to->push_back(each);
+        if (unit_.relates_) relations_.see(*each, columns);
     }
 }
 
-TAIN_INLINE void flush_run::refuse_new_key(const record& changed, std::span<const types::cell> columns) const {
-    unit_.key_from(*changed.model, columns);
-    if (unit_.key_ == changed.key) return;
+/// Refuses an object whose primary key was changed.
+TAIN_INLINE void flush_run::expect_old_key(const record& changed, std::uint64_t which) const {
+    if ((which & changed.model->key_bits) == 0) return;
+    types::scratch keep{unit_.kind_};
+    const auto columns = unit_.columns_of(changed, keep);
+    if (unit_.key_from(*changed.model, columns) == changed.key) return;
     throw error("tain: the primary key of " + name_of(changed) + " was changed to " +
                 spell_key(*changed.model, columns) +
                 "; it says which row the object is: change it back, or add() a new object and remove() this one");
@@ -116,7 +114,7 @@ TAIN_INLINE void flush_run::refuse_new_key(const record& changed, std::span<cons
 
 TAIN_INLINE void flush_run::write() {
     queue_.clear();  // what an attempt that failed has left
-    queued_cells_.clear();
+    queued_ = nullptr;
     const std::size_t entries = unit_.journal_.size() + inserts_.size() + updates_.size() + removals_.size();
     if (entries > unit_.journal_.capacity()) unit_.journal_.reserve(std::max(entries, 2 * unit_.journal_.capacity()));
     std::vector<record*> updates = updates_;
@@ -192,32 +190,33 @@ private:
 }  // namespace detail
 
 TAIN_INLINE void flush_run::insert(flush_step& step) {
-    for (record* each : step.objects) relations_.apply(*each);
+    if (unit_.relates_)
+        for (record* each : step.objects) relations_.apply(*each);
     events_.before(row_event::before_insert, step.objects);
     detail::nulled_members nulled{unit_, &unit_of_work::write, step.nulled};
     const std::size_t size = one_by_one_ ? 1 : step.objects.size();
     unit_.map_.reserve(step.objects.size());
     for (std::size_t at = 0; at < step.objects.size(); at += size) {
         record** const rows = step.objects.data() + at;
-        for (std::size_t i = 0; i < size; ++i) prepare(*rows[i]);
+        const insertion& how = *unit_.sets_[rows[0]->set].insert;
+        for (std::size_t i = 0; i < size; ++i) prepare(*rows[i], how);
         insert_rows(rows, size);
-        for (std::size_t i = 0; i < size; ++i) enter(*rows[i]);
+        for (std::size_t i = 0; i < size; ++i) enter(*rows[i], how);
     }
     nulled.restore();
     events_.after(row_event::after_insert, step.objects);
 }
 
 /// Takes in what is to be inserted, unless the row is another object's already.
-TAIN_INLINE void flush_run::prepare(record& added) {
-    const insertion& how = *unit_.sets_[added.set].insert;
+TAIN_INLINE void flush_run::prepare(record& added, const insertion& how) {
     if (how.generated) {
-        unit_.journal_.push_back({held{&added}, event::inserted, {}, how.generated(added.object)});
+        unit_.journal_.emplace_back(added, event::inserted).generated = how.generated(added.object);
         return;
     }
-    types::scratch keep{unit_.on_.kind()};
+    types::scratch keep{unit_.kind_};
     const auto columns = unit_.columns_of(added, keep);
-    unit_.key_from(*added.model, columns);
-    if (const record* other = unit_.map_.find(*added.model, unit_.key_, unit_.hash_)) {
+    row_key key = unit_.key_from(*added.model, columns);
+    if (const record* other = unit_.map_.find(*added.model, key)) {
         if (other->now == standing::removed)
             throw error("tain: cannot insert " + name_of(added) +
                         ": the object that was removed from that row is "
@@ -227,10 +226,9 @@ TAIN_INLINE void flush_run::prepare(record& added) {
                         ": this session has another object for that row; "
                         "change that one, or remove() it and flush() first");
     }
-    unit_.journal_.push_back({held{&added}, event::inserted, {}, 0});
-    added.key = unit_.key_;
-    added.hash = unit_.hash_;
-    added.known = image{columns};
+    unit_.journal_.emplace_back(added, event::inserted);
+    added.known = unit_.image_of(columns);
+    added.key = std::move(key);
 }
 
 TAIN_INLINE void flush_run::insert_rows(record** rows, std::size_t count) {
@@ -266,17 +264,18 @@ TAIN_INLINE std::string flush_run::describe_insert(record* const* rows, std::siz
 }
 
 /// Enters an object that was inserted. Whatever was entered for its key is of a row that is gone.
-TAIN_INLINE void flush_run::enter(record& added) {
-    if (added.known.empty() || unit_.sets_[added.set].insert->rows.filled) {
-        types::scratch keep{unit_.on_.kind()};
-        const auto columns = unit_.columns_of(added, keep);
-        unit_.key_from(*added.model, columns);
-        added.key = unit_.key_;
-        added.hash = unit_.hash_;
-        added.known = image{columns};
+TAIN_INLINE void flush_run::enter(record& added, const insertion& how) {
+    if (added.known.empty() || how.rows.filled) {
+        added.known = unit_.image_of(added);
+        if (how.generated && added.model->key.size() == 1) {
+            added.key = row_key{how.generated(added.object)};
+        } else {
+            types::scratch keep{unit_.kind_};
+            added.key = unit_.key_from(*added.model, unit_.columns_of(added, keep));
+        }
     }
-    if (record* other = unit_.map_.find(*added.model, added.key, added.hash)) unit_.lose(*other);
-    unit_.track(added);
+    added.changed = 0;
+    if (record* other = unit_.track(added)) unit_.lose(*other);
 }
 
 // Updates and deletes.
@@ -320,32 +319,53 @@ TAIN_INLINE void flush_run::update_and_read(const record& changed, std::uint64_t
     if (rows == 0) refuse_stale("update", changed);
 }
 
-/// Sets columns of a row. `to` holds every column; the key is that of the row.
-TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<const types::cell> to) {
+/// Finds which columns an UPDATE sets.
+TAIN_INLINE std::size_t flush_run::find_bound(const model_operations& model, std::uint64_t which) {
+    bound_.clear();
+    for (std::size_t i = 0; i < model.columns.size(); ++i)
+        if (objects::is_bound_in_update(model.columns[i], i, which)) bound_.push_back(static_cast<column_index>(i));
+    return bound_.empty() ? 0 : bound_.size() + model.key.size() + (model.version ? 2 : 0);
+}
+
+/// Binds those columns, the key, and versions.
+TAIN_INLINE void flush_run::bind_update(const record& changed, std::span<const types::cell> to,
+                                        types::cell* next) const {
     const model_operations& model = *changed.model;
     const std::int64_t version = model.version ? version_of(changed) : 0;
-    row_.assign(to.begin(), to.end());
-    image now;
+    for (const column_index at : bound_) *next++ = to[at];
+    if (model.version) *next++ = objects::following(version, model.largest_version);
+    for (const column_index at : model.key) *next++ = to[at];
+    if (model.version) *next++ = types::cell::of_integer(version);
+}
+
+/// Sets columns of a row to what an image has, which becomes what is known of it. The key is that of the row.
+TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, image now) {
+    const model_operations& model = *changed.model;
+    if (!can_queue(*model.update, which)) begin_queue(*model.update, which, find_bound(model, which));
+    if (queued_width_ == 0) return;
+    row_.resize(model.columns.size());
+    now.read(row_, which | model.key_bits);  // what is queued is sent later
+    bind_update(changed, row_, next_cells());
+    queue_.push_back({&changed, std::move(now), model.version ? version_of(changed) : 0});
+}
+
+/// The same, to values of which there is one for each column.
+TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<types::cell> to) {
+    const model_operations& model = *changed.model;
     if (!model.reads_back) {
-        if (model.version) row_[*model.version] = objects::following(version, model.largest_version);
-        now = image{row_};
-        now.read(row_);  // what is queued is sent later
+        if (model.version) to[*model.version] = objects::following(version_of(changed), model.largest_version);
+        return set(changed, which, unit_.image_of(to));
     }
-    cells_.clear();
-    for (std::size_t i = 0; i < row_.size(); ++i)
-        if (objects::is_bound_in_update(model.columns[i], i, which)) cells_.push_back(row_[i]);
-    if (cells_.empty()) return;
-    if (model.version) cells_.push_back(objects::following(version, model.largest_version));
-    for (const column_index at : model.key) cells_.push_back(row_[at]);
-    if (model.version) cells_.push_back(types::cell::of_integer(version));
-    if (!model.reads_back) return queue(*model.update, which, {&changed, std::move(now), version});
     run_queue();
+    cells_.resize(find_bound(model, which));
+    queued_ = nullptr;
+    if (cells_.empty()) return;
+    bind_update(changed, to, cells_.data());
     try {
         update_and_read(changed, which);
-        if (model.version) model.set_version(changed.object, version + 1);
-        now = written(changed, to);
-        unit_.journal_.push_back({held{&changed}, event::updated, std::move(changed.known), 0, which});
-        changed.known = std::move(now);
+        if (model.version) model.set_version(changed.object, version_of(changed) + 1);
+        image now = written(changed, to);
+        note_update(changed, which, std::move(now));
     } catch (...) {
         unit_.restore_driven(changed, changed.known, which);
         throw;
@@ -353,14 +373,20 @@ TAIN_INLINE void flush_run::set(record& changed, std::uint64_t which, std::span<
     events_.after(row_event::after_update, changed);
 }
 
-/// Has a statement run with `cells_`, together with the same one for other objects.
-TAIN_INLINE void flush_run::queue(const driver::statement& how, std::uint64_t which, queued change) {
-    constexpr std::size_t most = 256;
-    if (queued_ != &how || queued_columns_ != which || queue_.size() == most) run_queue();
+/// Runs what is queued, to queue another statement, of `width` parameters.
+TAIN_INLINE void flush_run::begin_queue(const driver::statement& how, std::uint64_t which, std::size_t width) {
+    run_queue();
     queued_ = &how;
     queued_columns_ = which;
-    queued_cells_.insert(queued_cells_.end(), cells_.begin(), cells_.end());
-    queue_.push_back(std::move(change));
+    queued_width_ = width;
+    queued_cells_.clear();
+}
+
+/// Where the parameters of what is queued next are to be.
+TAIN_INLINE types::cell* flush_run::next_cells() {
+    const std::size_t at = queue_.size() * queued_width_;
+    if (at + queued_width_ > queued_cells_.size()) queued_cells_.resize(2 * at + queued_width_);
+    return queued_cells_.data() + at;
 }
 
 TAIN_INLINE void flush_run::run_queue() {
@@ -370,18 +396,27 @@ TAIN_INLINE void flush_run::run_queue() {
     std::size_t done = 0;
     try {
         const lease on = unit_.transaction_->on().take();
-        on->execute_each({*queued_, queued_cells_, queued_columns_, where_}, rows_changed_, done);
+        const std::span cells = std::span{queued_cells_}.first(queue_.size() * queued_width_);
+        on->execute_each({*queued_, cells, queued_columns_, where_}, rows_changed_, done);
     } catch (const error&) {
         rethrow(describe(verb(queue_[done]), *queue_[done].what));
     }
     for (std::size_t i = 0; i != queue_.size(); ++i)
         if (rows_changed_[i] == 0) refuse_stale(verb(queue_[i]), *queue_[i].what);
     for (queued& each : queue_) finish(each);
-    for (const queued& each : queue_)
+    for (const queued& each : queue_) {
+        if (!unit_.events_.any()) break;
         events_.after(each.what->now == standing::deleted ? row_event::after_delete : row_event::after_update,
                       *each.what);
+    }
     queue_.clear();
-    queued_cells_.clear();
+}
+
+TAIN_INLINE void flush_run::note_update(record& changed, std::uint64_t set, image now) {
+    journal_entry& made = unit_.journal_.emplace_back(changed, event::updated);
+    made.before = std::move(changed.known);
+    made.set = set;
+    changed.known = std::move(now);
 }
 
 /// Notes what was done to a row.
@@ -389,38 +424,39 @@ TAIN_INLINE void flush_run::finish(queued& change) {
     record& what = *change.what;
     if (!change.now.empty()) {
         if (what.model->version) what.model->set_version(what.object, change.version + 1);
-        unit_.journal_.push_back({held{&what}, event::updated, std::move(what.known), 0, queued_columns_});
-        what.known = std::move(change.now);
+        note_update(what, queued_columns_, std::move(change.now));
         return;
     }
-    unit_.journal_.push_back({held{&what}, event::deleted, {}, 0});
+    unit_.journal_.emplace_back(what, event::deleted);
     unit_.map_.erase(what);
     unit_.objects_.remove(what);
     what.now = standing::deleted;
-    held::let_go(&what);  // the journal holds it
+    unit_of_work::drop_count(what);  // the journal holds it
 }
 
 /// The row that was written: `to`, with what the database gave the columns that an UPDATE drives.
 TAIN_INLINE image flush_run::written(const record& changed, std::span<const types::cell> to) const {
-    if (changed.model->driven.empty()) return image{to};
+    if (changed.model->driven.empty()) return unit_.image_of(to);
     std::vector<types::cell> row(to.begin(), to.end()), now(to.size());
     types::scratch keep{changed.on};
     changed.model->bind(now.data(), changed.object, keep);
     for (const column_index at : changed.model->driven) row[at] = now[at];
-    return image{row};
+    return unit_.image_of(row);
 }
 
 TAIN_INLINE void flush_run::update(record& changed) {
     const bool again = !queue_.empty() && queue_.back().what == &changed;  // it is up to date then
     if (again || changed.model->reads_back) run_queue();                   // before handlers can change what is bound
     if (changed.owner != &unit_) refuse_stale("update", changed);          // an insert got its key: its row was gone
-    types::scratch keep{unit_.on_.kind()};
-    const auto columns = unit_.columns_of(changed, keep);
-    const std::uint64_t which = changed.known.difference(columns) & changed.model->writable;
+    // Nobody has had a look at the objects since changes were collected, unless there are handlers or relations.
+    const bool known = changed.changed != 0 && !unit_.relates_ && !unit_.events_.any();
+    const std::uint64_t which = known ? changed.changed : unit_.changes_of(changed);
+    changed.changed = 0;
     if (which == 0) return;
-    for (const column_index at : changed.model->key)
-        if ((which & column_bit(at)) != 0) refuse_new_key(changed, columns);  // a handler has changed it
-    set(changed, which, columns);
+    if (!known) expect_old_key(changed, which);
+    if (!changed.model->reads_back && !changed.model->version) return set(changed, which, unit_.image_of(changed));
+    types::scratch keep{unit_.kind_};
+    set(changed, which, unit_.columns_of(changed, keep));
 }
 
 /// Sets a foreign key of a row that is to be deleted to NULL, so that the row which it refers to can go first.
@@ -452,12 +488,14 @@ TAIN_INLINE void flush_run::remove(std::vector<flush_step> steps) {
 
 TAIN_INLINE void flush_run::remove_row(record& gone) {
     if (gone.owner != &unit_) refuse_stale("delete", gone);
-    row_.resize(gone.model->columns.size());
-    gone.known.read(row_);
-    cells_.clear();
-    for (const column_index at : gone.model->key) cells_.push_back(row_[at]);
-    if (gone.model->version) cells_.push_back(row_[*gone.model->version]);
-    queue(*unit_.sets_[gone.set].remove, 0, {&gone});
+    cells_.resize(gone.model->columns.size());
+    gone.known.read(cells_);
+    const driver::statement& how = *unit_.sets_[gone.set].remove;
+    if (!can_queue(how, 0)) begin_queue(how, 0, gone.model->key.size() + (gone.model->version ? 1 : 0));
+    types::cell* next = next_cells();
+    for (const column_index at : gone.model->key) *next++ = cells_[at];
+    if (gone.model->version) *next = cells_[*gone.model->version];
+    queue_.push_back({&gone, {}, 0});
 }
 
 TAIN_INLINE bool unit_of_work::flush(std::source_location where, std::string_view occasion) {

@@ -17,7 +17,7 @@ TAIN_INLINE void flush_events::before(row_event when, std::span<record* const> o
     for (record* each : objects) {
         if (!listens(*each) || !known_.try_emplace(each, when).second) continue;
         types::scratch keep{each->on};
-        told_.push_back({held{each}, image{unit_.columns_of(*each, keep)}});
+        told_.push_back({held{each}, unit_.image_of(unit_.columns_of(*each, keep))});
         unit_.events_.call(of_, when, each->object);
     }
 }

@@ -289,10 +289,25 @@ private:
 
 }  // namespace detail
 
+namespace detail {
+
+inline bool of_one_model(std::span<record* const> objects) {
+    for (const record* each : objects)
+        if (each->model != objects.front()->model) return false;
+    return true;
+}
+
+}  // namespace detail
+
 TAIN_INLINE std::vector<flush_step> flush_order(std::span<record* const> objects, bool stored,
                                                 std::span<const assignment> waiting) {
-    const detail::model_circles circles{objects};
     std::vector<flush_step> steps;
+    if (objects.empty()) return steps;
+    if (detail::of_one_model(objects) && !detail::model_circles{objects.first(1)}.turns(*objects.front())) {
+        steps.emplace_back().objects.assign(objects.begin(), objects.end());
+        return steps;
+    }
+    const detail::model_circles circles{objects};
     for (std::size_t circle = 0; circle < circles.count(); ++circle) {
         std::vector<record*> members;
         for (record* each : objects)

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <tain/config/inline.hpp>
+#include <tain/orm/arena.hpp>
 #include <tain/types/cell.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <string>
+#include <utility>
 
 namespace tain::orm {
 
@@ -25,22 +25,41 @@ constexpr std::uint64_t column_bit(std::size_t column) { return std::uint64_t{1}
 class image {
 public:
     image() noexcept = default;
-    explicit image(std::span<const types::cell> columns);
+    /// The bytes are in an allocation of their own, or cut from `room`.
+    explicit image(std::span<const types::cell> columns, arena* room = nullptr);
+    image(image&& other) noexcept : bytes_(std::exchange(other.bytes_, nullptr)) {}
+    image& operator=(image&& other) noexcept {
+        if (bytes_) drop();
+        bytes_ = std::exchange(other.bytes_, nullptr);
+        return *this;
+    }
+    ~image() {
+        if (bytes_) drop();
+    }
+
+    /// For who writes columns by himself: room for `size` bytes of them, and where they begin.
+    image(std::size_t size, arena* room);
+    char* columns() noexcept { return bytes_ + sizeof(std::uint64_t); }
+    const char* columns() const noexcept { return bytes_ + sizeof(std::uint64_t); }
 
     bool empty() const noexcept { return !bytes_; }
 
+    /// Empties it, like others at once.
+    void drop(arena::returns& with) noexcept;
+
     /// Fills `to` with the columns, of which there must be as many; they borrow from this image.
     void read(std::span<types::cell> to) const noexcept;
+    /// Fills those of which the bits are set; the others are left as they were.
+    void read(std::span<types::cell> to, std::uint64_t wanted) const noexcept;
 
     /// Returns the bits of the columns that differ now.
     std::uint64_t difference(std::span<const types::cell> now) const noexcept;
 
 private:
-    std::unique_ptr<char[]> bytes_{};
-};
+    void drop() noexcept;
 
-/// Appends a value to the bytes of a key: equal keys have equal bytes, whatever follows.
-void append_key(std::string& to, const types::cell& value);
+    char* bytes_ = nullptr;  // their number, then the columns
+};
 
 }  // namespace tain::orm
 

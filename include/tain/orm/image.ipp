@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/orm/cell_bytes.hpp>
 #include <tain/orm/image.hpp>
 
 #include <bit>
@@ -10,60 +11,32 @@ namespace tain::orm {
 
 namespace detail {
 
-/// The first byte of a column: its kind, and in the bits above whether a value follows.
-inline constexpr unsigned kind_bits = 0x0f;
-inline constexpr unsigned null_bit = 0x10;
-inline constexpr unsigned fault_shift = 5;
-
-inline bool has_bytes(types::cell_kind kind) {
-    return kind == types::cell_kind::text || kind == types::cell_kind::blob || kind == types::cell_kind::uuid;
-}
-
-/// The eight bytes of a value that has no others.
-inline std::uint64_t bits_of(const types::cell& value) {
-    return value.kind == types::cell_kind::real ? std::bit_cast<std::uint64_t>(value.real)
-                                                : std::bit_cast<std::uint64_t>(value.integer);
-}
-
-inline bool has_value(const types::cell& value) { return !value.is_null && value.fault == types::fault::none; }
-
-inline char* put(char* to, const void* from, std::size_t size) {
-    if (size != 0) std::memcpy(to, from, size);
-    return to + size;
-}
-
-inline char* put_cell(char* to, const types::cell& value) {
-    *to++ = static_cast<char>(static_cast<unsigned>(value.kind) | (value.is_null ? null_bit : 0U) |
-                              static_cast<unsigned>(value.fault) << fault_shift);
-    if (!has_value(value)) return to;
-    if (has_bytes(value.kind)) return put(put(to, &value.size, sizeof value.size), value.data, value.size);
-    const std::uint64_t bits = bits_of(value);
-    return put(to, &bits, sizeof bits);
-}
-
-inline std::size_t size_of(const types::cell& value) {
-    if (!has_value(value)) return 1;
-    return 1 + sizeof(std::uint64_t) + (has_bytes(value.kind) ? value.size : 0);
+inline void skip_cell(const char*& from) {
+    const auto tag = static_cast<unsigned char>(*from++);
+    if (!has_value(tag)) return;
+    const std::uint64_t word = word_at(from);
+    from += sizeof word + (has_bytes(static_cast<types::cell_kind>(tag)) ? word : 0);
 }
 
 inline types::cell take_cell(const char*& from) {
     const auto tag = static_cast<unsigned char>(*from++);
     types::cell made = types::cell::null(static_cast<types::cell_kind>(tag & kind_bits));
-    made.is_null = (tag & null_bit) != 0;
-    made.fault = static_cast<types::fault>(tag >> fault_shift);
-    if (!has_value(made)) return made;
+    if (!has_value(tag)) {
+        made.is_null = (tag & null_bit) != 0;
+        made.fault = static_cast<types::fault>(tag >> fault_shift);
+        return made;
+    }
+    made.is_null = false;
+    const std::uint64_t word = word_at(from);
+    from += sizeof word;
     if (has_bytes(made.kind)) {
-        std::memcpy(&made.size, from, sizeof made.size);
-        made.data = from + sizeof made.size;
-        from = made.data + made.size;
+        made.size = word;
+        made.data = from;
+        from += word;
+    } else if (made.kind == types::cell_kind::real) {
+        made.real = std::bit_cast<double>(word);
     } else {
-        std::uint64_t bits = 0;
-        std::memcpy(&bits, from, sizeof bits);
-        from += sizeof bits;
-        if (made.kind == types::cell_kind::real)
-            made.real = std::bit_cast<double>(bits);
-        else
-            made.integer = std::bit_cast<std::int64_t>(bits);
+        made.integer = std::bit_cast<std::int64_t>(word);
     }
     return made;
 }
@@ -76,44 +49,58 @@ TAIN_INLINE bool same_value(const types::cell& a, const types::cell& b) noexcept
     return detail::has_bytes(a.kind) ? a.bytes() == b.bytes() : detail::bits_of(a) == detail::bits_of(b);
 }
 
-TAIN_INLINE image::image(std::span<const types::cell> columns) {
-    std::size_t size = 1;  // a block that is there, even without columns
-    for (const types::cell& each : columns) size += detail::size_of(each);
-    bytes_ = std::make_unique_for_overwrite<char[]>(size);
-    char* to = bytes_.get();
+namespace detail {
+
+inline std::size_t size_of(std::span<const types::cell> columns) {
+    std::size_t size = 0;
+    for (const types::cell& each : columns) size += size_of(each);
+    return size;
+}
+
+}  // namespace detail
+
+TAIN_INLINE image::image(std::size_t size, arena* room) {
+    size += sizeof(std::uint64_t);
+    bytes_ = static_cast<char*>(room ? room->take(size, 1) : arena::take_alone(size, 1));
+    detail::put_word(bytes_, size);
+}
+
+TAIN_INLINE image::image(std::span<const types::cell> columns, arena* room) : image(detail::size_of(columns), room) {
+    char* to = this->columns();
     for (const types::cell& each : columns) to = detail::put_cell(to, each);
 }
 
+TAIN_INLINE void image::drop() noexcept {
+    arena::give_back(bytes_, detail::word_at(bytes_));
+    bytes_ = nullptr;
+}
+
+TAIN_INLINE void image::drop(arena::returns& with) noexcept {
+    if (bytes_) with.add(bytes_, detail::word_at(bytes_));
+    bytes_ = nullptr;
+}
+
 TAIN_INLINE void image::read(std::span<types::cell> to) const noexcept {
-    const char* from = bytes_.get();
+    const char* from = columns();
     for (types::cell& each : to) each = detail::take_cell(from);
+}
+
+TAIN_INLINE void image::read(std::span<types::cell> to, std::uint64_t wanted) const noexcept {
+    const char* from = columns();
+    for (std::size_t i = 0; i < to.size() && wanted >> (i < 63 ? i : 63) != 0; ++i) {
+        if ((wanted & column_bit(i)) != 0)
+            to[i] = detail::take_cell(from);
+        else
+            detail::skip_cell(from);
+    }
 }
 
 TAIN_INLINE std::uint64_t image::difference(std::span<const types::cell> now) const noexcept {
     std::uint64_t changed = 0;
-    const char* from = bytes_.get();
+    const char* from = columns();
     for (std::size_t i = 0; i < now.size(); ++i)
-        if (!same_value(detail::take_cell(from), now[i])) changed |= column_bit(i);
+        if (!detail::holds_cell(from, now[i])) changed |= column_bit(i);
     return changed;
-}
-
-TAIN_INLINE void append_key(std::string& to, const types::cell& value) {
-    types::cell made = value;
-    if (made.kind == types::cell_kind::real && detail::has_value(made) && made.real == 0) made.real = 0;  // -0.0 is 0.0
-    char room[1 + sizeof(std::uint64_t)];
-    if (!detail::has_value(made) || !detail::has_bytes(made.kind)) {
-        const std::size_t size = detail::size_of(made);
-        detail::put_cell(room, made);
-        if (size != 1) {  // greater numbers have greater bytes
-            const std::uint64_t bits = detail::bits_of(made) ^ (std::uint64_t{1} << 63);
-            for (unsigned i = 0; i < 8; ++i) room[1 + i] = static_cast<char>(bits >> (56 - 8 * i));
-        }
-        to.append(room, size);
-        return;
-    }
-    room[0] = static_cast<char>(made.kind);
-    std::memcpy(room + 1, &made.size, sizeof made.size);
-    to.append(room, sizeof room).append(made.bytes());
 }
 
 }  // namespace tain::orm

@@ -172,6 +172,8 @@ struct relation_access {
 /// Makes an object that is in no session.
 template <class T>
 record* new_record(T&& from);
+template <class T>
+record* new_record(arena& room, T&& from);
 
 }  // namespace orm
 }  // namespace tain

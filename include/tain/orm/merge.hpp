@@ -7,13 +7,15 @@
 #include <tain/orm/links.hpp>
 #include <tain/orm/load.hpp>
 #include <tain/orm/model_operations.hpp>
+#include <tain/orm/row_key.hpp>
+#include <tain/orm/unit_of_work.hpp>
 #include <tain/orm/unit_pointer.hpp>
 #include <tain/sql/related.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <source_location>
-#include <string>
 #include <tuple>
 #include <type_traits>
 #include <unordered_map>
@@ -108,8 +110,11 @@ private:
     }
 
     template <class T>
-    std::string key_in(const T& object) const {
-        return *key_bytes(object, unit_->kind(), typename model::table_of<T>::key{});
+    row_key key_in(const T& object) const {
+        types::scratch keep{unit_->kind()};
+        types::cell key[model::table_of<T>::key_size];
+        objects::bind_key<T>(key, object, keep);
+        return row_key{key};
     }
 
     /// Reads the rows of objects that the session does not have at hand.
@@ -232,11 +237,13 @@ private:
 
     struct added_key {
         const model_operations* model;
-        std::string key;
+        row_key key;
         bool operator==(const added_key&) const = default;
     };
     struct added_hash {
-        std::size_t operator()(const added_key& of) const noexcept { return identity_map::hash_of(*of.model, of.key); }
+        std::size_t operator()(const added_key& of) const noexcept {
+            return of.key.hash() ^ std::hash<const void*>{}(of.model);
+        }
     };
 
     Session& session_;

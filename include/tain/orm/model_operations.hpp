@@ -8,6 +8,7 @@
 #include <tain/model/optional_structs.hpp>
 #include <tain/model/relations.hpp>
 #include <tain/model/table.hpp>
+#include <tain/orm/cell_bytes.hpp>
 #include <tain/orm/record.hpp>
 #include <tain/reflect/type_name.hpp>
 #include <tain/types/cell.hpp>
@@ -16,6 +17,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -45,12 +47,17 @@ struct model_operations {
     std::string_view table;  ///< `users`, not quoted
     std::span<const model::column_info> columns;
     std::span<const column_index> key;  ///< in the key's own order
+    std::uint64_t key_bits = 0;
     std::span<const reference> references;
     const driver::statement* update = nullptr;                                     ///< of the changed columns, by key
     void (*bind)(types::cell* to, const void* object, types::scratch&) = nullptr;  ///< every column
+    image (*look)(const void* object, types::scratch&, arena& room) = nullptr;     ///< every column, as an image
+    std::uint64_t (*differ)(const image& known, const void* object,
+                            types::scratch&) = nullptr;       ///< the bits of columns
     void (*shape)(driver::field*, driver::group*) = nullptr;  ///< where the columns lie in the object
     std::uint32_t groups = 0;                                 ///< of `shape`
-    void (*destroy)(record*) noexcept = nullptr;
+    void* (*destroy)(record*) noexcept = nullptr;             ///< returns its memory
+    std::size_t record_size = 0;
 
     std::uint64_t writable = ~std::uint64_t{0};  ///< the bits of the columns that an object's changes can be about
     std::span<const column_index> driven{};      ///< the columns that an UPDATE gives values of its own
@@ -167,13 +174,68 @@ void* object_of(void* row) {
     return (*static_cast<record* const*>(row))->object;
 }
 
+template <class L, class T>
+types::cell bind_column(const T& object, types::scratch& keep) {
+    if constexpr (model::has_optional_structs<T>)
+        return objects::bind_leaf<L>(object, keep);
+    else
+        return types::traits<typename L::value_type>::bind(L::in(object), keep);
+}
+
 template <class T>
 void bind_object(types::cell* to, const void* object, types::scratch& keep) {
     objects::bind_columns<T>(to, object, keep, [](std::size_t) { return true; });
 }
+/// Columns, one by one, as long as that makes little code.
 template <class T>
-void destroy_record(record* gone) noexcept {
-    delete static_cast<record_of<T>*>(gone);
+inline constexpr bool is_narrow = model::table_of<T>::size <= 24;
+
+template <class T, class... L>
+image look_at(const T& object, types::scratch& keep, arena& room, reflect::list<L...>) {
+    const types::cell columns[]{bind_column<L>(object, keep)...};
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        image made{(size_of(columns[I]) + ...), &room};
+        char* to = made.columns();
+        ((to = put_cell(to, columns[I])), ...);
+        return made;
+    }(std::index_sequence_for<L...>{});
+}
+template <class T>
+image look_at_object(const void* object, types::scratch& keep, arena& room) {
+    using table = model::table_of<T>;
+    if constexpr (is_narrow<T>) {
+        return look_at(*static_cast<const T*>(object), keep, room, typename table::columns_list{});
+    } else {
+        types::cell columns[table::size];
+        bind_object<T>(columns, object, keep);
+        return image{columns, &room};
+    }
+}
+
+template <class T, class... L>
+std::uint64_t differs(const image& known, const T& object, types::scratch& keep, reflect::list<L...>) {
+    const char* from = known.columns();
+    std::uint64_t changed = 0;
+    std::size_t at = 0;
+    ((changed |= holds_cell(from, bind_column<L>(object, keep)) ? 0 : column_bit(at), ++at), ...);
+    return changed;
+}
+template <class T>
+std::uint64_t object_differs(const image& known, const void* object, types::scratch& keep) {
+    using table = model::table_of<T>;
+    if constexpr (is_narrow<T>) {
+        return differs(known, *static_cast<const T*>(object), keep, typename table::columns_list{});
+    } else {
+        types::cell columns[table::size];
+        bind_object<T>(columns, object, keep);
+        return known.difference(columns);
+    }
+}
+template <class T>
+void* destroy_record(record* gone) noexcept {
+    auto* const whole = static_cast<record_of<T>*>(gone);
+    whole->~record_of();
+    return whole;
 }
 
 template <class T>
@@ -204,12 +266,16 @@ inline constexpr model_operations operations_of = [] {
     made.table = table::name;
     made.columns = table::columns;
     made.key = detail::key_indexes<T>;
+    for (const column_index at : detail::key_indexes<T>) made.key_bits |= column_bit(at);
     made.references = detail::references<T>;
     made.update = &plans::statement_of<objects::update_changed<T>>;
     made.bind = &detail::bind_object<T>;
+    made.look = &detail::look_at_object<T>;
+    made.differ = &detail::object_differs<T>;
     made.shape = plans::row_plan<T>::shape;
     made.groups = plans::row_plan<T>::counted.groups;
     made.destroy = &detail::destroy_record<T>;
+    made.record_size = sizeof(record_of<T>);
     made.writable = detail::writable_columns<T>();
     made.driven = detail::driven_columns<T>;
     made.reads_back = table::reads_back_updated;
@@ -240,12 +306,41 @@ record_of<T>::record_of(T&& from) : record(operations_of<T>, nullptr), value(std
     object = &value;
 }
 
+namespace detail {
+
 template <class T>
-record* new_record(T&& from) {
-    return new record_of<T>(std::move(from));
+record* new_record_at(void* place, T&& from) {
+    if constexpr (std::is_nothrow_move_constructible_v<T>) {
+        return ::new (place) record_of<T>(std::move(from));
+    } else {
+        try {
+            return ::new (place) record_of<T>(std::move(from));
+        } catch (...) {
+            arena::give_back(place, sizeof(record_of<T>));
+            throw;
+        }
+    }
 }
 
-inline void destroy(record* gone) noexcept { gone->model->destroy(gone); }
+}  // namespace detail
+
+template <class T>
+record* new_record(T&& from) {
+    return detail::new_record_at(arena::take_alone(sizeof(record_of<T>), alignof(record_of<T>)), std::move(from));
+}
+template <class T>
+record* new_record(arena& room, T&& from) {
+    return detail::new_record_at(room.take(sizeof(record_of<T>), alignof(record_of<T>)), std::move(from));
+}
+
+inline void destroy(record* gone) noexcept {
+    const std::size_t size = gone->model->record_size;
+    arena::give_back(gone->model->destroy(gone), size);
+}
+inline void destroy(record* gone, arena::returns& with) noexcept {
+    const std::size_t size = gone->model->record_size;
+    with.add(gone->model->destroy(gone), size);
+}
 
 }  // namespace tain::orm
 

@@ -3,6 +3,8 @@
 
 #include <tain/orm/record.hpp>
 
+#include <utility>
+
 namespace tain::orm {
 
 /// The objects of a session in the order in which they came, linked through their records.
@@ -10,6 +12,11 @@ class object_list {
 public:
     record* first() const noexcept { return first_; }
 
+    /// Empties it. The first one leads to the others still.
+    record* take_all() noexcept {
+        last_ = nullptr;
+        return std::exchange(first_, nullptr);
+    }
     void append(record& added) noexcept {
         added.previous = last_;
         added.next = nullptr;

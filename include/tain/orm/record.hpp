@@ -3,10 +3,10 @@
 
 #include <tain/config/dialect.hpp>
 #include <tain/orm/image.hpp>
+#include <tain/orm/row_key.hpp>
 
 #include <atomic>
 #include <cstdint>
-#include <string>
 #include <utility>
 
 namespace tain::orm {
@@ -24,21 +24,35 @@ enum class standing : std::uint8_t {
     detached,    ///< its row was there when its session ended
 };
 
+/// Leads to the session that an object is in. Another session may ask when it remembers the object, on its own thread.
+class record_owner {
+public:
+    record_owner& operator=(unit_of_work* to) noexcept {
+        is_.store(to, std::memory_order_relaxed);
+        return *this;
+    }
+    operator unit_of_work*() const noexcept { return is_.load(std::memory_order_relaxed); }
+
+private:
+    std::atomic<unit_of_work*> is_{nullptr};
+};
+
 /// An object and what a session knows of it. Counted by its handles; the session holds one count.
 struct record {
     std::atomic<std::uint32_t> holders{0};
     standing now = standing::transient;
+    bool spare = false;     ///< the session holds one count more, for what its journal has to say of the object
     dialect on{};           ///< the database of the session that it was last in: how its values are stored
     std::uint32_t set = 0;  ///< which of the session's models it is one of
     const model_operations* model = nullptr;
     void* object = nullptr;
-    unit_of_work* owner = nullptr;  ///< null: in no session
-    std::uint64_t seen = 0;         ///< when its row was last read or written; older than the session: read it again
-    image known{};                  ///< the row, as it is known to be in the database
-    std::string key{};              ///< the row's primary key, as bytes; empty: it never had a row
-    std::size_t hash = 0;           ///< of the key and the model
-    record* chained = nullptr;      ///< the next one in the identity map's bucket
-    record* previous = nullptr;     ///< the session's objects in the order in which they came
+    record_owner owner{};        ///< null: in no session
+    std::uint64_t seen = 0;      ///< when its row was last read or written; older than the session: read it again
+    std::uint64_t changed = 0;   ///< the columns that the flush which runs has found changed; 0: it did not look
+    image known{};               ///< the row, as it is known to be in the database
+    row_key key{};               ///< the row's; empty: it never had one
+    record* chained = nullptr;   ///< the next one in the identity map's bucket
+    record* previous = nullptr;  ///< the session's objects in the order in which they came
     record* next = nullptr;
 
     record(const model_operations& of, void* at) noexcept : model(&of), object(at) {}
@@ -51,6 +65,8 @@ protected:
 
 /// Destroys a record whose last handle is gone.
 void destroy(record* gone) noexcept;
+/// The same, like others at once.
+void destroy(record* gone, arena::returns& with) noexcept;
 
 /// A counted reference to a record.
 class held {
@@ -59,6 +75,9 @@ public:
     explicit held(record* to) noexcept : to_(to) {
         if (to_) to_->holders.fetch_add(1, std::memory_order_relaxed);
     }
+    /// Takes over a count that somebody has taken.
+    struct taken {};
+    held(record* to, taken) noexcept : to_(to) {}
     held(const held& other) noexcept : held(other.to_) {}
     held(held&& other) noexcept : to_(std::exchange(other.to_, nullptr)) {}
     held& operator=(held other) noexcept {
@@ -71,9 +90,17 @@ public:
     record* operator->() const noexcept { return to_; }
     record& operator*() const noexcept { return *to_; }
 
+    /// Leaves the count to somebody else.
+    void leave() noexcept { to_ = nullptr; }
+
     /// Takes one count away.
     static void let_go(record* from) noexcept {
-        if (from && from->holders.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy(from);
+        if (from && takes_last(*from, 1)) destroy(from);
+    }
+    /// Takes counts away; true: nobody has another, and the record is to be destroyed.
+    static bool takes_last(record& from, std::uint32_t counts) noexcept {
+        return from.holders.load(std::memory_order_acquire) == counts ||
+               from.holders.fetch_sub(counts, std::memory_order_acq_rel) == counts;
     }
 
 private:

@@ -208,13 +208,13 @@ TAIN_INLINE relation_changes::referred relation_changes::referred_by(const recor
                                                                      const model_operations& target) const {
     std::vector<types::cell> known(child.model->columns.size());
     child.known.read(known);
-    std::string bytes;
+    std::vector<types::cell> values;
     for (const column_index at : key.columns) {
         if (known[at].is_null) return {nullptr, true};
-        append_key(bytes, known[at]);
+        values.push_back(known[at]);
     }
     if (!std::equal(key.referred.begin(), key.referred.end(), target.key.begin(), target.key.end())) return {};
-    return {unit_.map_.find(target, bytes, identity_map::hash_of(target, bytes)), false};
+    return {unit_.map_.find(target, row_key{values}), false};
 }
 
 TAIN_INLINE void relation_changes::make_associations() {
@@ -255,7 +255,7 @@ TAIN_INLINE void relation_changes::refuse_conflict(const assignment& to, std::sp
 TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     record& child = *to.child;
     if (child.owner != &unit_) return;
-    types::scratch keep{unit_.on_.kind()}, also{unit_.on_.kind()};
+    types::scratch keep{unit_.kind_}, also{unit_.kind_};
     std::vector<types::cell> row(child.model->columns.size());
     child.model->bind(row.data(), child.object, keep);
     image before{row};
@@ -273,7 +273,9 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     }
     refuse_conflict(to, row);
     for (const column_index at : to.key->columns) set |= column_bit(at);
-    unit_.journal_.push_back({held{&child}, event::linked, std::move(before), 0, set});
+    journal_entry& made = unit_.journal_.emplace_back(child, event::linked);
+    made.before = std::move(before);
+    made.set = set;
     unit_.write(child, row);
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <functional>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -40,11 +41,8 @@ TAIN_INLINE void relation_changes::see(record& written, std::uint64_t columns) {
 }
 
 TAIN_INLINE void relation_changes::note(record& of, const relation& how, links& now, bool automatic) {
-    unit_.journal_.push_back({held{&of}, event::related});
-    journal_entry& made = unit_.journal_.back();
-    made.relation_before = now.copy();
-    made.how_related = &how;
-    made.automatic = automatic;
+    unit_.journal_.emplace_back(of, event::related).relation =
+        std::make_unique<former_relation>(now.copy(), &how, automatic);
 }
 
 TAIN_INLINE void relation_changes::finish() {

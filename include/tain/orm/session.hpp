@@ -80,15 +80,20 @@ public:
     /// Takes a new object in, to be inserted by the next flush. Generated keys are written into it then. No round trip.
     template <class T>
         requires(reflect::described<T>)
-    entity<T> add(T object) {
+    entity<T> add(T&& object) {
         if constexpr (detail::keyed<T>()) {
-            orm::record* const made = new orm::record_of<T>(std::move(object));
-            entity<T> added{made};
-            unit_->add(orm::held{made}, orm::insertion_of<T>);
+            orm::record* const made = orm::new_record(unit_->room(), std::move(object));
+            entity<T> added = orm::entity_access::first_of<T>(made);
+            unit_->add_new(*made, orm::insertion_of<T>);
             return added;
         } else {
             return {};
         }
+    }
+    template <class T>
+        requires(reflect::described<T>)
+    entity<T> add(const T& object) {
+        return add(T{object});
     }
     /// Takes in every object of a range, moved out of it when it is an rvalue. Returns their handles, in its order.
     template <class Range>
@@ -135,7 +140,7 @@ public:
             std::optional<T> row;
             orm::record* found = unit_->get(orm::operations_of<T>, plans::statement_of<objects::by_key<T>>,
                                             detail::key_values<T>(values), detail::row_into(row), where);
-            if (!found && row) found = unit_->enter(orm::held{new orm::record_of<T>(std::move(*row))});
+            if (!found && row) found = unit_->enter(orm::held{orm::new_record(unit_->room(), std::move(*row))});
             return entity<T>{found};
         } else {
             return {};

@@ -24,8 +24,9 @@ public:
     }
     template <class T>
     held object(T&& row) const {
-        return unit_->adopt(operations_of<T>, &row,
-                            [](void* from) { return new_record(std::move(*static_cast<T*>(from))); });
+        return unit_->adopt(operations_of<T>, &row, [](arena& room, void* from) {
+            return new_record(room, std::move(*static_cast<T*>(from)));
+        });
     }
 
 private:

@@ -150,7 +150,7 @@ private:
             return std::move(from);
         } else {
             orm::record* found = unit_->meet(orm::operations_of<E>, &from);
-            if (!found) found = unit_->enter(orm::held{new orm::record_of<E>(std::move(from))});
+            if (!found) found = unit_->enter(orm::held{orm::new_record(unit_->room(), std::move(from))});
             return typename element<E>::type{found};
         }
     }

@@ -4,6 +4,7 @@
 #include <tain/config/inline.hpp>
 #include <tain/engine/result.hpp>
 #include <tain/engine/transaction.hpp>
+#include <tain/orm/arena.hpp>
 #include <tain/orm/event_calls.hpp>
 #include <tain/orm/identity_map.hpp>
 #include <tain/orm/journal.hpp>
@@ -48,13 +49,15 @@ enum class effect : std::uint8_t {
 class unit_of_work {
 public:
     unit_of_work(executor on, const session_options& options) noexcept
-        : on_(on), options_(options), events_(options.events) {}
+        : on_(on), kind_(on.kind()), options_(options), events_(options.events) {}
     unit_of_work(const unit_of_work&) = delete;
     unit_of_work& operator=(const unit_of_work&) = delete;
     ~unit_of_work();
 
     /// Adds a new object, one that is in no session, or one that was removed.
     void add(held object, const insertion& how);
+    /// The same of an object that was made just now.
+    void add_new(record& object, const insertion& how);
     /// Marks an object for deletion; one that has no row yet is let go.
     void remove(const held& object, const driver::statement& how);
     /// Forgets an object, or all of them: what is not flushed is not written.
@@ -77,17 +80,19 @@ public:
     record* meet(const model_operations& of, const void* row);
     /// Enters the object of the row that was met last.
     record* enter(held object);
+    /// Where the objects are that are made for it.
+    arena& room() noexcept { return objects_room_; }
 
     /// The object with a key, when a query would not change it: it was read or written in this transaction, or is to be
     /// removed. Else null.
-    record* at_hand(const model_operations& of, std::string_view key) const noexcept {
-        record* const known = map_.find(of, key, identity_map::hash_of(of, key));
+    record* at_hand(const model_operations& of, const row_key& key) const noexcept {
+        record* const known = map_.find(of, key);
         return known && (known->now == standing::removed || is_current(*known)) ? known : nullptr;
     }
 
     /// The object of a row that a query has read, entered when it is new: made by `make(row)`.
-    held adopt(const model_operations& of, void* row, record* (*make)(void* row));
-    dialect kind() const noexcept { return on_.kind(); }
+    held adopt(const model_operations& of, void* row, record* (*make)(arena&, void* row));
+    dialect kind() const noexcept { return kind_; }
 
     /// Has all rows read again when they are next met.
     void expire() noexcept { ++now_; }
@@ -148,15 +153,22 @@ private:
 
     void expect_row(const record& object, std::string_view doing) const;
     std::uint32_t set_of(const model_operations& of);
-    std::span<const types::cell> columns_of(const record& of, types::scratch& keep);
+    std::span<types::cell> columns_of(const record& of, types::scratch& keep);
     void write(record& to, std::span<const types::cell> columns);
     void take_row(record& to, std::span<const types::cell> columns);
     void restore_driven(record& to, const image& before, std::uint64_t set) noexcept;
     bool is_current(const record& object) const noexcept { return object.seen == now_; }
-    void key_from(const model_operations& of, std::span<const types::cell> columns);
+    row_key key_from(const model_operations& of, std::span<const types::cell> columns);
 
+    image image_of(std::span<const types::cell> columns) { return image{columns, &images_room_}; }
+    image image_of(const record& of);
+    std::uint64_t changes_of(const record& of) const;
+    void take_in(record& added, std::uint32_t set) const;
     void append(record& added) noexcept;
-    void track(record& entered);
+    void append_new(record& added) noexcept;
+    void list(record& added) noexcept;
+    static void drop_count(record& gone) noexcept;
+    record* track(record& entered);
     void lose(record& gone);
     void let_go(record& gone, standing as) noexcept;
     void drop(record& gone) noexcept;
@@ -184,7 +196,10 @@ private:
     };
 
     executor on_;
+    dialect kind_;
     session_options options_;
+    arena objects_room_{16384};
+    arena images_room_{4096};
     occupant inside_{};
     event_calls events_;
     std::optional<tain::transaction> transaction_{};
@@ -201,8 +216,7 @@ private:
     bool relates_ = false;                // some of its models have relations
     std::vector<types::cell> columns_{};  // of the object at hand
     std::vector<types::cell> others_{};
-    std::string key_{};  // of the row that was met last
-    std::size_t hash_ = 0;
+    row_key key_{};  // of the row that was met last
     image met_{};
 };
 

@@ -28,16 +28,28 @@ TAIN_INLINE std::uint32_t unit_of_work::set_of(const model_operations& of) {
 }
 
 /// Fills the buffer with the columns of an object, which lend their text to it.
-TAIN_INLINE std::span<const types::cell> unit_of_work::columns_of(const record& of, types::scratch& keep) {
+TAIN_INLINE std::span<types::cell> unit_of_work::columns_of(const record& of, types::scratch& keep) {
     columns_.resize(of.model->columns.size());
     of.model->bind(columns_.data(), of.object, keep);
     return columns_;
 }
 
-TAIN_INLINE void unit_of_work::key_from(const model_operations& of, std::span<const types::cell> columns) {
-    key_.clear();
-    for (const column_index at : of.key) append_key(key_, columns[at]);
-    hash_ = identity_map::hash_of(of, key_);
+TAIN_INLINE image unit_of_work::image_of(const record& of) {
+    types::scratch keep{kind_};
+    return of.model->look(of.object, keep, images_room_);
+}
+
+/// The bits of the columns that a flush would write of an object whose row is there.
+TAIN_INLINE std::uint64_t unit_of_work::changes_of(const record& of) const {
+    types::scratch keep{kind_};
+    return of.model->differ(of.known, of.object, keep) & of.model->writable;
+}
+
+TAIN_INLINE row_key unit_of_work::key_from(const model_operations& of, std::span<const types::cell> columns) {
+    if (of.key.size() == 1) return row_key{columns.subspan(of.key[0], 1)};
+    others_.clear();
+    for (const column_index at : of.key) others_.push_back(columns[at]);
+    return row_key{others_};
 }
 
 TAIN_INLINE void unit_of_work::write(record& to, std::span<const types::cell> columns) {
@@ -48,7 +60,7 @@ TAIN_INLINE void unit_of_work::write(record& to, std::span<const types::cell> co
 
 /// Makes a row that was read the state of an object.
 TAIN_INLINE void unit_of_work::take_row(record& to, std::span<const types::cell> columns) {
-    image fresh{columns};
+    image fresh = image_of(columns);
     write(to, columns);
     to.known = std::move(fresh);
     to.seen = now_;
@@ -56,11 +68,24 @@ TAIN_INLINE void unit_of_work::take_row(record& to, std::span<const types::cell>
 
 // Which objects there are.
 
-TAIN_INLINE void unit_of_work::append(record& added) noexcept {
+TAIN_INLINE void unit_of_work::list(record& added) noexcept {
     added.owner = this;
-    added.on = on_.kind();
+    added.on = kind_;
     objects_.append(added);
+}
+TAIN_INLINE void unit_of_work::append(record& added) noexcept {
+    list(added);
     added.holders.fetch_add(1, std::memory_order_relaxed);
+}
+/// The same of an object that nobody but the caller knows.
+TAIN_INLINE void unit_of_work::append_new(record& added) noexcept {
+    list(added);
+    added.spare = true;
+    added.holders.store(added.holders.load(std::memory_order_relaxed) + 2, std::memory_order_relaxed);
+}
+/// Takes away what the session holds of an object that it has no more.
+TAIN_INLINE void unit_of_work::drop_count(record& gone) noexcept {
+    if (held::takes_last(gone, std::exchange(gone.spare, false) ? 2 : 1)) destroy(&gone);
 }
 
 namespace detail {
@@ -77,22 +102,20 @@ TAIN_INLINE void unit_of_work::let_go(record& gone, standing as) noexcept {
     gone.now = as;
     gone.owner = nullptr;
     if (as == standing::detached) detail::unload_relations(gone);
-    held::let_go(&gone);
+    drop_count(gone);
 }
 
-/// Enters an object whose row is there under its row's key.
-TAIN_INLINE void unit_of_work::track(record& entered) {
-    map_.insert(entered);
+/// Enters an object whose row is there under its row's key. Returns another one that is there already.
+TAIN_INLINE record* unit_of_work::track(record& entered) {
+    record* const other = map_.insert(entered);
     entered.now = standing::persistent;
     entered.seen = now_;
+    return other;
 }
 
 /// Forgets an object whose row turned out to be gone.
 TAIN_INLINE void unit_of_work::lose(record& gone) {
-    if (transaction_) {
-        journal_.push_back({held{&gone}, event::lost});
-        journal_.back().before = std::move(gone.known);
-    }
+    if (transaction_) journal_.emplace_back(gone, event::lost).before = std::move(gone.known);
     gone.known = {};
     map_.erase(gone);
     objects_.remove(gone);
@@ -126,6 +149,27 @@ TAIN_INLINE void unit_of_work::prepare_load(std::span<record* const> objects, st
     for (const record* each : objects) expect_row(*each, "load");
 }
 
+/// Takes in an object that has no row.
+TAIN_INLINE void unit_of_work::take_in(record& added, std::uint32_t set) const {
+    added.set = set;
+    added.now = standing::pending;
+    if (!added.key.empty()) added.key = {};
+    for (const relation& each : added.model->relations) {
+        if (each.kind == model::relation_kind::belongs_to) continue;
+        links& in = each.open(added.object);  // there are no rows that it could lack
+        in.loaded = true;
+        in.replaces = false;
+    }
+}
+
+TAIN_INLINE void unit_of_work::add_new(record& object, const insertion& how) {
+    events_.expect(request::objects, "add");
+    const std::uint32_t set = set_of(*object.model);
+    sets_[set].insert = &how;
+    take_in(object, set);
+    append_new(object);
+}
+
 TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
     events_.expect(request::objects, "add");
     if (!object.get()) throw error("tain: add() was given an empty handle; check the result of get() first");
@@ -136,19 +180,11 @@ TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
     switch (added.now) {
         case standing::removed: added.now = standing::persistent; return;
         case standing::transient:
-            added.set = set;
-            added.now = standing::pending;
-            added.key.clear();
-            for (const relation& each : added.model->relations) {
-                if (each.kind == model::relation_kind::belongs_to) continue;
-                links& in = each.open(added.object);  // there are no rows that it could lack
-                in.loaded = true;
-                in.replaces = false;
-            }
+            take_in(added, set);
             append(added);
             return;
         case standing::detached: {
-            if (map_.find(*added.model, added.key, added.hash))
+            if (map_.find(*added.model, added.key))
                 throw error("tain: this session has an object of its own for " + name_of(added) +
                             ": one row has one object; get() that one and change it");
             added.set = set;
@@ -192,8 +228,7 @@ TAIN_INLINE bool unit_of_work::is_modified(const record* object) {
         const links* const in = each.find(object->object);
         if (in && in->is_changed()) return true;
     }
-    types::scratch keep{on_.kind()};
-    return (object->known.difference(columns_of(*object, keep)) & object->model->writable) != 0;
+    return changes_of(*object) != 0;
 }
 
 TAIN_INLINE void unit_of_work::each_unflushed(const model_operations& of, standing what, void (*each)(void*, record*),
@@ -215,7 +250,19 @@ TAIN_INLINE void unit_of_work::expunge_all() {
 }
 
 TAIN_INLINE void unit_of_work::drop_all() noexcept {
-    while (objects_.first()) drop(*objects_.first());
+    map_.clear();
+    arena::returns records, images;
+    for (record* at = objects_.take_all(); at;) {
+        record& gone = *at;
+        at = gone.next;
+        gone.chained = gone.previous = gone.next = nullptr;
+        gone.now = gone.now == standing::pending ? standing::transient : standing::detached;
+        gone.owner = nullptr;
+        if (gone.now == standing::detached) detail::unload_relations(gone);
+        if (!held::takes_last(gone, std::exchange(gone.spare, false) ? 2 : 1)) continue;
+        gone.known.drop(images);
+        destroy(&gone, records);
+    }
 }
 
 // Rows that are read.
@@ -224,19 +271,16 @@ TAIN_INLINE record* unit_of_work::get(const model_operations& of, const driver::
                                       const tain::detail::values& key, const driver::sink& to,
                                       std::source_location where) {
     events_.expect(request::queries, "get");
-    types::scratch keep{on_.kind()};
+    types::scratch keep{kind_};
     std::vector<types::cell> cells(key.count);
-    expr::binder bound{cells.data(), &keep, on_.kind()};
+    expr::binder bound{cells.data(), &keep, kind_};
     key.bind(key.statement, bound);
-    std::string bytes;
-    for (const types::cell& each : cells) append_key(bytes, each);
-    const std::size_t hash = identity_map::hash_of(of, bytes);
-
-    record* known = map_.find(of, bytes, hash);
+    const row_key sought{cells};
+    record* known = map_.find(of, sought);
     if (known && (known->now == standing::removed || is_current(*known)))
         return known->now == standing::removed ? nullptr : known;
     if (autoflush(where)) {
-        known = map_.find(of, bytes, hash);
+        known = map_.find(of, sought);
         if (known && is_current(*known)) return known;
     }
     begin(where);
@@ -265,43 +309,39 @@ TAIN_INLINE void unit_of_work::refresh(const held& object, const driver::stateme
                               std::string{object->model->table} + "\" any more; the session has forgotten the object",
                           std::string{object->model->type}, spelled);
     }
-    types::scratch keep{on_.kind()};
+    types::scratch keep{kind_};
     columns_.resize(columns.size());
     known.model->bind(columns_.data(), to.resize(to.rows, 1), keep);
     take_row(known, columns_);
 }
 
 TAIN_INLINE record* unit_of_work::meet(const model_operations& of, const void* row) {
-    types::scratch keep{on_.kind()};
+    types::scratch keep{kind_};
     columns_.resize(of.columns.size());
     of.bind(columns_.data(), row, keep);
-    key_from(of, columns_);
-    record* const known = map_.find(of, key_, hash_);
+    key_ = key_from(of, columns_);
+    record* const known = map_.find(of, key_);
     if (!known) {
-        met_ = image{columns_};
+        met_ = image_of(columns_);
         return nullptr;
     }
     if (is_current(*known) || known->now != standing::persistent) return known;
-    others_.resize(columns_.size());
-    types::scratch also{on_.kind()};
-    of.bind(others_.data(), known->object, also);
-    if ((known->known.difference(others_) & of.writable) == 0) take_row(*known, columns_);
+    if (changes_of(*known) == 0) take_row(*known, columns_);
     return known;
 }
 
-TAIN_INLINE held unit_of_work::adopt(const model_operations& of, void* row, record* (*make)(void* row)) {
+TAIN_INLINE held unit_of_work::adopt(const model_operations& of, void* row, record* (*make)(arena&, void* row)) {
     record* const known = meet(of, row);
-    return held{known ? known : enter(held{make(row)})};
+    return held{known ? known : enter(held{make(objects_room_, row)})};
 }
 
 TAIN_INLINE record* unit_of_work::enter(held object) {
     record& entered = *object;
     entered.set = set_of(*entered.model);
-    entered.key = key_;
-    entered.hash = hash_;
+    entered.key = std::move(key_);
     entered.known = std::move(met_);
     track(entered);
-    append(entered);
+    append_new(entered);
     return &entered;
 }
 

@@ -82,13 +82,17 @@ TAIN_INLINE void unit_of_work::commit(std::source_location where) {
         throw;
     }
     end();
-    for (journal_entry& each : journal_)
+    arena::returns images;
+    for (journal_entry& each : journal_) {
         if (each.how == event::deleted) {
             each.what->now = standing::transient;
             each.what->owner = nullptr;
             each.what->known = {};
             detail::unload_relations(*each.what);
         }
+        each.before.drop(images);
+        each.leave_count(*this);
+    }
     journal_.clear();
 }
 
@@ -188,8 +192,9 @@ TAIN_INLINE void unit_of_work::enter_block() {
 
 /// Writes back what is known of the row.
 TAIN_INLINE void unit_of_work::restore(record& object) {
-    types::scratch keep{on_.kind()};
-    if (object.known.difference(columns_of(object, keep)) == 0) return;
+    types::scratch keep{kind_};
+    if (object.model->differ(object.known, object.object, keep) == 0) return;
+    columns_.resize(object.model->columns.size());
     object.known.read(columns_);
     write(object, columns_);
 }
@@ -217,6 +222,7 @@ TAIN_INLINE void unit_of_work::undo(std::size_t mark) noexcept {
         journal_entry& last = journal_.back();
         record& what = *last.what;
         if (what.owner == this || !what.owner) undo(last);  // else it has gone to another session
+        last.leave_count(*this);
         journal_.pop_back();
     }
 }
@@ -235,14 +241,14 @@ TAIN_INLINE void unit_of_work::undo_links(journal_entry& last) noexcept {
             write(what, now);
             return;
         }
-        links& in = last.how_related->open(what.object);
-        in.loaded = last.relation_before->loaded;
-        in.replaces = last.relation_before->replaces;
-        in.before = last.relation_before->before;
-        if (!last.automatic && in.loaded) return;
+        const former_relation& was = *last.relation;
+        links& in = was.how->open(what.object);
+        in.loaded = was.before->loaded;
+        in.replaces = was.before->replaces;
+        in.before = was.before->before;
+        if (!was.automatic && in.loaded) return;
         std::vector<held> now;
-        for (std::size_t i = 0; i != last.relation_before->size(); ++i)
-            now.push_back(held{last.relation_before->at(i)});
+        for (std::size_t i = 0; i != was.before->size(); ++i) now.push_back(held{was.before->at(i)});
         in.assign(now);
     } catch (const std::exception&) {  // the error that led here is the one to tell
     }
@@ -255,7 +261,7 @@ TAIN_INLINE void unit_of_work::undo(journal_entry& last) noexcept {
             if (what.now == standing::persistent || what.now == standing::removed) map_.erase(what);
             what.now = what.owner ? standing::pending : standing::transient;
             what.known = {};
-            what.key.clear();
+            what.key = {};
             const insertion& how = *sets_[what.set].insert;
             record* row = &what;
             if (how.generated) how.rows.set_key(&row, last.generated);

@@ -72,7 +72,7 @@ class objects {
 public:
     template <class T>
     objects& add(T object) {
-        held_.emplace_back(new record_of<T>(std::move(object)));
+        held_.emplace_back(new_record(std::move(object)));
         return *this;
     }
     std::vector<record*> all() const {

@@ -4,8 +4,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstdint>
 #include <deque>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -13,46 +15,56 @@ using namespace tain::orm;
 
 /// A record that stands on its own.
 struct plain_record : record {
-    plain_record(const model_operations& of, std::string named) : record(of, nullptr) {
-        key = std::move(named);
-        hash = identity_map::hash_of(of, key);
-    }
+    plain_record(const model_operations& of, row_key named) : record(of, nullptr) { key = std::move(named); }
 };
+
+row_key number(std::int64_t value) {
+    const tain::types::cell cell = tain::types::cell::of_integer(value);
+    return row_key{{&cell, 1}};
+}
+row_key text(const std::string& value) {
+    const tain::types::cell cell = tain::types::cell::of_bytes(value.data(), value.size());
+    return row_key{{&cell, 1}};
+}
 
 constexpr model_operations users{.type = "User", .table = "users", .columns = {}, .key = {}, .references = {}};
 constexpr model_operations posts{.type = "Post", .table = "posts", .columns = {}, .key = {}, .references = {}};
-
-record* find(const identity_map& map, const model_operations& of, const std::string& key) {
-    return map.find(of, key, identity_map::hash_of(of, key));
-}
 
 }  // namespace
 
 TEST_CASE("an identity map finds records by model and key, through growth and removal") {
     identity_map map;
-    CHECK(find(map, users, "1") == nullptr);
+    CHECK(map.find(users, number(1)) == nullptr);
     std::deque<plain_record> all;
     for (int i = 0; i < 1000; ++i) {
-        map.insert(all.emplace_back(users, std::to_string(i)));
-        map.insert(all.emplace_back(posts, std::to_string(i)));
+        map.insert(all.emplace_back(users, number(i)));
+        map.insert(all.emplace_back(posts, number(i)));
+        map.insert(all.emplace_back(posts, text(std::to_string(i))));
     }
-    for (std::size_t i = 0; i < 1000; ++i) {
-        CHECK(find(map, users, std::to_string(i)) == &all[2 * i]);
-        CHECK(find(map, posts, std::to_string(i)) == &all[2 * i + 1]);
+    for (int i = 0; i < 1000; ++i) {
+        const std::size_t at = static_cast<std::size_t>(i) * 3;
+        CHECK(map.find(users, number(i)) == &all[at]);
+        CHECK(map.find(posts, number(i)) == &all[at + 1]);
+        CHECK(map.find(posts, text(std::to_string(i))) == &all[at + 2]);
     }
-    CHECK(find(map, users, "1000") == nullptr);
-    for (std::size_t i = 0; i < all.size(); i += 3) map.erase(all[i]);
+    CHECK(map.find(users, number(1000)) == nullptr);
+    CHECK(map.find(users, text("1")) == nullptr);
+    for (std::size_t i = 0; i < all.size(); i += 4) map.erase(all[i]);
     for (std::size_t i = 0; i < all.size(); ++i)
-        CHECK(find(map, *all[i].model, all[i].key) == (i % 3 == 0 ? nullptr : &all[i]));
+        CHECK(map.find(*all[i].model, all[i].key) == (i % 4 == 0 ? nullptr : &all[i]));
+    map.clear();
+    CHECK(map.find(posts, number(1)) == nullptr);
+    map.insert(all[1]);
+    CHECK(map.find(posts, number(0)) == &all[1]);
 }
 
 TEST_CASE("of two records with one key, the one that is erased goes") {
     identity_map map;
-    plain_record first{users, "1"}, second{users, "1"};
-    map.insert(first);
-    map.insert(second);
+    plain_record first{users, number(1)}, second{users, number(1)};
+    CHECK(map.insert(first) == nullptr);
+    CHECK(map.insert(second) == &first);
     map.erase(first);
-    CHECK(find(map, users, "1") == &second);
+    CHECK(map.find(users, number(1)) == &second);
     map.erase(second);
-    CHECK(find(map, users, "1") == nullptr);
+    CHECK(map.find(users, number(1)) == nullptr);
 }

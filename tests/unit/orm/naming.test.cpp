@@ -62,19 +62,19 @@ E thrown(const F& run) {
 }  // namespace
 
 TEST_CASE("an object is named by its model and key") {
-    const held numbered{new record_of<Numbered>(Numbered{7})};
+    const held numbered{new_record(Numbered{7})};
     CHECK(name_of(*numbered) == "a new Numbered");
     std::vector<types::cell> columns{types::cell::of_integer(7)};
     numbered->known = image{columns};
     CHECK(name_of(*numbered) == "Numbered (id 7)");
     CHECK(key_of(*numbered) == "id 7");
 
-    const held many{new record_of<Manifold>(Manifold{.text = "日本",
-                                                     .flag = true,
-                                                     .real = 0.5,
-                                                     .at = std::chrono::sys_days{std::chrono::year{2024} / 2 / 29},
-                                                     .bytes = {std::byte{1}, std::byte{255}},
-                                                     .rest = "x"})};
+    const held many{new_record(Manifold{.text = "日本",
+                                        .flag = true,
+                                        .real = 0.5,
+                                        .at = std::chrono::sys_days{std::chrono::year{2024} / 2 / 29},
+                                        .bytes = {std::byte{1}, std::byte{255}},
+                                        .rest = "x"})};
     CHECK(name_of(*many) ==
           "Manifold (text '日本', flag true, real 0.5, unique_id 00000000-0000-0000-0000-000000000000, "
           "at 2024-02-29 00:00:00.000000, bytes x'01ff')");
@@ -83,7 +83,7 @@ TEST_CASE("an object is named by its model and key") {
 TEST_CASE("long keys are cut, between characters") {
     std::string text = "x";
     for (int i = 0; i < 40; ++i) text += "é";
-    const held many{new record_of<Manifold>(Manifold{.text = text, .bytes = std::vector<std::byte>(20)})};
+    const held many{new_record(Manifold{.text = text, .bytes = std::vector<std::byte>(20)})};
     const std::string name = name_of(*many);
     CHECK(name.starts_with("Manifold (text 'x" + text.substr(1, 58) + "…', "));
     CHECK(name.ends_with("bytes x'00000000000000000000000000000000…')"));
