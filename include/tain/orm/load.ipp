@@ -27,10 +27,7 @@ TAIN_INLINE void related_objects::found(const std::string& key, held object) {
 
 TAIN_INLINE void related_objects::finish(std::string_view single) {
     for (auto& [key, one] : places_) {
-        if (!single.empty() && one.objects.size() > 1)
-            throw error("tain: " + std::string{single} + " is a relation to one object, but " +
-                        std::to_string(one.objects.size()) +
-                        " rows belong to it; put a unique constraint on its foreign key, or make it has_many");
+        expect_single(single, one.objects.size());
         for (links* each : one.relations) {
             each->before = one.objects;
             each->assign(one.objects);

@@ -187,7 +187,8 @@ public:
     }
 
     /// Loads a relation of an object of this session, or of several of them: `s.load<&User::posts>(ada)`; nested, filtered,
-    /// ordered and limited as in a query: `s.load(ada, with<&User::posts>().limit(3))`. One round trip for each relation.
+    /// ordered and limited as in a query: `s.load(ada, with<&User::posts>().limit(3))`. Nested ones can be joined; the first
+    /// cannot, since the object is there already. One round trip for each relation that is not joined.
     template <auto Member, class T, class... Nested>
     void load(const entity<T>& object, const Nested&... nested) {
         load(object, with<Member>(nested...));
@@ -199,7 +200,9 @@ public:
     template <class T, class Load>
     void load(const std::vector<entity<T>>& objects, const Load& how,
               std::source_location where = std::source_location::current()) {
-        if constexpr (sql::detail::loads_relations(std::type_identity<Load>{})) {
+        if constexpr (Load::is_joined) {
+            verdict::joined_to_nothing::report<Load>();
+        } else if constexpr (sql::detail::loads_relations(std::type_identity<Load>{})) {
             for (const entity<T>& each : objects) unit_->expect_own(each.held_.get(), "load");
             orm::detail::session_source from{unit_, where};
             orm::detail::load_into(from, objects, std::tuple<const Load&>{how});
