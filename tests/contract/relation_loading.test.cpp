@@ -182,7 +182,7 @@ TEST_CASE("in a session relations lead to its own objects") {
     const auto ada =
         s.execute(select<Writer>().where(col<&Writer::name> == "Ada").with<&Writer::posts>(with<&Post::writer>()))
             .one();
-    CHECK(t.log.size() == 3);
+    CHECK(t.log.size() == 2);  // the writer of the posts is there
     REQUIRE(ada->posts.size() == 2);
     for (const auto& each : ada->posts) {
         CHECK((each == posts[0] || each == posts[2]));
@@ -209,4 +209,55 @@ TEST_CASE("a session loads relations of objects that it has") {
     CHECK(t.log.size() == 1);
     CHECK(ada->profile->text == "it's me");
     CHECK_THROWS_AS(s.load<&Writer::posts>(entity<Writer>{}), error);
+}
+
+TEST_CASE("a session reads no row of an object that it has and that others belong to") {
+    filled_blog t;
+    session s{t.db};
+    const auto ada = s.get<Writer>(t.ada);
+    t.log.clear();
+    const auto posts = s.execute(select<Post>().order_by(col<&Post::id>).with<&Post::writer>()).all();
+    CHECK(t.log.size() == 2);  // Bob is not there
+    CHECK(posts[0]->writer.get() == ada);
+    CHECK(posts[1]->writer->name == "Bob");
+    t.log.clear();
+    s.load(posts, with<&Post::writer>());
+    CHECK(t.log.size() == 0);
+    CHECK(posts[2]->writer.get() == ada);
+    s.load(posts, with<&Post::writer>().with<&Writer::profile>());
+    CHECK(t.log.size() == 1);
+    CHECK(ada->profile->text == "it's me");
+
+    // A condition asks the rows.
+    t.log.clear();
+    s.load(posts, with<&Post::writer>().where(col<&Writer::name> == "Bob"));
+    CHECK(t.log.size() == 1);
+    CHECK_FALSE(posts[0]->writer);
+    CHECK(posts[1]->writer->name == "Bob");
+
+    // What may have changed since is read again.
+    t.log.clear();
+    s.expire_all();
+    s.load(posts, with<&Post::writer>());
+    CHECK(t.log.size() == 1);
+    t.log.clear();
+    s.execute(update<Writer>().set(col<&Writer::name> = "Robert").where(col<&Writer::id> == t.bob));
+    s.load(posts, with<&Post::writer>());
+    CHECK(t.log.size() == 2);
+    CHECK(posts[1]->writer->name == "Robert");
+}
+
+TEST_CASE("an object that is to be removed is not taken for one that others belong to") {
+    blog_database t;
+    std::vector<Folder> folders{{"A", 1, {}, {}, "root"}, {"A", 2, "A", 1, "child"}};
+    t.db.insert(folders);
+    session s{t.db, {.autoflush = false}};
+    const auto all = s.execute(select<Folder>().order_by(col<&Folder::number>)).all();
+    s.remove(all[0]);
+    t.log.clear();
+    s.load(all[1], with<&Folder::parent>());
+    CHECK(t.log.size() == 1);
+    s.rollback();
+    s.load(all[1], with<&Folder::parent>());
+    CHECK(all[1]->parent->name == "root");
 }

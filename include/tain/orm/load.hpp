@@ -74,6 +74,16 @@ struct own_key<Relation> {
 template <class Relation>
 using association_key = typename sql::looked_up<Relation>::columns;
 
+/// True when the objects of a relation are all that a key leads to, and their own: `Source` may have them at hand.
+template <class Source, class Relation, class Load>
+inline constexpr bool may_be_known = false;
+template <class Source, class Relation, class Load>
+    requires(Source::knows_objects && Relation::kind == model::relation_kind::belongs_to && !Load::limited &&
+             std::is_same_v<decltype(Load::condition), sql::absent> && !sql::has_joined<typename Load::nested_loads>)
+inline constexpr bool may_be_known<Source, Relation, Load> =
+    std::is_same_v<typename model::detail::referenced<typename Relation::key>::type,
+                   typename model::table_of<typename Relation::target>::key>;
+
 /// Loads relations of objects: runs the statements, and makes objects of their rows, as `Source` does.
 template <class Source>
 class loader {
@@ -96,14 +106,22 @@ public:
         using target = typename relation::target;
         const dialect on = from_.kind();
         related_objects found;
+        std::vector<target*> made;
         std::vector<typename sql::key_values<typename sql::looked_up<relation>::columns>::type> keys;
         for (T* each : objects) {
             links& to = relation_access::open(each->*Load::member);
             if (!from_.replaces(to)) continue;
             const auto key = key_bytes(*each, on, own{});
-            if (found.add(to, key)) keys.push_back(key_value(*each, own{}));
+            if (!found.add(to, key)) continue;
+            if constexpr (may_be_known<Source, relation, Load>) {
+                if (held known = from_.known(operations_of<target>, *key); known.get()) {
+                    made.push_back(static_cast<target*>(known->object));
+                    found.found(*key, std::move(known));
+                    continue;
+                }
+            }
+            keys.push_back(key_value(*each, own{}));
         }
-        std::vector<target*> made;
         if (!keys.empty()) {
             const auto statement = sql::related<relation>(load, std::move(keys));
             if constexpr (sql::has_joined<typename Load::nested_loads>) {
@@ -116,7 +134,7 @@ public:
                 });
             } else {
                 auto rows = from_.query(statement).all();
-                made.reserve(rows.size());
+                made.reserve(made.size() + rows.size());
                 for (auto& row : rows) take<relation>(row, found, made);
             }
         }
@@ -191,6 +209,8 @@ void load_into(Source& from, Rows& rows, const std::tuple<Load...>& loads) {
 class value_source {
 public:
     value_source(executor on, std::source_location where) : on_(on), where_(where) {}
+
+    static constexpr bool knows_objects = false;
 
     dialect kind() const { return on_.kind(); }
     static bool replaces(const links&) { return true; }

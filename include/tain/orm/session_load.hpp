@@ -5,6 +5,7 @@
 #include <tain/orm/session_result.hpp>
 
 #include <source_location>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,7 +16,11 @@ class session_source {
 public:
     session_source(unit_pointer unit, std::source_location where) : unit_(unit), where_(where) {}
 
+    static constexpr bool knows_objects = true;
+
     dialect kind() const { return unit_->kind(); }
+    /// The object with a primary key, if its row need not be read.
+    held known(const model_operations& of, std::string_view key) const { return unit_->current(of, key); }
     /// A relation with changes that are not flushed keeps them.
     static bool replaces(const links& to) { return !to.is_changed(); }
     template <class S>

@@ -68,6 +68,8 @@ public:
     /// is to be entered, or there is none.
     record* get(const model_operations& of, const driver::statement& by_key, const tain::detail::values& key,
                 const driver::sink& to, std::source_location where);
+    /// The object with these bytes of a key, when it is as its row was read or written last in this transaction; else null.
+    held current(const model_operations& of, std::string_view key) const noexcept;
     /// Reads an object's row again, through `to`.
     void refresh(const held& object, const driver::statement& by_key, const driver::sink& to,
                  std::source_location where);

@@ -233,6 +233,11 @@ TAIN_INLINE record* unit_of_work::get(const model_operations& of, const driver::
     return nullptr;
 }
 
+TAIN_INLINE held unit_of_work::current(const model_operations& of, std::string_view key) const noexcept {
+    record* const known = map_.find(of, key, identity_map::hash_of(of, key));
+    return held{known && known->now == standing::persistent && is_current(*known) ? known : nullptr};
+}
+
 TAIN_INLINE void unit_of_work::refresh(const held& object, const driver::statement& by_key, const driver::sink& to,
                                        std::source_location where) {
     events_.expect(request::queries, "refresh");
