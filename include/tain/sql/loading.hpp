@@ -62,10 +62,10 @@ struct relation_load {
     using owner = reflect::owner_of<Member>;
     using nested_loads = std::tuple<Nested...>;
 
-    Where condition{};
-    Order order{};
-    std::int64_t most = 0;
-    std::tuple<Nested...> nested{};
+    Where condition;
+    Order order;
+    std::int64_t most;
+    std::tuple<Nested...> nested;
 
     /// Only objects that meet a condition. Given again, both must hold.
     template <expr::predicate E>
