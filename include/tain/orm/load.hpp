@@ -29,6 +29,8 @@ class related_objects {
 public:
     /// Adds an object's relation; it is to be looked up by a key. Without a key it is empty. Returns true for a new key.
     bool add(links& to, const std::optional<std::string>& key);
+    /// False for a key that nobody asked for: the database takes for equal what has other bytes (a collation without case).
+    bool is_wanted(const std::string& key) const { return places_.contains(key); }
     /// Adds an object that belongs to a key.
     void found(const std::string& key, held object);
     /// Hands them out. `single`: names the relation, which has one object at most.
@@ -129,7 +131,7 @@ public:
                 auto rows = from_.query(statement.statement).all();
                 take_apart<base>(from_, rows, statement.relations, [&](auto& row) {
                     std::array<void*, base> objects_in{};
-                    objects_in[0] = take<relation>(row, found, made)->object;
+                    if (const held kept = take<relation>(row, found, made); kept.get()) objects_in[0] = kept->object;
                     return objects_in;
                 });
             } else {
@@ -145,16 +147,14 @@ public:
     }
 
 private:
-    /// Takes the object out of a row, for those whose key it has.
+    /// Takes the object out of a row, for those whose key it has; null: nobody has.
     template <class Relation, class Target, class... More>
     held take(std::tuple<Target, More...>& row, related_objects& found, std::vector<Target*>& made) {
         if constexpr (Relation::kind == model::relation_kind::many_to_many) {
             const std::string key = [&]<std::size_t... I>(std::index_sequence<I...>) {
                 return key_bytes(from_.kind(), std::get<I + 1>(row)...);
             }(std::make_index_sequence<association_key<Relation>::size>{});
-            held kept = keep(std::get<0>(row), made);
-            found.found(key, kept);
-            return kept;
+            return keep(std::get<0>(row), key, found, made);
         } else {
             return take<Relation>(std::get<0>(row), found, made);
         }
@@ -162,15 +162,15 @@ private:
     template <class Relation, class Target>
     held take(Target& row, related_objects& found, std::vector<Target*>& made) {
         const auto key = key_bytes(row, from_.kind(), typename sql::looked_up<Relation>::columns{});
-        held kept = keep(row, made);
-        if (key) found.found(*key, kept);
-        return kept;
+        return key ? keep(row, *key, found, made) : held{};
     }
 
     template <class Target>
-    held keep(Target& row, std::vector<Target*>& made) {
+    held keep(Target& row, const std::string& key, related_objects& found, std::vector<Target*>& made) {
+        if (!found.is_wanted(key)) return {};
         held kept = from_.object(std::move(row));
         made.push_back(static_cast<Target*>(kept->object));
+        found.found(key, kept);
         return kept;
     }
 

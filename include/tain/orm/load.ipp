@@ -20,9 +20,7 @@ TAIN_INLINE bool related_objects::add(links& to, const std::optional<std::string
 }
 
 TAIN_INLINE void related_objects::found(const std::string& key, held object) {
-    // A key that nobody asked for: the database takes for equal what has other bytes (a collation without case).
-    const auto at = places_.find(key);
-    if (at != places_.end()) at->second.objects.push_back(std::move(object));
+    places_.at(key).objects.push_back(std::move(object));
 }
 
 TAIN_INLINE void related_objects::finish(std::string_view single) {
