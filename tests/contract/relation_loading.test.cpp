@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "logged_database.hpp"
-#include "relation_models.hpp"
+#include "filled_blog.hpp"
 
 #include <tain/orm/session.hpp>
 #include <tain/relations.hpp>
@@ -10,7 +9,6 @@
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -24,52 +22,10 @@ using namespace tain::test::blog;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
 
-using blog_database = database<app>;
-
-/// Ada has two posts, Bob one, Cy none. Ada's first has two tags and comments by Bob and by nobody.
-struct filled : blog_database {
-    filled() {
-        std::vector<Writer> writers{{.name = "Ada"}, {.name = "Bob"}, {.name = "Cy"}};
-        db.insert(writers);
-        ada = writers[0].id, bob = writers[1].id;
-        Profile profile{.writer_id = ada, .text = "it's me"};
-        db.insert(profile);
-        std::vector<Post> posts{{.writer_id = ada, .title = "one", .stars = 5},
-                                {.writer_id = bob, .title = "two", .stars = 1},
-                                {.writer_id = ada, .title = "three", .stars = 3}};
-        db.insert(posts);
-        std::vector<Comment> comments{{.post_id = posts[0].id, .writer_id = bob, .text = "first"},
-                                      {.post_id = posts[0].id, .text = "second"},
-                                      {.post_id = posts[2].id, .writer_id = bob, .text = "third"}};
-        db.insert(comments);
-        std::vector<Tag> tags{{.name = "c++"}, {.name = "sql"}, {.name = "unused"}};
-        db.insert(tags);
-        std::vector<PostTag> links{{posts[0].id, "c++"}, {posts[0].id, "sql"}, {posts[1].id, "sql"}};
-        db.insert(links);
-        log.clear();
-    }
-    std::int64_t ada = 0;
-    std::int64_t bob = 0;
-};
-
-template <class Related, class Member>
-std::vector<std::string> names(const many<Related>& of, Member member) {
-    std::vector<std::string> made;
-    for (const auto& each : of) made.push_back((*each).*member);
-    return made;
-}
-template <class Related, class Member>
-std::vector<std::string> sorted(const many<Related>& of, Member member) {
-    auto made = names(of, member);
-    std::sort(made.begin(), made.end());
-    return made;
-}
-using texts = std::vector<std::string>;
-
 }  // namespace
 
 TEST_CASE("relations of values are loaded by one statement each, whatever the number of objects") {
-    filled t;
+    filled_blog t;
     const auto all =
         t.db.execute(select<Writer>()
                          .order_by(col<&Writer::id>)
@@ -96,7 +52,7 @@ TEST_CASE("relations of values are loaded by one statement each, whatever the nu
 }
 
 TEST_CASE("what belongs to is loaded once for all that belong to it") {
-    filled t;
+    filled_blog t;
     const auto posts = t.db.execute(select<Post>().order_by(col<&Post::id>).with<&Post::writer>()).all();
     CHECK(t.log.size() == 2);
     CHECK(posts[0].writer->name == "Ada");
@@ -105,7 +61,7 @@ TEST_CASE("what belongs to is loaded once for all that belong to it") {
 }
 
 TEST_CASE("relations are filtered, ordered, and limited for each object") {
-    filled t;
+    filled_blog t;
     const auto load = [&](const auto& how) {
         return t.db.execute(select<Writer>().order_by(col<&Writer::id>).with(how)).all();
     };
@@ -159,7 +115,7 @@ TEST_CASE("keys of several columns, and trees") {
 }
 
 TEST_CASE("no row, no further statement; one row as many as many rows") {
-    filled t;
+    filled_blog t;
     const auto none = select<Writer>().where(col<&Writer::name> == "nobody").with<&Writer::posts>();
     CHECK(t.db.execute(none).all().empty());
     CHECK(t.log.size() == 1);
@@ -176,7 +132,7 @@ TEST_CASE("no row, no further statement; one row as many as many rows") {
 }
 
 TEST_CASE("relations of one model among several in a row") {
-    filled t;
+    filled_blog t;
     const auto rows = t.db.execute(select<Post, Writer>()
                                        .join<Writer>(col<&Writer::id> == col<&Post::writer_id>)
                                        .order_by(col<&Post::id>)
@@ -191,7 +147,7 @@ TEST_CASE("relations of one model among several in a row") {
 }
 
 TEST_CASE("a relation that is not loaded cannot be read, and the error says what to write") {
-    filled t;
+    filled_blog t;
     const Writer ada = t.db.get<Writer>(t.ada).value();
     CHECK_FALSE(ada.posts.is_loaded());
     CHECK_THROWS_MATCHES(ada.posts.size(), not_loaded_error,
@@ -219,14 +175,14 @@ TEST_CASE("two rows of a relation to one object are an error") {
 }
 
 TEST_CASE("in a session relations lead to its own objects") {
-    filled t;
+    filled_blog t;
     session s{t.db};
     const auto posts = s.execute(select<Post>().order_by(col<&Post::id>)).all();
     t.log.clear();
     const auto ada =
         s.execute(select<Writer>().where(col<&Writer::name> == "Ada").with<&Writer::posts>(with<&Post::writer>()))
             .one();
-    CHECK(t.log.size() == 3);
+    CHECK(t.log.size() == 2);  // the writer of the posts is there
     REQUIRE(ada->posts.size() == 2);
     for (const auto& each : ada->posts) {
         CHECK((each == posts[0] || each == posts[2]));
@@ -237,7 +193,7 @@ TEST_CASE("in a session relations lead to its own objects") {
 }
 
 TEST_CASE("a session loads relations of objects that it has") {
-    filled t;
+    filled_blog t;
     session s{t.db};
     const auto ada = s.get<Writer>(t.ada);
     CHECK_THROWS_AS(ada->posts.size(), not_loaded_error);
@@ -253,4 +209,55 @@ TEST_CASE("a session loads relations of objects that it has") {
     CHECK(t.log.size() == 1);
     CHECK(ada->profile->text == "it's me");
     CHECK_THROWS_AS(s.load<&Writer::posts>(entity<Writer>{}), error);
+}
+
+TEST_CASE("a session reads no row of an object that it has and that others belong to") {
+    filled_blog t;
+    session s{t.db};
+    const auto ada = s.get<Writer>(t.ada);
+    t.log.clear();
+    const auto posts = s.execute(select<Post>().order_by(col<&Post::id>).with<&Post::writer>()).all();
+    CHECK(t.log.size() == 2);  // Bob is not there
+    CHECK(posts[0]->writer.get() == ada);
+    CHECK(posts[1]->writer->name == "Bob");
+    t.log.clear();
+    s.load(posts, with<&Post::writer>());
+    CHECK(t.log.size() == 0);
+    CHECK(posts[2]->writer.get() == ada);
+    s.load(posts, with<&Post::writer>().with<&Writer::profile>());
+    CHECK(t.log.size() == 1);
+    CHECK(ada->profile->text == "it's me");
+
+    // A condition asks the rows.
+    t.log.clear();
+    s.load(posts, with<&Post::writer>().where(col<&Writer::name> == "Bob"));
+    CHECK(t.log.size() == 1);
+    CHECK_FALSE(posts[0]->writer);
+    CHECK(posts[1]->writer->name == "Bob");
+
+    // What may have changed since is read again.
+    t.log.clear();
+    s.expire_all();
+    s.load(posts, with<&Post::writer>());
+    CHECK(t.log.size() == 1);
+    t.log.clear();
+    s.execute(update<Writer>().set(col<&Writer::name> = "Robert").where(col<&Writer::id> == t.bob));
+    s.load(posts, with<&Post::writer>());
+    CHECK(t.log.size() == 2);
+    CHECK(posts[1]->writer->name == "Robert");
+}
+
+TEST_CASE("an object that is to be removed is not taken for one that others belong to") {
+    blog_database t;
+    std::vector<Folder> folders{{"A", 1, {}, {}, "root"}, {"A", 2, "A", 1, "child"}};
+    t.db.insert(folders);
+    session s{t.db, {.autoflush = false}};
+    const auto all = s.execute(select<Folder>().order_by(col<&Folder::number>)).all();
+    s.remove(all[0]);
+    t.log.clear();
+    s.load(all[1], with<&Folder::parent>());
+    CHECK(t.log.size() == 1);
+    s.rollback();
+    s.load(all[1], with<&Folder::parent>());
+    CHECK(all[1]->parent->name == "root");
 }

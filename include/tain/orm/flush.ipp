@@ -66,6 +66,7 @@ TAIN_INLINE bool flush_run::run_settled() {
             unit_.events_.call(session_event::after_flush);
             if (point) point->commit(where_);
             unit_.wrote_ = true;
+            ++unit_.written_;
             return true;
         } catch (...) {
             unit_.undo(mark);

@@ -6,6 +6,7 @@
 #include <tain/reflect/members.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct links {
     bool replaces = false;  ///< assigned to one that was not loaded: what it had is not known
     /// The objects of a loaded relation as its rows say; of one that is not loaded, those that were taken out of it.
     std::vector<held> before{};
+    std::uint64_t as_of = 0;  ///< what the session had written when it was loaded
 
     links() = default;
     links(const links&) = default;
@@ -38,6 +40,15 @@ struct links {
     virtual record* at(std::size_t position) const noexcept = 0;
     virtual void assign(const std::vector<held>& objects) = 0;
     virtual std::unique_ptr<links> copy() const = 0;
+
+    /// Makes it what its rows say.
+    void load(const std::vector<held>& objects, std::uint64_t read_at) {
+        loaded = true;
+        replaces = false;
+        before = objects;
+        as_of = read_at;
+        assign(objects);
+    }
 
     /// True when a flush has something to write of it.
     bool is_changed() const noexcept {
@@ -101,6 +112,7 @@ public:
         if (is_loaded() && other.is_loaded()) {
             other.links_->before = std::move(links_->before);
             other.links_->replaces = links_->replaces;
+            other.links_->as_of = links_->as_of;
         }
         links_ = std::move(other.links_);
         return *this;

@@ -20,24 +20,15 @@ TAIN_INLINE bool related_objects::add(links& to, const std::optional<std::string
 }
 
 TAIN_INLINE void related_objects::found(const std::string& key, held object) {
-    // A key that nobody asked for: the database takes for equal what has other bytes (a collation without case).
-    const auto at = places_.find(key);
-    if (at != places_.end()) at->second.objects.push_back(std::move(object));
+    places_.at(key).objects.push_back(std::move(object));
 }
 
-TAIN_INLINE void related_objects::finish(std::string_view single, bool (*replaces)(const links& to)) {
+TAIN_INLINE void related_objects::finish(std::string_view single, bool (*replaces)(const links& to),
+                                         std::uint64_t as_of) {
     const auto give = [&](links& to, const std::vector<held>& objects) {
-        if (!replaces(to)) return;
-        to.loaded = true;
-        to.replaces = false;
-        to.before = objects;
-        to.assign(objects);
+        if (replaces(to)) to.load(objects, as_of);
     };
-    for (const auto& [key, one] : places_)
-        if (!single.empty() && one.objects.size() > 1)
-            throw error("tain: " + std::string{single} + " is a relation to one object, but " +
-                        std::to_string(one.objects.size()) +
-                        " rows belong to it; put a unique constraint on its foreign key, or make it has_many");
+    for (const auto& [key, one] : places_) expect_single(single, one.objects.size());
     for (const auto& [key, one] : places_)
         for (links* each : one.relations) give(*each, one.objects);
     for (links* each : without_key_) give(*each, {});

@@ -111,10 +111,7 @@ private:
 
     template <class T>
     row_key key_in(const T& object) const {
-        types::scratch keep{unit_->kind()};
-        types::cell key[model::table_of<T>::key_size];
-        objects::bind_key<T>(key, object, keep);
-        return row_key{key};
+        return row_key_of(object, unit_->kind(), typename model::table_of<T>::key{});
     }
 
     /// Reads the rows of objects that the session does not have at hand.

@@ -91,22 +91,11 @@ constexpr relation relation_from(const Part& part) {
     return made;
 }
 
-/// The name of the member that a relation is.
-template <auto Member, class... D>
-constexpr std::string_view member_called(reflect::list<D...>) {
-    std::string_view made{};
-    const auto one = [&]<class M>(M) {
-        if constexpr (std::is_same_v<std::remove_const_t<decltype(M::pointer)>, std::remove_const_t<decltype(Member)>>)
-            if (M::pointer == Member) made = M::name;
-    };
-    (one(D{}), ...);
-    return made;
-}
-
 /// `Writer::posts`, for messages.
 template <class T, auto Member>
 inline constexpr auto relation_name = [] {
-    constexpr std::string_view type = reflect::type_name<T>, member = member_called<Member>(reflect::members<T>{});
+    constexpr std::string_view type = reflect::type_name<T>,
+                               member = reflect::member_called<Member>(reflect::members<T>{});
     std::array<char, type.size() + 2 + member.size()> made{};
     std::size_t to = 0;
     for (const char c : type) made[to++] = c;
@@ -123,7 +112,7 @@ constexpr auto relations_of() {
     model::table_of<T>::each_part([&]<class P>(const P& part) {
         if constexpr (model::detail::is_relation_part<P>) {
             made[to] = relation_from<T>(part);
-            made[to++].member = member_called<P::member>(reflect::members<T>{});
+            made[to++].member = reflect::member_called<P::member>(reflect::members<T>{});
         }
     });
     return made;

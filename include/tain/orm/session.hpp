@@ -171,8 +171,9 @@ public:
     }
 
     /// Loads a relation of an object of this session, or of several of them: `s.load<&User::posts>(ada)`; nested, filtered,
-    /// ordered and limited as in a query: `s.load(ada, with<&User::posts>().limit(3))`. One round trip for each relation,
-    /// after those of the flush. Throws `tain::error` for an object that has no row, or is not of this session.
+    /// ordered and limited as in a query: `s.load(ada, with<&User::posts>().limit(3))`. Nested ones can be joined; the first
+    /// cannot, since the object is there already. One round trip for each relation that is not joined, after those of the
+    /// flush. Throws `tain::error` for an object that has no row, or is not of this session.
     template <auto Member, class T, class... Nested>
     void load(const entity<T>& object, const Nested&... nested) {
         load(object, with<Member>(nested...));
@@ -184,7 +185,9 @@ public:
     template <class T, class Load>
     void load(const std::vector<entity<T>>& objects, const Load& how,
               std::source_location where = std::source_location::current()) {
-        if constexpr (sql::detail::loads_relations(std::type_identity<Load>{})) {
+        if constexpr (Load::is_joined) {
+            verdict::joined_to_nothing::report<Load>();
+        } else if constexpr (sql::detail::loads_relations(std::type_identity<Load>{})) {
             std::vector<orm::record*> records;
             for (const entity<T>& each : objects) records.push_back(each.held_.get());
             unit_->prepare_load(records, where);

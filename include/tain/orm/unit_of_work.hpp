@@ -94,6 +94,9 @@ public:
     held adopt(const model_operations& of, void* row, record* (*make)(arena&, void* row));
     dialect kind() const noexcept { return kind_; }
 
+    /// Counts what was written: a relation that was loaded since the count was lower may hold what a rollback undoes.
+    std::uint64_t written() const noexcept { return written_; }
+
     /// Has all rows read again when they are next met.
     void expire() noexcept { ++now_; }
 
@@ -180,7 +183,7 @@ private:
     void begin(std::source_location where);
     bool alive() const;
     transaction& innermost() noexcept { return points_.empty() ? *transaction_ : points_.back().saved; }
-    void restore_all();
+    void restore_all(std::uint64_t written);
     void end() noexcept;
     void abandon() noexcept;
     void undo(std::size_t mark) noexcept;
@@ -191,7 +194,8 @@ private:
     /// A savepoint that the user made.
     struct point {
         tain::transaction saved;
-        std::size_t mark;  ///< how long the journal was
+        std::size_t mark;       ///< how long the journal was
+        std::uint64_t written;  ///< how much was written
         std::uint64_t number;
     };
 
@@ -205,6 +209,8 @@ private:
     std::optional<tain::transaction> transaction_{};
     std::vector<point> points_{};  // the innermost last
     std::uint64_t last_point_ = 0;
+    std::uint64_t written_ = 0;  // what was written, in all transactions
+    std::uint64_t began_ = 0;    // how much that was when the transaction began
     identity_map map_{};
     object_list objects_{};
     std::vector<model_set> sets_{};

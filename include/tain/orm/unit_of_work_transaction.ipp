@@ -39,6 +39,7 @@ TAIN_INLINE void unit_of_work::begin(std::source_location where) {
     if (transaction_) return;
     transaction_.emplace(on_.take(), transaction_options{.read_only = options_.read_only}, where);
     wrote_ = false;
+    began_ = written_;
 }
 
 TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location where) {
@@ -48,7 +49,10 @@ TAIN_INLINE executor unit_of_work::statement(effect of, std::source_location whe
             "tain: this session is read-only, but the statement changes rows; open the session without read_only");
     autoflush(where);
     begin(where);
-    if (of != effect::reads) wrote_ = true;
+    if (of != effect::reads) {
+        wrote_ = true;
+        ++written_;
+    }
     if (of == effect::changes) expire();
     return transaction_->on();
 }
@@ -108,12 +112,13 @@ TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
     end();
     broken_ = false;
     undo(0);
-    restore_all();
+    restore_all(began_);
     events_.call(session_event::after_rollback);
 }
 
 /// Lets go of what is only added, and gives all other objects the members that their rows are known to have.
-TAIN_INLINE void unit_of_work::restore_all() {
+/// Gives objects what was known of their rows. Relations that were loaded since are not known.
+TAIN_INLINE void unit_of_work::restore_all(std::uint64_t written) {
     std::exception_ptr failed;
     for (record* at = objects_.first(); at;) {
         record& each = *at;
@@ -127,7 +132,7 @@ TAIN_INLINE void unit_of_work::restore_all() {
             restore(each);
             for (const relation& one : each.model->relations) {
                 links* const in = one.find(each.object);
-                if (in && in->replaces) {
+                if (in && (in->replaces || in->as_of > written)) {
                     one.unload(each.object);
                 } else if (in) {
                     if (!in->loaded) in->before.clear();
@@ -146,7 +151,7 @@ TAIN_INLINE std::uint64_t unit_of_work::begin_nested(std::source_location where)
     flush(where);
     begin(where);
     wrote_ = true;  // a flush that fails is undone alone
-    points_.push_back({innermost().begin(where), journal_.size(), ++last_point_});
+    points_.push_back({innermost().begin(where), journal_.size(), written_, ++last_point_});
     return last_point_;
 }
 
@@ -165,11 +170,13 @@ TAIN_INLINE void unit_of_work::end_nested(std::uint64_t number, bool keep, std::
     if (keep) flush(where);
     if (transaction_ && !alive()) begin(where);  // throws
     std::size_t mark = 0;
+    std::uint64_t written = 0;
     try {
         for (bool last = false; !last; points_.pop_back()) {
             point& each = points_.back();
             last = each.number == number;
             mark = each.mark;
+            written = each.written;
             keep ? each.saved.commit(where) : each.saved.rollback(where);
         }
     } catch (...) {
@@ -179,7 +186,7 @@ TAIN_INLINE void unit_of_work::end_nested(std::uint64_t number, bool keep, std::
     if (keep) return;
     expire();
     undo(mark);
-    restore_all();
+    restore_all(written);
 }
 
 TAIN_INLINE void unit_of_work::enter_block() {
@@ -245,6 +252,7 @@ TAIN_INLINE void unit_of_work::undo_links(journal_entry& last) noexcept {
         links& in = was.how->open(what.object);
         in.loaded = was.before->loaded;
         in.replaces = was.before->replaces;
+        in.as_of = was.before->as_of;
         in.before = was.before->before;
         if (!was.automatic && in.loaded) return;
         std::vector<held> now;

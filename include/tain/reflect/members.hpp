@@ -96,6 +96,18 @@ template <described T, class... Extra>
 inline constexpr bool has_undescribed_members =
     std::is_aggregate_v<T> && detail::takes_more<T, detail::bases<T>, detail::own_members<T>, Extra...>;
 
+/// The name of a member, among the descriptors of its class's members; empty: it is not described.
+template <auto Member, class... D>
+constexpr std::string_view member_called(reflect::list<D...>) {
+    std::string_view made{};
+    const auto one = [&]<class M>(M) {
+        if constexpr (std::is_same_v<std::remove_const_t<decltype(M::pointer)>, std::remove_const_t<decltype(Member)>>)
+            if (M::pointer == Member) made = M::name;
+    };
+    (one(D{}), ...);
+    return made;
+}
+
 /// Where a member stands, for a type that says in its errors where it is: one that can be made of it, and has
 /// `takes_member_name`.
 struct member_name {

@@ -180,19 +180,39 @@ constexpr auto rows_with(Columns columns, std::vector<V> values) {
     return new_select<Model, whole<Model>>{}.where(detail::among<Model>(columns, std::move(values)));
 }
 
-/// The objects of a relation that belong to some keys. Of `many_to_many` each row has the key, too.
+namespace detail {
+
+/// With what is loaded by joins, and the limit for each.
+template <class Model, class Load, class S, class Columns>
+constexpr auto completed(const S& statement, const Load& load, Columns columns) {
+    if constexpr (has_joined<typename Load::nested_loads>) {
+        const auto joined = with_joins(statement, load.nested);
+        const auto made = limited<Model>(joined.statement, load, columns);
+        using relations = std::remove_const_t<decltype(joined.relations)>;
+        return joined_select<std::remove_const_t<decltype(made)>, decltype(joined)::base, relations>{made,
+                                                                                                     joined.relations};
+    } else {
+        return limited<Model>(statement, load, columns);
+    }
+}
+
+}  // namespace detail
+
+/// The objects of a relation that belong to some keys. Of `many_to_many` each row has the key, too. A `joined_select` where
+/// relations of theirs are joined to them; it borrows the load.
 template <class Relation, class Load, class V>
 constexpr auto related(const Load& load, std::vector<V> keys) {
     using by = looked_up<Relation>;
+    using model = typename by::model;
     using columns = typename by::columns;
-    const auto all = [&] {
-        if constexpr (Relation::kind == tain::model::relation_kind::many_to_many)
-            return detail::through_association<Relation>(columns{}).where(
-                detail::among<typename by::model>(columns{}, std::move(keys)));
-        else
-            return rows_with<typename by::model>(columns{}, std::move(keys));
-    }();
-    return detail::limited<typename by::model>(detail::narrowed(all, load), load, columns{});
+    if constexpr (Relation::kind == tain::model::relation_kind::many_to_many)
+        return detail::completed<model>(detail::narrowed(detail::through_association<Relation>(columns{}).where(
+                                                             detail::among<model>(columns{}, std::move(keys))),
+                                                         load),
+                                        load, columns{});
+    else
+        return detail::completed<model>(detail::narrowed(rows_with<model>(columns{}, std::move(keys)), load), load,
+                                        columns{});
 }
 
 }  // namespace tain::sql

@@ -379,7 +379,7 @@ struct select_statement {
     constexpr auto with(const Nested&... nested) const {
         return detail::loading<Member>(*this, nested...);
     }
-    /// The same, filtered, ordered or limited: `.with(with<&User::posts>().limit(3))`.
+    /// The same, filtered, ordered, limited, or joined: `.with(with<&User::posts>().limit(3))`.
     template <class Load>
     constexpr auto with(const Load& load) const {
         return detail::loading_as(*this, load);
