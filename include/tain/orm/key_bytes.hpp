@@ -4,6 +4,7 @@
 #include <tain/engine/objects.hpp>
 #include <tain/model/table.hpp>
 #include <tain/orm/image.hpp>
+#include <tain/orm/row_key.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/types/cell.hpp>
 #include <tain/types/scratch.hpp>
