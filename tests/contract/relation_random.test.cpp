@@ -484,14 +484,20 @@ private:
         }
     }
 
-    /// Objects that are not there any more, and cannot come back, are of no interest.
+    /// Objects that are not there any more, and cannot come back, are of no interest. What they lead to is let go, since it
+    /// may lead back to them.
     void forget() {
-        const auto all = [&](auto& handles, auto member) {
+        const auto all = [&](auto& handles, auto member, auto... relations) {
             std::erase_if(handles, [&](const auto& each) {
-                return !(now_.*member).contains(each.first) && !(committed_.*member).contains(each.first);
+                if ((now_.*member).contains(each.first) || (committed_.*member).contains(each.first)) return false;
+                ((each.second.get()->*relations = {}), ...);
+                return true;
             });
         };
-        all(coops_, &farm::coops), all(hens_, &farm::hens), all(rings_, &farm::rings), all(eggs_, &farm::eggs);
+        all(coops_, &farm::coops, &Coop::hens);
+        all(hens_, &farm::hens, &Hen::eggs, &Hen::rings);
+        all(rings_, &farm::rings, &Ring::hens);
+        all(eggs_, &farm::eggs);
     }
     /// Nothing is left to be flushed: what is loaded is what there is.
     void settled() {
