@@ -266,6 +266,26 @@ TEST_CASE("merge of a graph flushes before it reads, not while it adds") {
     CHECK_THROWS_AS(s.merge(entity<Post>{}), error);
 }
 
+TEST_CASE("merge of what belongs to one that is not at hand") {
+    filled t;
+    std::int64_t bo = 0;
+    {
+        Writer made{.name = "Bo"};
+        t.db.insert(made);
+        bo = made.id;
+    }
+    session s{t.db};
+    const auto a = s.execute(select<Post>().where(col<&Post::id> == t.a).with<&Post::writer>()).one();
+    a->writer_id = bo;
+    s.commit();
+    CHECK_FALSE(a->writer.is_loaded());
+    Post copy = *a;
+    copy.title = "A";
+    CHECK(s.merge(copy) == a);
+    s.commit();
+    CHECK(posts(t.db) == texts{"A by Bo", "b by Ada"});
+}
+
 TEST_CASE("a merged graph is undone by a rollback") {
     filled t;
     session s{t.db};

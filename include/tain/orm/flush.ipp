@@ -35,6 +35,7 @@ TAIN_INLINE bool flush_run::run() {
         return run_settled();
     } catch (...) {
         unit_.undo(begin);
+        relations_.take_back();
         throw;
     }
 }

@@ -106,13 +106,15 @@ public:
     constexpr explicit relation_member(const reflect::member_name& name) noexcept : name_(&name) {}
     relation_member(const relation_member& other) : name_(other.name_), links_(copy_of(other.links_)) {}
     relation_member(relation_member&& other) noexcept = default;
-    /// A loaded one knows what it had, for the flush of a session.
+    /// What it had is still known, for the flush of a session, when it is loaded; what the other one had is not its own.
     relation_member& operator=(relation_member other) noexcept {
         if (other.name_) name_ = other.name_;
-        if (is_loaded() && other.is_loaded()) {
-            other.links_->before = std::move(links_->before);
-            other.links_->replaces = links_->replaces;
-            other.links_->as_of = links_->as_of;
+        if (other.is_loaded()) {
+            links& made = *other.links_;
+            made.before.clear();
+            if (is_loaded()) made.before = std::move(links_->before);
+            made.replaces = !is_loaded() || links_->replaces;
+            made.as_of = links_ ? links_->as_of : 0;
         }
         links_ = std::move(other.links_);
         return *this;
@@ -178,6 +180,11 @@ struct relation_access {
     template <class T>
     static void unload(relation_member<T>& in) noexcept {
         in.links_.reset();
+    }
+    /// Swaps what two relations of one member hold.
+    template <class T>
+    static void swap(relation_member<T>& a, relation_member<T>& b) noexcept {
+        a.links_.swap(b.links_);
     }
 };
 

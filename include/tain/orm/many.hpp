@@ -68,7 +68,8 @@ public:
     /// relation over an association it deletes the association's row. Returns false when the relation is loaded and the
     /// object is not in it.
     bool remove(const entity<T>& object) { return base::open().remove(object); }
-    /// Takes everything out. Throws `not_loaded_error` when it is not known what that is.
+    /// Takes everything out; assigning `{}` forgets the relation instead, which changes no row. Throws `not_loaded_error` when
+    /// it is not known what there is.
     void clear() { base::read().clear(); }
 };
 

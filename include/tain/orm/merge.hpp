@@ -31,10 +31,10 @@ namespace detail {
 template <class T, class... Relation>
 void take_columns(T& to, T&& from, reflect::list<Relation...>) {
     [[maybe_unused]] std::tuple kept{std::move(to.*Relation::member)...};
+    (relation_access::unload(from.*Relation::member), ...);
     to = std::move(from);
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (relation_access::unload(to.*Relation::member), ...);
-        ((to.*Relation::member = std::move(std::get<I>(kept))), ...);
+        (relation_access::swap(to.*Relation::member, std::get<I>(kept)), ...);
     }(std::index_sequence_for<Relation...>{});
 }
 
@@ -229,6 +229,7 @@ private:
     }
     template <class Target>
     void assign(const links& from, tain::one<Target>& to) const {
+        if (!from.loaded) return;
         to = from.size() == 0 ? entity<Target>{} : merged_at<Target>(held{from.at(0)});
     }
 

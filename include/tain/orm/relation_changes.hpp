@@ -49,6 +49,9 @@ public:
     /// a foreign key of it, relations follow what the key says afterwards.
     void see(record& written, std::uint64_t columns);
 
+    /// Forgets what relations added and removed, when the flush has failed: the next one looks anew.
+    void take_back() noexcept;
+
     /// The foreign keys whose parents are inserted by this flush.
     std::span<const assignment> waiting() const noexcept { return waiting_; }
     /// True when rows of associations are to be deleted.
@@ -115,6 +118,9 @@ private:
     unit_of_work& unit_;
     std::vector<changed_links> changed_{};
     std::vector<record*> removed_{};
+    std::size_t seen_ = 0;                   // how many of them were asked for what depends on them
+    std::vector<held> taken_along_{};        // those that nobody removed
+    std::vector<held> added_{};              // those that nobody added
     std::vector<assignment> assignments_{};  // each foreign key once, by object
     std::vector<assignment> orphans_{};
     std::vector<assignment> waiting_{};

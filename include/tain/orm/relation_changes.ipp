@@ -19,7 +19,9 @@ namespace detail {
 inline bool is_blank(const types::cell& of) {
     if (of.is_null) return true;
     switch (of.kind) {
-        case types::cell_kind::integer: return of.integer == 0;
+        case types::cell_kind::integer:
+        case types::cell_kind::timestamp: return of.integer == 0;
+        case types::cell_kind::real: return of.real == 0;
         case types::cell_kind::text:
         case types::cell_kind::blob: return of.size == 0;
         case types::cell_kind::uuid:
@@ -38,6 +40,7 @@ TAIN_INLINE void relation_changes::settle() {
     drop_associations();
     changed_.clear(), removed_.clear(), assignments_.clear(), orphans_.clear(), waiting_.clear(), links_.clear();
     unlinks_.clear(), followed_.clear();
+    seen_ = 0;
     for (record* each = unit_.objects_.first(); each; each = each->next) take_in(*each);
     for (record* each = unit_.objects_.first(); each; each = each->next)
         if (each->now == standing::removed) removed_.push_back(each);
@@ -62,16 +65,24 @@ TAIN_INLINE void relation_changes::take_in(record& object) {
             throw error("tain: " + spell(object, each) +
                         " was assigned, but not loaded before: what it had is not known; load() it first, or use its "
                         "add() and remove()");
-        for (std::size_t i = 0; i != in->size(); ++i) {
-            record& one = *in->at(i);
-            if (one.owner == &unit_) continue;
-            if (one.owner)
-                throw error("tain: " + spell(object, each) + " leads to " + name_of(one) +
+        for (record* one : detail::lacking(detail::now_in(*in), detail::before_in(*in))) {
+            if (one->owner == &unit_) continue;
+            if (one->owner)
+                throw error("tain: " + spell(object, each) + " leads to " + name_of(*one) +
                             ", which belongs to another session; get() or merge() it in this one");
-            if (detail::has(in->before, &one)) continue;
-            unit_.add(held{&one}, each.insert());
+            unit_.add(held{one}, each.insert());
+            if (one->now == standing::pending) added_.push_back(held{one});
         }
     }
+}
+
+TAIN_INLINE void relation_changes::take_back() noexcept {
+    for (const held& each : taken_along_)
+        if (each->owner == &unit_ && each->now == standing::removed) each->now = standing::persistent;
+    for (const held& each : added_)
+        if (each->owner == &unit_ && each->now == standing::pending) unit_.drop(*each);
+    taken_along_.clear();
+    added_.clear();
 }
 
 TAIN_INLINE void relation_changes::remove(record& object, const relation& by) {
@@ -80,12 +91,13 @@ TAIN_INLINE void relation_changes::remove(record& object, const relation& by) {
     unit_.sets_[object.set].remove = &by.remove();
     object.now = standing::removed;
     removed_.push_back(&object);
+    taken_along_.push_back(held{&object});
 }
 
-/// What removed objects take with them. `removed_` grows.
+/// What removed objects take with them that were not looked at yet. `removed_` grows.
 TAIN_INLINE void relation_changes::remove_dependents() {
-    for (std::size_t at = 0; at != removed_.size(); ++at) {
-        record& gone = *removed_[at];
+    while (seen_ != removed_.size()) {
+        record& gone = *removed_[seen_++];
         for (const relation& each : gone.model->relations) {
             links* const in = each.find(gone.object);
             if (!in || each.kind == model::relation_kind::belongs_to) continue;
@@ -166,11 +178,14 @@ TAIN_INLINE void relation_changes::resolve() {
         }
     }
     assignments_.resize(kept);
-    for (const assignment& each : orphans_) {
+    for (std::size_t at = 0; at != orphans_.size(); ++at) {  // what depends on one becomes one
+        const assignment each = orphans_[at];
         const bool moved = std::binary_search(
             assignments_.begin(), assignments_.begin() + static_cast<std::ptrdiff_t>(kept), each, detail::by_child);
         if (!moved) release(each);
     }
+    for (assignment& each : assignments_)
+        if (each.parent && each.parent->now == standing::removed) each.parent = nullptr;
     std::sort(assignments_.begin(), assignments_.end(), detail::by_child);
     for (assignment& each : assignments_) find_former(each);
 }
@@ -218,6 +233,9 @@ TAIN_INLINE relation_changes::referred relation_changes::referred_by(const recor
 }
 
 TAIN_INLINE void relation_changes::make_associations() {
+    std::erase_if(links_, [](const pair& each) {
+        return each.of->now == standing::removed || each.to->now == standing::removed;
+    });
     for (const pair& each : links_) {
         held made{each.how->new_between()};
         unit_.add(made, each.how->insert_between());

@@ -159,6 +159,7 @@ TAIN_INLINE void unit_of_work::take_in(record& added, std::uint32_t set) const {
         links& in = each.open(added.object);  // there are no rows that it could lack
         in.loaded = true;
         in.replaces = false;
+        in.before.clear();
     }
 }
 

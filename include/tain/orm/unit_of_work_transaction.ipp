@@ -93,6 +93,8 @@ TAIN_INLINE void unit_of_work::commit(std::source_location where) {
             each.what->owner = nullptr;
             each.what->known = {};
             detail::unload_relations(*each.what);
+        } else if (each.how == event::lost && !each.what->owner) {
+            detail::unload_relations(*each.what);
         }
         each.before.drop(images);
         each.leave_count(*this);
