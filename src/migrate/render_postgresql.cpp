@@ -10,7 +10,6 @@
 #include "renames.hpp"
 #include "rendering.hpp"
 #include "sequence_change.hpp"
-#include "sqlite_plan.hpp"
 #include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
@@ -195,7 +194,7 @@ private:
     bool is_in_the_way(const drop_column& o) const {
         return schema::is_generated(o.column, pg) &&
                std::any_of(recalculated_.begin(), recalculated_.end(), [&](const postgresql::recalculated& one) {
-                   return one.table == o.table && sqlite::mentions((*o.column.generated)[pg], one.column.name);
+                   return one.table == o.table && migrate::mentions((*o.column.generated)[pg], one.column.name);
                });
     }
 
