@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "backfill.hpp"
-
-#include "sqlite_plan.hpp"
+#include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
 #include <tain/schema/definition.hpp>
@@ -33,8 +32,8 @@ std::string fill_of(const schema::column& of, dialect in) {
 bool feeds_backfill(const std::string& name, const std::vector<operation>& all) {
     return std::any_of(all.begin(), all.end(), [&](const operation& o) {
         const schema::sql_text* value = backfill_of(o);
-        return value != nullptr && (sqlite::mentions((*value)[dialect::sqlite], name) ||
-                                    sqlite::mentions((*value)[dialect::postgresql], name));
+        return value != nullptr && (migrate::mentions((*value)[dialect::sqlite], name) ||
+                                    migrate::mentions((*value)[dialect::postgresql], name));
     });
 }
 

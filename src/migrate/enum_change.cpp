@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "enum_change.hpp"
-
-#include "sqlite_plan.hpp"
+#include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
 #include <tain/schema/ddl.hpp>
@@ -108,7 +107,7 @@ void replace(const alter_enum& what, const schema::database& now, const schema::
 
 dependents dependents_of(const std::string& table, const std::string& column, const schema::database& in) {
     dependents made;
-    const auto names = [&](const std::string& expression) { return sqlite::mentions(expression, column); };
+    const auto names = [&](const std::string& expression) { return migrate::mentions(expression, column); };
     for (const schema::table& t : in.tables) {
         for (const schema::foreign_key& key : t.foreign_keys)
             if ((t.name == table && contains(key.columns, column)) ||

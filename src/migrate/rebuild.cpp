@@ -157,7 +157,7 @@ void rebuild_guard::state::save_indexes(const sqlite::rebuild_steps& steps, std:
         if (contains(section.indexes, index.name)) continue;
         const auto dropped =
             std::find_if(steps.directive.dropped_columns.begin(), steps.directive.dropped_columns.end(),
-                         [&](const std::string& column) { return sqlite::mentions(index.sql, column); });
+                         [&](const std::string& column) { return migrate::mentions(index.sql, column); });
         if (dropped != steps.directive.dropped_columns.end())
             lost.push_back(quoted(name) + ": index " + quoted(index.name) + ", which needs the dropped column " +
                            quoted(*dropped));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "recalculated.hpp"
-
-#include "sqlite_plan.hpp"
+#include "token_reader.hpp"
 
 #include <tain/schema/definition.hpp>
 
@@ -14,7 +13,7 @@ namespace {
 constexpr dialect pg = dialect::postgresql;
 
 /// Names are quoted alike in both dialects.
-bool mentions(const schema::sql_text& text, const std::string& column) { return sqlite::mentions(text[pg], column); }
+bool mentions(const schema::sql_text& text, const std::string& column) { return migrate::mentions(text[pg], column); }
 
 bool retyped(const schema::column& from, const schema::column& to) {
     return schema::type_of(from, pg) != schema::type_of(to, pg) || from.collation[pg] != to.collation[pg];

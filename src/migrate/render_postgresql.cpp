@@ -3,12 +3,13 @@
 #include "backfill.hpp"
 #include "conversion.hpp"
 #include "enum_change.hpp"
+#include "lifted_keys.hpp"
 #include "online.hpp"
 #include "overloaded.hpp"
 #include "recalculated.hpp"
 #include "renames.hpp"
 #include "rendering.hpp"
-#include "sqlite_plan.hpp"
+#include "sequence_change.hpp"
 #include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
@@ -29,26 +30,6 @@ namespace {
 
 using dialects::quoted;
 constexpr dialect pg = dialect::postgresql;
-
-/// Types that a foreign key may mix.
-int family(const schema::column& of) {
-    switch (of.type.kind) {
-        case types::sql_kind::int16:
-        case types::sql_kind::int32:
-        case types::sql_kind::int64: return static_cast<int>(types::sql_kind::int64);
-        case types::sql_kind::varchar: return static_cast<int>(types::sql_kind::text);
-        default: return static_cast<int>(of.type.kind);
-    }
-}
-
-/// True for a column whose type shares its operators with others of its sort: PostgreSQL looks for a cast to "any enum" when a
-/// foreign key with one is made anew because another of its columns has changed its type, and finds none (XX000).
-bool has_shared_operators(const schema::column& of) {
-    const types::sql_kind kind = of.type.kind;
-    return kind == types::sql_kind::enumeration || kind == types::sql_kind::array ||
-           kind == types::sql_kind::int4_range || kind == types::sql_kind::int8_range ||
-           kind == types::sql_kind::timestamp_range || kind == types::sql_kind::other;
-}
 
 template <class Value>
 bool contains(const std::vector<Value>& in, const Value& one) {
@@ -71,7 +52,8 @@ public:
     bool run() {
         const std::vector<operation> first = at_the_start();
         for (const operation& o : first) apply_one(o);
-        const std::vector<add_foreign_key> lifted = keys_in_the_way();
+        const std::vector<add_foreign_key> lifted =
+            postgresql::keys_in_the_way({what_.operations, from_, to_}, recalculated_);
         for (const add_foreign_key& key : lifted) apply_one(drop_foreign_key{key.table, key.constraint});
         const std::vector<operation> rest =
             in_order({what_.operations.begin() + static_cast<std::ptrdiff_t>(first.size()), what_.operations.end()});
@@ -156,18 +138,6 @@ private:
         });
     }
 
-    /// Foreign keys that stay, but not through a change of their columns' types or of the key that they reference.
-    std::vector<add_foreign_key> keys_in_the_way() const {
-        std::vector<add_foreign_key> made;
-        for (const schema::table& before : from_.tables) {
-            const schema::table* after = to_.find_table(before.name);
-            if (after == nullptr) continue;
-            for (const schema::foreign_key& key : before.foreign_keys)
-                if (contains_key(*after, key) && blocks(before.name, key)) made.push_back({before.name, key});
-        }
-        return made;
-    }
-
     /// Where the operations on columns begin and end, which stand together.
     static std::pair<std::size_t, std::size_t> column_operations(const std::vector<operation>& all) {
         std::size_t first = all.size(), last = 0;
@@ -224,7 +194,7 @@ private:
     bool is_in_the_way(const drop_column& o) const {
         return schema::is_generated(o.column, pg) &&
                std::any_of(recalculated_.begin(), recalculated_.end(), [&](const postgresql::recalculated& one) {
-                   return one.table == o.table && sqlite::mentions((*o.column.generated)[pg], one.column.name);
+                   return one.table == o.table && migrate::mentions((*o.column.generated)[pg], one.column.name);
                });
     }
 
@@ -301,41 +271,6 @@ private:
             out_.about(key.table);
             apply(key);
         }
-    }
-
-    static bool contains_key(const schema::table& in, const schema::foreign_key& key) {
-        return std::find(in.foreign_keys.begin(), in.foreign_keys.end(), key) != in.foreign_keys.end();
-    }
-
-    bool shares_operators(const std::string& owner, const schema::foreign_key& key) const {
-        const schema::table* const in = from_.find_table(owner);
-        return in != nullptr && std::any_of(in->columns.begin(), in->columns.end(), [&](const schema::column& each) {
-                   return contains(key.columns, each.name) && has_shared_operators(each);
-               });
-    }
-
-    bool blocks(const std::string& owner, const schema::foreign_key& key) const {
-        for (const postgresql::recalculated& one : recalculated_)
-            if ((one.table == owner && contains(key.columns, one.column.name)) ||
-                (one.table == key.table && contains(key.references, one.column.name)))
-                return true;
-        return std::any_of(what_.operations.begin(), what_.operations.end(), [&](const operation& o) {
-            if (const auto* altered = std::get_if<alter_column>(&o))
-                return (family(altered->from) != family(altered->to) ||
-                        altered->from.type_text != altered->to.type_text ||
-                        (altered->from.type != altered->to.type && shares_operators(owner, key))) &&
-                       ((altered->table == owner && contains(key.columns, altered->to.name)) ||
-                        (altered->table == key.table && contains(key.references, altered->to.name)));
-            if (const auto* unique = std::get_if<drop_unique>(&o))
-                return unique->table == key.table &&
-                       std::is_permutation(key.references.begin(), key.references.end(),
-                                           unique->constraint.columns.begin(), unique->constraint.columns.end());
-            if (const auto* primary = std::get_if<drop_primary_key>(&o))
-                return primary->table == key.table &&
-                       std::is_permutation(key.references.begin(), key.references.end(), primary->key.columns.begin(),
-                                           primary->key.columns.end());
-            return false;
-        });
     }
 
     void drop_constraint(const std::string& table, const std::string& name) {
@@ -422,7 +357,9 @@ private:
         if (o.from.nullable && !o.to.nullable) forbid_null(o, has_default);
         if (!o.from.nullable && o.to.nullable) alter(o, "DROP NOT NULL");
         if (o.to.identity && (!o.from.identity || !same_source)) become_identity(o);
-        if (o.from.identity && o.to.identity && same_source) renumber(o);
+        if (o.from.identity && o.to.identity && same_source)
+            if (const std::string made = postgresql::changed_numbering(o.from.numbering, o.to.numbering); !made.empty())
+                alter(o, made);
         if (o.from.comment != o.to.comment)
             out_.statement(schema::comment_on_column(o.table, o.to.name, o.to.comment, now_.schema_of(o.table)));
     }
@@ -491,46 +428,6 @@ private:
                        "), 0) + 1, " + std::to_string(o.to.numbering.start) + "), false) FROM " + at(o.table));
     }
 
-    /// Rows keep their numbers, and the next one follows them: a new start counts when the sequence is restarted.
-    void renumber(const alter_column& o) {
-        std::string made;
-        const auto set = [&made](const std::string& what) { made += (made.empty() ? "SET " : " SET ") + what; };
-        const schema::numbering& from = o.from.numbering;
-        const schema::numbering& to = o.to.numbering;
-        if (from.always != to.always) set(to.always ? "GENERATED ALWAYS" : "GENERATED BY DEFAULT");
-        if (from.start != to.start) set("START WITH " + std::to_string(to.start));
-        if (from.increment != to.increment) set("INCREMENT BY " + std::to_string(to.increment));
-        for (const std::string_view bound : unsaid(from.unmodeled, to.unmodeled)) set("NO " + std::string{bound});
-        const std::vector<std::string> before = clauses(from.unmodeled);
-        for (const std::string& clause : clauses(to.unmodeled))
-            if (!contains(before, clause)) set(clause);
-        if (!made.empty()) alter(o, made);
-    }
-
-    /// `MINVALUE 5 MAXVALUE 9 CYCLE` in its parts.
-    static std::vector<std::string> clauses(std::string_view text) {
-        std::vector<std::string> made;
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t end = std::min(text.find(' ', at), text.size());
-            const std::string_view word = text.substr(at, end - at);
-            const bool is_number = word.find_first_not_of("-0123456789") == word.npos;
-            if (is_number && !made.empty())
-                (made.back() += ' ') += word;
-            else
-                made.emplace_back(word);
-            at = end + 1;
-        }
-        return made;
-    }
-
-    /// What one text says of a sequence and the other does not.
-    static std::vector<std::string_view> unsaid(std::string_view from, std::string_view to) {
-        std::vector<std::string_view> made;
-        for (const std::string_view word : {"MINVALUE", "MAXVALUE", "CYCLE"})
-            if (from.find(word) != from.npos && to.find(word) == to.npos) made.push_back(word);
-        return made;
-    }
-
     void unmodeled(const alter_column& o) {
         if (o.from.unmodeled == o.to.unmodeled) return;
         if (!o.to.unmodeled.empty())
@@ -584,15 +481,7 @@ private:
 
     void apply(const create_sequence& o) { out_.statement(schema::create_sequence(o.sequence)); }
     void apply(const drop_sequence& o) { out_.statement(schema::drop_sequence(o.sequence.name)); }
-    void apply(const alter_sequence& o) {
-        std::string made = "ALTER SEQUENCE " + quoted(o.to.name);
-        if (o.from.unmodeled.starts_with("AS ") && !o.to.unmodeled.starts_with("AS ")) made += " AS BIGINT";
-        if (o.from.increment != o.to.increment) made += " INCREMENT BY " + std::to_string(o.to.increment);
-        for (const std::string_view bound : unsaid(o.from.unmodeled, o.to.unmodeled)) (made += " NO ") += bound;
-        if (o.from.unmodeled != o.to.unmodeled && !o.to.unmodeled.empty()) made += " " + o.to.unmodeled;
-        if (o.from.start != o.to.start) made += " START WITH " + std::to_string(o.to.start);
-        out_.statement(made);
-    }
+    void apply(const alter_sequence& o) { out_.statement(postgresql::changed_sequence(o)); }
 
     void apply(const rename_value& o) {
         out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column) + " = " + dialects::string_literal(o.to) +

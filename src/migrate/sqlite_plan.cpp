@@ -40,13 +40,13 @@ bool can_be_added(const schema::column& c) {
 }
 
 bool calculated_from(const schema::column& of, const std::string& column) {
-    return schema::is_generated(of, lite) && sqlite::mentions((*of.generated)[lite], column);
+    return schema::is_generated(of, lite) && migrate::mentions((*of.generated)[lite], column);
 }
 
 bool mentions(const schema::index& index, const std::string& column) {
-    return sqlite::mentions(index.where[lite], column) ||
+    return migrate::mentions(index.where[lite], column) ||
            std::any_of(index.parts.begin(), index.parts.end(), [&](const schema::index_part& part) {
-               return equal_ignoring_case(part.column, column) || sqlite::mentions(part.expression[lite], column);
+               return equal_ignoring_case(part.column, column) || migrate::mentions(part.expression[lite], column);
            });
 }
 
@@ -57,9 +57,9 @@ bool can_be_dropped(const schema::table& from, const std::vector<std::string>& d
     if (std::any_of(from.uniques.begin(), from.uniques.end(), in_columns)) return false;
     if (std::any_of(from.foreign_keys.begin(), from.foreign_keys.end(), in_columns)) return false;
     for (const schema::check& check : from.checks)
-        if (sqlite::mentions(check.condition[lite], c)) return false;
+        if (migrate::mentions(check.condition[lite], c)) return false;
     for (const schema::column& other : from.columns)
-        if (sqlite::mentions(other.unmodeled, c) || (other.name != c && calculated_from(other, c))) return false;
+        if (migrate::mentions(other.unmodeled, c) || (other.name != c && calculated_from(other, c))) return false;
     return std::none_of(from.indexes.begin(), from.indexes.end(), [&](const schema::index& index) {
         return !contains(dropped_indexes, index.name) && schema::applies(index, lite) && mentions(index, c);
     });
@@ -102,7 +102,7 @@ private:
     void attach(const schema::check& check) {
         column_addition* only = nullptr;
         for (column_addition& addition : made_.additions) {
-            if (!sqlite::mentions(check.condition[lite], addition.column.name)) continue;
+            if (!migrate::mentions(check.condition[lite], addition.column.name)) continue;
             if (only != nullptr) made_.rebuild = true;
             only = &addition;
         }
@@ -127,15 +127,6 @@ private:
 };
 
 }  // namespace
-
-bool mentions(const std::string& expression, const std::string& column) {
-    lexical::tokenizer cut{expression, lite};
-    for (lexical::token t; cut.next(t);)
-        if ((t.kind == token_kind::word || t.kind == token_kind::quoted_identifier) &&
-            equal_ignoring_case(identifier_of(t), column))
-            return true;
-    return false;
-}
 
 std::vector<table_plan> plan(const change& what) {
     std::vector<table_plan> made;

@@ -31,7 +31,4 @@ struct table_plan {
 /// Returns the plans of the tables that are there before and after, in the order in which operations name them.
 std::vector<table_plan> plan(const change& what);
 
-/// True when the expression names the column, in any case and quoting.
-bool mentions(const std::string& expression, const std::string& column);
-
 }  // namespace tain::migrate::sqlite

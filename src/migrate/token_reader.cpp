@@ -58,6 +58,15 @@ std::string bare_expression(std::string_view sql, dialect spelling) {
     return made;
 }
 
+bool mentions(std::string_view expression, std::string_view column) {
+    lexical::tokenizer cut{expression, dialect::sqlite};
+    for (lexical::token t; cut.next(t);)
+        if ((t.kind == lexical::token_kind::word || t.kind == lexical::token_kind::quoted_identifier) &&
+            equal_ignoring_case(identifier_of(t), column))
+            return true;
+    return false;
+}
+
 token_reader::token_reader(std::string_view sql, dialect spelling) : sql_(sql), spelling_(spelling) {
     lexical::tokenizer cut{sql, spelling};
     for (lexical::token one; cut.next(one);)

@@ -22,6 +22,9 @@ std::string identifier_of(const lexical::token& of);
 /// Returns an expression without comments and without the parentheses around the whole of it.
 std::string bare_expression(std::string_view sql, dialect spelling);
 
+/// True when an expression of either database names a column, in any case and quoting.
+bool mentions(std::string_view expression, std::string_view column);
+
 /// Reads SQL token by token, without comments and white space. Throws `error` where something else is expected.
 /// The text is borrowed.
 class token_reader {
