@@ -3,7 +3,6 @@
 
 #include <tain/engine/objects.hpp>
 #include <tain/model/table.hpp>
-#include <tain/orm/image.hpp>
 #include <tain/orm/row_key.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/types/cell.hpp>

@@ -50,9 +50,6 @@ inline std::vector<record*> before_in(const links& of) {
     for (const held& each : of.before) made.push_back(each.get());
     return made;
 }
-inline bool has(const std::vector<held>& in, const record* one) {
-    return std::any_of(in.begin(), in.end(), [one](const held& each) { return each.get() == one; });
-}
 
 /// True for the relations to the objects that have a foreign key.
 inline bool is_relation_over(const relation& one, const reference* key) {
