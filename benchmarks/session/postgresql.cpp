@@ -21,6 +21,7 @@ int main(int count, char** arguments) {
     const std::vector<bench::entry> entries{
         {"by_hand", "by hand", [] { return open<by_hand>("bench_by_hand"); }},
         {"row_by_row", "row by row", [] { return open<row_by_row>("bench_row_by_row"); }},
+        {"tracked", "tracked by hand", [] { return open<tracked_by_hand>("bench_tracked"); }},
         {"session", "session", [] { return open<with_session>("bench_session"); }},
     };
     return bench::run(count, arguments, "Sessions, PostgreSQL, loopback", entries, scenarios());

@@ -22,6 +22,7 @@ int main(int count, char** arguments) {
     const std::vector<bench::entry> entries{
         {"by_hand", "by hand", open<by_hand>},
         {"row_by_row", "row by row", open<row_by_row>},
+        {"tracked", "tracked by hand", open<tracked_by_hand>},
         {"session", "session", open<with_session>},
     };
     return bench::run(count, arguments, std::string("Sessions, SQLite ") + sqlite3_libversion() + ", in memory",

@@ -9,7 +9,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace bench {
 
@@ -37,7 +40,7 @@ namespace {
 const tain::driver::statement& update_statement = tain::plans::statement_of<tain::objects::update_changed<user>>;
 constexpr std::uint64_t name_changed = tain::orm::column_bit(1);
 
-class hand final : public unit {
+class hand : public unit {
 public:
     hand(bool together, tain::engine db, const std::string& before, std::string clear, std::string after_filling)
         : unit(std::move(db), before, std::move(clear), std::move(after_filling)), together_(together) {}
@@ -52,14 +55,21 @@ public:
     void load() override { rows_ = all_users(); }
     void change_all(char mark) override {
         for (user& each : rows_) each.name.back() = mark;
+        std::vector<user*> changed;
+        for (user& each : rows_) changed.push_back(&each);
+        write_names(changed);
+    }
+
+protected:
+    void write_names(const std::vector<user*>& of) {
         db_.transaction([&](tain::transaction& tx) {
             const tain::lease on = tx.on().take();
-            for (std::size_t at = 0; at < rows_.size(); at += most) {
-                const std::size_t count = std::min(most, rows_.size() - at);
+            for (std::size_t at = 0; at < of.size(); at += most) {
+                const std::size_t count = std::min(most, of.size() - at);
                 cells_.clear();
                 for (std::size_t i = at; i != at + count; ++i) {
-                    cells_.push_back(tain::types::cell::of_bytes(rows_[i].name.data(), rows_[i].name.size()));
-                    cells_.push_back(tain::types::cell::of_integer(rows_[i].id));
+                    cells_.push_back(tain::types::cell::of_bytes(of[i]->name.data(), of[i]->name.size()));
+                    cells_.push_back(tain::types::cell::of_integer(of[i]->id));
                 }
                 send(*on, count);
             }
@@ -84,6 +94,51 @@ private:
     std::vector<user> rows_{};
     std::vector<tain::types::cell> cells_{};
     std::vector<std::int64_t> changed_{};
+};
+
+class tracking_hand final : public hand {
+public:
+    using hand::hand;
+
+    void insert(std::vector<user>& rows) override {
+        objects made;
+        hand::insert(rows);
+        made.take(std::move(rows));
+    }
+    void load() override {
+        loaded_ = {};
+        loaded_.take(all_users());
+    }
+    void change_all(char mark) override {
+        for (const auto& each : loaded_.all) each->now.name.back() = mark;
+        std::vector<user*> changed;
+        for (const auto& each : loaded_.all)
+            if (each->now.name != each->known.name) changed.push_back(&each->now);
+        write_names(changed);
+        for (const auto& each : loaded_.all) each->known.name = each->now.name;
+    }
+
+private:
+    struct object {
+        user now;
+        user known;
+    };
+    struct objects {
+        std::vector<std::unique_ptr<object>> all{};
+        std::unordered_map<std::int64_t, object*> by_key{};
+
+        void take(std::vector<user>&& rows) {
+            all.reserve(rows.size());
+            by_key.reserve(rows.size());
+            for (user& each : rows) {
+                user known = each;
+                all.push_back(std::make_unique<object>(object{std::move(each), std::move(known)}));
+                by_key.emplace(all.back()->now.id, all.back().get());
+            }
+        }
+    };
+
+    objects loaded_{};
 };
 
 class in_session final : public unit {
@@ -119,6 +174,10 @@ std::unique_ptr<subject> by_hand(tain::engine db, const std::string& before, con
 std::unique_ptr<subject> row_by_row(tain::engine db, const std::string& before, const std::string& clear,
                                     const std::string& after_filling) {
     return std::make_unique<hand>(false, std::move(db), before, clear, after_filling);
+}
+std::unique_ptr<subject> tracked_by_hand(tain::engine db, const std::string& before, const std::string& clear,
+                                         const std::string& after_filling) {
+    return std::make_unique<tracking_hand>(true, std::move(db), before, clear, after_filling);
 }
 std::unique_ptr<subject> with_session(tain::engine db, const std::string& before, const std::string& clear,
                                       const std::string& after_filling) {

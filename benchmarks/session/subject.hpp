@@ -44,6 +44,10 @@ std::unique_ptr<subject> by_hand(tain::engine db, const std::string& before, con
 /// The same with one execution of a prepared UPDATE for each row; inserts are as above.
 std::unique_ptr<subject> row_by_row(tain::engine db, const std::string& before, const std::string& clear,
                                     const std::string& after_filling);
+/// The statements by hand, and what a session does besides, written for the one model: objects with addresses of their own,
+/// found by key, and what their rows are known to be.
+std::unique_ptr<subject> tracked_by_hand(tain::engine db, const std::string& before, const std::string& clear,
+                                         const std::string& after_filling);
 std::unique_ptr<subject> with_session(tain::engine db, const std::string& before, const std::string& clear,
                                       const std::string& after_filling);
 

@@ -45,10 +45,12 @@ private:
 
     void insert(flush_step& step);
     void prepare(record& added, const insertion& how);
-    void insert_rows(record** rows, std::size_t count);
+    void insert_rows(std::span<record*> rows, std::size_t of_so_many);
     void enter(record& added, const insertion& how);
-    std::string describe_insert(record* const* rows, std::size_t count) const;
+    std::string describe_insert(const record& first, std::size_t count) const;
 
+    /// How many objects are inserted on SQLite before they are entered: as many as are in the processor's cache still.
+    static constexpr std::size_t most_inserted = 1024;
     static constexpr std::size_t most_queued = 256;
     /// A change of a row that is to be sent with others like it.
     struct queued {

@@ -44,7 +44,7 @@ TAIN_INLINE bool flush_run::run_settled() {
     collect();
     if (is_empty()) {
         if (unit_.relates_ && !unit_.broken_) relations_.finish();  // what relations were given is there already
-        if (!unit_.transaction_ && !unit_.broken_) unit_.journal_.clear();
+        if (!unit_.transaction_ && !unit_.broken_) unit_.forget_journal();
         return false;
     }
     if (unit_.options_.read_only)
@@ -196,14 +196,14 @@ TAIN_INLINE void flush_run::insert(flush_step& step) {
         for (record* each : step.objects) relations_.apply(*each);
     events_.before(row_event::before_insert, step.objects);
     detail::nulled_members nulled{unit_, &unit_of_work::write, step.nulled};
-    const std::size_t size = one_by_one_ ? 1 : step.objects.size();
-    unit_.map_.reserve(step.objects.size());
-    for (std::size_t at = 0; at < step.objects.size(); at += size) {
-        record** const rows = step.objects.data() + at;
-        const insertion& how = *unit_.sets_[rows[0]->set].insert;
-        for (std::size_t i = 0; i < size; ++i) prepare(*rows[i], how);
-        insert_rows(rows, size);
-        for (std::size_t i = 0; i < size; ++i) enter(*rows[i], how);
+    const insertion& how = *unit_.sets_[step.objects.front()->set].insert;
+    const std::size_t most = one_by_one_ ? 1 : unit_.kind_ == dialect::sqlite ? most_inserted : step.objects.size();
+    for (std::span<record*> left{step.objects}; !left.empty();) {
+        const std::span<record*> rows = left.first(std::min(most, left.size()));
+        for (record* each : rows) prepare(*each, how);
+        insert_rows(rows, step.objects.size());
+        for (record* each : rows) enter(*each, how);
+        left = left.subspan(rows.size());
     }
     nulled.restore();
     events_.after(row_event::after_insert, step.objects);
@@ -233,34 +233,36 @@ TAIN_INLINE void flush_run::prepare(record& added, const insertion& how) {
     added.key = std::move(key);
 }
 
-TAIN_INLINE void flush_run::insert_rows(record** rows, std::size_t count) {
+/// Inserts some of so many objects of a model that have a step for themselves.
+TAIN_INLINE void flush_run::insert_rows(std::span<record*> rows, std::size_t of_so_many) {
     const lease on = unit_.transaction_->on().take();
-    const insertion& how = *unit_.sets_[rows[0]->set].insert;
+    const insertion& how = *unit_.sets_[rows.front()->set].insert;
+    const std::size_t count = one_by_one_ ? 1 : of_so_many;
     try {
-        on->insert(how.rows, rows, count, where_);
+        on->insert(how.rows, rows.data(), rows.size(), where_);
     } catch (const connection_error&) {
-        rethrow(describe_insert(rows, count));
+        rethrow(describe_insert(*rows.front(), count));
     } catch (const conflict_error&) {
-        rethrow(describe_insert(rows, count));
+        rethrow(describe_insert(*rows.front(), count));
     } catch (const error&) {
         repeat_ = count != 1;
         if (repeat_) throw;
-        rethrow(describe_insert(rows, count));
+        rethrow(describe_insert(*rows.front(), count));
     }
 }
 
-TAIN_INLINE std::string flush_run::describe_insert(record* const* rows, std::size_t count) const {
+TAIN_INLINE std::string flush_run::describe_insert(const record& first, std::size_t count) const {
     if (count != 1)
-        return "insert " + std::to_string(count) + " objects of " + std::string{rows[0]->model->type} +
+        return "insert " + std::to_string(count) + " objects of " + std::string{first.model->type} +
                std::string{occasion_};
     std::size_t of = 0, place = 0;
     for (const record* each : inserts_) {
-        if (each->model != rows[0]->model) continue;
+        if (each->model != first.model) continue;
         ++of;
-        if (each == rows[0]) place = of;
+        if (each == &first) place = of;
     }
-    std::string made = "insert " + name_of(*rows[0]);
-    if (of != 1 && rows[0]->known.empty())
+    std::string made = "insert " + name_of(first);
+    if (of != 1 && first.known.empty())
         made += ", number " + std::to_string(place) + " of the " + std::to_string(of) + " that were added";
     return made.append(occasion_);
 }
@@ -277,7 +279,7 @@ TAIN_INLINE void flush_run::enter(record& added, const insertion& how) {
         }
     }
     added.changed = 0;
-    if (record* other = unit_.track(added)) unit_.lose(*other);
+    if (record* other = unit_.track(added, how.generated != nullptr)) unit_.lose(*other);
 }
 
 // Updates and deletes.
@@ -433,7 +435,7 @@ TAIN_INLINE void flush_run::finish(queued& change) {
     unit_.map_.erase(what);
     unit_.objects_.remove(what);
     what.now = standing::deleted;
-    unit_of_work::drop_count(what);  // the journal holds it
+    unit_.drop_count(what);
 }
 
 /// The row that was written: `to`, with what the database gave the columns that an UPDATE drives.

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <utility>
 #include <vector>
 
 namespace tain::orm {
@@ -31,29 +30,19 @@ struct former_relation {
     bool automatic;  ///< nobody had asked for the change: what it holds goes back, too
 };
 
-/// One of them, with what is needed to undo it.
+/// One of them, with what is needed to undo it. Holds no count: the session keeps an object that the journal speaks of, also
+/// when it has left.
 struct journal_entry {
-    /// Of an object that is in the session.
-    journal_entry(record& of, event what_became) noexcept : what(take(of)), how(what_became) {}
+    journal_entry(record& of, event what_became) noexcept : what(&of), how(what_became) { of.noted = true; }
 
-    held what;
+    record* what;
     event how;
-    image before{};              ///< what was known of the row
-    std::int64_t generated = 0;  ///< the key member before the database's key was written to it
-    std::uint64_t set = 0;       ///< the bits of the columns that an update was told to set, or that were linked
+    union {
+        std::int64_t generated = 0;  ///< of one that is inserted: its key member before the database's key came
+        std::uint64_t set;           ///< the bits of the columns that an update was told to set, or that were linked
+    };
+    image before{};                               ///< what was known of the row
     std::unique_ptr<former_relation> relation{};  ///< of one that is related
-
-    /// Leaves the count of the object to a session that it is in still: the next entry takes it.
-    void leave_count(const unit_of_work& session) noexcept {
-        if (what->owner != &session || what->now == standing::deleted || what->spare) return;
-        what->spare = true;
-        what.leave();
-    }
-
-private:
-    static held take(record& of) noexcept {
-        return std::exchange(of.spare, false) ? held{&of, held::taken{}} : held{&of};
-    }
 };
 
 /// Everything that happened to the session's objects since the transaction began, oldest first.

@@ -41,7 +41,7 @@ private:
 struct record {
     std::atomic<std::uint32_t> holders{0};
     standing now = standing::transient;
-    bool spare = false;     ///< the session holds one count more, for what its journal has to say of the object
+    bool noted = false;     ///< a session's journal may speak of it
     dialect on{};           ///< the database of the session that it was last in: how its values are stored
     std::uint32_t set = 0;  ///< which of the session's models it is one of
     const model_operations* model = nullptr;
@@ -90,17 +90,14 @@ public:
     record* operator->() const noexcept { return to_; }
     record& operator*() const noexcept { return *to_; }
 
-    /// Leaves the count to somebody else.
-    void leave() noexcept { to_ = nullptr; }
-
     /// Takes one count away.
     static void let_go(record* from) noexcept {
-        if (from && takes_last(*from, 1)) destroy(from);
+        if (from && takes_last(*from)) destroy(from);
     }
-    /// Takes counts away; true: nobody has another, and the record is to be destroyed.
-    static bool takes_last(record& from, std::uint32_t counts) noexcept {
-        return from.holders.load(std::memory_order_acquire) == counts ||
-               from.holders.fetch_sub(counts, std::memory_order_acq_rel) == counts;
+    /// The same; true: nobody has another, and the record is to be destroyed.
+    static bool takes_last(record& from) noexcept {
+        return from.holders.load(std::memory_order_acquire) == 1 ||
+               from.holders.fetch_sub(1, std::memory_order_acq_rel) == 1;
     }
 
 private:

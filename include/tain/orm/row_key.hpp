@@ -38,6 +38,10 @@ public:
     /// True: of no row.
     bool empty() const noexcept { return form_ == none; }
 
+    /// True: it is one number, which is greater for a greater one.
+    bool is_number() const noexcept { return form_ < spelled; }
+    std::uint64_t number() const noexcept { return number_; }
+
     std::size_t hash() const noexcept { return static_cast<std::size_t>(number_); }
     /// Orders keys of one model, those that are a number by it.
     int compare(const row_key& other) const noexcept;

@@ -85,7 +85,7 @@ public:
 
     /// The object with a key, when a query would not change it: it was read or written in this transaction, or is to be
     /// removed. Else null.
-    record* at_hand(const model_operations& of, const row_key& key) const noexcept {
+    record* at_hand(const model_operations& of, const row_key& key) noexcept {
         record* const known = map_.find(of, key);
         return known && (known->now == standing::removed || is_current(*known)) ? known : nullptr;
     }
@@ -170,8 +170,8 @@ private:
     void append(record& added) noexcept;
     void append_new(record& added) noexcept;
     void list(record& added) noexcept;
-    static void drop_count(record& gone) noexcept;
-    record* track(record& entered);
+    void drop_count(record& gone) noexcept;
+    record* track(record& entered, bool is_new = false);
     void lose(record& gone);
     void let_go(record& gone, standing as) noexcept;
     void drop(record& gone) noexcept;
@@ -187,6 +187,7 @@ private:
     void end() noexcept;
     void abandon() noexcept;
     void undo(std::size_t mark) noexcept;
+    void forget_journal() noexcept;
     void undo(journal_entry& last) noexcept;
     void restore(record& object);
     void undo_links(journal_entry& last) noexcept;
@@ -215,6 +216,7 @@ private:
     object_list objects_{};
     std::vector<model_set> sets_{};
     journal journal_{};
+    std::vector<held> departed_{};  // objects that have left while the journal may speak of them
     std::uint64_t now_ = 1;
     bool wrote_ = false;   // the transaction holds more than reads
     bool broken_ = false;  // the transaction was lost: nothing goes until rollback()

@@ -7,6 +7,7 @@
 #include <tain/orm/unit_of_work.hpp>
 
 #include <exception>
+#include <new>
 #include <utility>
 
 namespace tain::orm {
@@ -14,6 +15,7 @@ namespace tain::orm {
 TAIN_INLINE unit_of_work::~unit_of_work() {
     end();
     undo(0);
+    forget_journal();
     drop_all();
 }
 
@@ -80,12 +82,18 @@ TAIN_INLINE void unit_of_work::append(record& added) noexcept {
 /// The same of an object that nobody but the caller knows.
 TAIN_INLINE void unit_of_work::append_new(record& added) noexcept {
     list(added);
-    added.spare = true;
-    added.holders.store(added.holders.load(std::memory_order_relaxed) + 2, std::memory_order_relaxed);
+    added.holders.store(added.holders.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
-/// Takes away what the session holds of an object that it has no more.
+/// Takes away the count that the session holds of an object which it has no more, as soon as the journal is forgotten.
 TAIN_INLINE void unit_of_work::drop_count(record& gone) noexcept {
-    if (held::takes_last(gone, std::exchange(gone.spare, false) ? 2 : 1)) destroy(&gone);
+    if (gone.noted && !journal_.empty()) {
+        try {
+            departed_.emplace_back(&gone, held::taken{});
+        } catch (const std::bad_alloc&) {  // better never freed than freed too early
+        }
+        return;
+    }
+    held::let_go(&gone);
 }
 
 namespace detail {
@@ -106,8 +114,8 @@ TAIN_INLINE void unit_of_work::let_go(record& gone, standing as) noexcept {
 }
 
 /// Enters an object whose row is there under its row's key. Returns another one that is there already.
-TAIN_INLINE record* unit_of_work::track(record& entered) {
-    record* const other = map_.insert(entered);
+TAIN_INLINE record* unit_of_work::track(record& entered, bool is_new) {
+    record* const other = is_new ? map_.insert_new(entered) : map_.insert(entered);
     entered.now = standing::persistent;
     entered.seen = now_;
     return other;
@@ -260,7 +268,11 @@ TAIN_INLINE void unit_of_work::drop_all() noexcept {
         gone.now = gone.now == standing::pending ? standing::transient : standing::detached;
         gone.owner = nullptr;
         if (gone.now == standing::detached) detail::unload_relations(gone);
-        if (!held::takes_last(gone, std::exchange(gone.spare, false) ? 2 : 1)) continue;
+        if (gone.noted && !journal_.empty()) {
+            drop_count(gone);
+            continue;
+        }
+        if (!held::takes_last(gone)) continue;
         gone.known.drop(images);
         destroy(&gone, records);
     }

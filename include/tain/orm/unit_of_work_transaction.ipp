@@ -97,9 +97,8 @@ TAIN_INLINE void unit_of_work::commit(std::source_location where) {
             detail::unload_relations(*each.what);
         }
         each.before.drop(images);
-        each.leave_count(*this);
     }
-    journal_.clear();
+    forget_journal();
 }
 
 TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
@@ -114,6 +113,7 @@ TAIN_INLINE void unit_of_work::rollback(std::source_location where) {
     end();
     broken_ = false;
     undo(0);
+    forget_journal();
     restore_all(began_);
     events_.call(session_event::after_rollback);
 }
@@ -231,9 +231,14 @@ TAIN_INLINE void unit_of_work::undo(std::size_t mark) noexcept {
         journal_entry& last = journal_.back();
         record& what = *last.what;
         if (what.owner == this || !what.owner) undo(last);  // else it has gone to another session
-        last.leave_count(*this);
         journal_.pop_back();
     }
+}
+
+/// Lets go of what was done: it is committed, or undone.
+TAIN_INLINE void unit_of_work::forget_journal() noexcept {
+    journal_.clear();
+    departed_.clear();
 }
 
 /// Takes back what relations did.
