@@ -68,3 +68,36 @@ TEST_CASE("of two records with one key, the one that is erased goes") {
     map.erase(second);
     CHECK(map.find(users, number(1)) == nullptr);
 }
+
+TEST_CASE("records with keys that grow are found, erased and replaced as any others") {
+    identity_map map;
+    std::deque<plain_record> all;
+    const auto enter = [&](const model_operations& of, row_key key) {
+        all.emplace_back(of, std::move(key)).set = &of == &users ? 0 : 1;
+        return map.insert_new(all.back());
+    };
+    for (int i = 0; i < 1000; ++i) {
+        CHECK(enter(users, number(i - 500)) == nullptr);
+        CHECK(enter(posts, number(1000 - i)) == nullptr);  // these shrink
+        CHECK(enter(posts, text(std::to_string(i))) == nullptr);
+    }
+    for (const plain_record& each : all) CHECK(map.find(*each.model, each.key) == &each);
+
+    plain_record& last = all[all.size() - 3];
+    CHECK(enter(users, number(499)) == &last);  // the greatest there is
+    CHECK(map.find(users, number(499)) == &all.back());
+    CHECK(enter(users, number(7)) != nullptr);
+    CHECK(enter(users, number(500)) == nullptr);
+    CHECK(enter(users, number(501)) == nullptr);
+    map.erase(all.back());
+    CHECK(map.find(users, number(501)) == nullptr);
+    CHECK(map.find(users, number(500)) == &all[all.size() - 2]);
+    map.erase(last);
+    CHECK(map.find(users, number(499)) != nullptr);
+
+    CHECK(enter(users, number(900)) == nullptr);
+    map.clear();
+    CHECK(map.find(users, number(900)) == nullptr);
+    CHECK(enter(users, number(3)) == nullptr);
+    CHECK(map.find(users, number(3)) == &all.back());
+}
