@@ -97,6 +97,7 @@ private:
     void collect_pairs(record& object, const relation& by, links& in);
     void resolve();
     void release(const assignment& orphan);
+    static void drop_doubles(std::vector<pair>& of);
     void make_associations();
     void drop_associations() noexcept;
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -47,6 +48,8 @@ TAIN_INLINE void relation_changes::settle() {
     remove_dependents();
     for (record* each = unit_.objects_.first(); each; each = each->next) collect(*each);
     resolve();
+    drop_doubles(links_);
+    drop_doubles(unlinks_);
     for (const assignment& each : assignments_)
         if (each.parent && each.parent->now == standing::pending)
             waiting_.push_back(each);
@@ -149,17 +152,37 @@ TAIN_INLINE void relation_changes::collect_children(record& object, const relati
 
 TAIN_INLINE void relation_changes::collect_pairs(record& object, const relation& by, links& in) {
     const std::vector<record*> now = detail::now_in(in), before = detail::before_in(in);
-    const auto is_there = [&](const std::vector<pair>& all, record* to) {
-        return std::any_of(all.begin(), all.end(), [&](const pair& one) {
-            return one.of == to && one.to == &object && one.how->key == by.other && one.how->other == by.key;
-        });
-    };
     for (record* each : detail::lacking(now, before))
-        if (each->owner == &unit_ && (each->now == standing::persistent || each->now == standing::pending) &&
-            !is_there(links_, each))
+        if (each->owner == &unit_ && (each->now == standing::persistent || each->now == standing::pending))
             links_.push_back({&object, each, &by});
-    for (record* each : detail::lacking(before, now))
-        if (!is_there(unlinks_, each)) unlinks_.push_back({&object, each, &by});
+    for (record* each : detail::lacking(before, now)) unlinks_.push_back({&object, each, &by});
+}
+
+/// Leaves one of the pairs that are of one row of an association: both sides may have named it.
+TAIN_INLINE void relation_changes::drop_doubles(std::vector<pair>& of) {
+    if (of.size() < 2) return;
+    struct row {
+        std::uintptr_t keys[4];
+        std::size_t place;
+    };
+    const auto from = [](const void* at) { return reinterpret_cast<std::uintptr_t>(at); };
+    const auto compare = [](const void* first, const void* second) {
+        const row &a = *static_cast<const row*>(first), &b = *static_cast<const row*>(second);
+        for (std::size_t i = 0; i != 4; ++i)
+            if (a.keys[i] != b.keys[i]) return a.keys[i] < b.keys[i] ? -1 : 1;
+        return a.place < b.place ? -1 : static_cast<int>(a.place > b.place);
+    };
+    std::vector<row> rows;
+    rows.reserve(of.size());
+    for (const pair& each : of) {
+        row made{{from(each.how->key), from(each.how->other), from(each.of), from(each.to)}, rows.size()};
+        if (made.keys[1] < made.keys[0]) std::swap(made.keys[0], made.keys[1]), std::swap(made.keys[2], made.keys[3]);
+        rows.push_back(made);
+    }
+    std::qsort(rows.data(), rows.size(), sizeof(row), compare);
+    for (std::size_t at = 1; at != rows.size(); ++at)
+        if (std::equal(rows[at].keys, rows[at].keys + 4, rows[at - 1].keys)) of[rows[at].place].how = nullptr;
+    std::erase_if(of, [](const pair& each) { return !each.how; });
 }
 
 /// Leaves one assignment for each foreign key.
