@@ -36,6 +36,7 @@ public:
 private:
     bool run_settled();
     void collect();
+    void finish_unwritten();
     bool is_empty() const noexcept {
         return inserts_.empty() && updates_.empty() && removals_.empty() && !relations_.unlinks() &&
                relations_.waiting().empty();

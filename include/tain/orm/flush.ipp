@@ -41,10 +41,10 @@ TAIN_INLINE bool flush_run::run() {
 }
 
 TAIN_INLINE bool flush_run::run_settled() {
+    const std::size_t begin = unit_.journal_.size();
     collect();
     if (is_empty()) {
-        if (unit_.relates_ && !unit_.broken_) relations_.finish();  // what relations were given is there already
-        if (!unit_.transaction_ && !unit_.broken_) unit_.journal_.clear();
+        finish_unwritten();
         return false;
     }
     if (unit_.options_.read_only)
@@ -52,9 +52,14 @@ TAIN_INLINE bool flush_run::run_settled() {
             "tain: this session is read-only, but objects were added, changed or removed; call rollback(), or "
             "open the session without read_only");
     if (unit_.events_.any()) {
+        if (unit_.relates_) relations_.unsettle(begin);
         unit_.events_.call(session_event::before_flush);
+        if (unit_.relates_) relations_.reconsider();
         collect();
-        if (is_empty()) return true;
+        if (is_empty()) {
+            finish_unwritten();
+            return true;
+        }
     }
     for (;;) {
         unit_.begin(where_);
@@ -82,6 +87,12 @@ TAIN_INLINE bool flush_run::run_settled() {
         }
         one_by_one_ = true;
     }
+}
+
+/// Ends a flush that has nothing to write: what relations were given is there already.
+TAIN_INLINE void flush_run::finish_unwritten() {
+    if (unit_.relates_ && !unit_.broken_) relations_.finish();
+    if (!unit_.transaction_ && !unit_.broken_) unit_.journal_.clear();
 }
 
 /// Finds what there is to write. Nothing is changed but members of foreign keys.

@@ -52,6 +52,12 @@ public:
     /// Forgets what relations added and removed, when the flush has failed: the next one looks anew.
     void take_back() noexcept;
 
+    /// Makes foreign keys, and what was removed, what the user has made of them, for handlers of `before_flush` to change:
+    /// the journal was `mark` long before `settle()`. New objects of relations stay in the session.
+    void unsettle(std::size_t mark);
+    /// Drops the new objects that nothing leads to any more, once the handlers were called.
+    void reconsider();
+
     /// The foreign keys whose parents are inserted by this flush.
     std::span<const assignment> waiting() const noexcept { return waiting_; }
     /// True when rows of associations are to be deleted.
@@ -90,6 +96,7 @@ private:
     };
 
     void take_in(record& object);
+    void bring_back() noexcept;
     void remove_dependents();
     void remove(record& object, const relation& by);
     void collect(record& object);
@@ -121,6 +128,7 @@ private:
     std::vector<record*> removed_{};
     std::size_t seen_ = 0;                   // how many of them were asked for what depends on them
     std::vector<held> taken_along_{};        // those that nobody removed
+    std::vector<held> dropped_{};            // new ones that were taken along
     std::vector<held> added_{};              // those that nobody added
     std::vector<assignment> assignments_{};  // each foreign key once, by object
     std::vector<assignment> orphans_{};

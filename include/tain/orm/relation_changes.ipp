@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -79,18 +80,74 @@ TAIN_INLINE void relation_changes::take_in(record& object) {
     }
 }
 
-TAIN_INLINE void relation_changes::take_back() noexcept {
+/// Brings back what was taken along.
+TAIN_INLINE void relation_changes::bring_back() noexcept {
     for (const held& each : taken_along_)
         if (each->owner == &unit_ && each->now == standing::removed) each->now = standing::persistent;
+    for (const held& each : dropped_) {
+        if (each->owner || each->now != standing::transient) continue;
+        each->now = standing::pending;
+        unit_.append(*each);
+    }
+    taken_along_.clear();
+    dropped_.clear();
+}
+
+TAIN_INLINE void relation_changes::take_back() noexcept {
+    bring_back();
     for (const held& each : added_)
         if (each->owner == &unit_ && each->now == standing::pending) unit_.drop(*each);
-    taken_along_.clear();
     added_.clear();
+    unit_.led_to_ = nullptr;
+}
+
+TAIN_INLINE void relation_changes::unsettle(std::size_t mark) {
+    drop_associations();
+    unit_.undo(mark);
+    bring_back();
+    unit_.led_to_ = &added_;
+}
+
+/// Those that nobody has asked for must be led to by others, or by one that is.
+TAIN_INLINE void relation_changes::reconsider() {
+    unit_.led_to_ = nullptr;
+    std::erase_if(added_, [&](const held& one) { return one->owner != &unit_ || one->now != standing::pending; });
+    if (added_.empty()) return;
+    std::vector<record*> alone;  // those that nothing was found to lead to, the others null
+    for (const held& each : added_) alone.push_back(each.get());
+    std::sort(alone.begin(), alone.end(), std::less<>{});
+    const std::vector<record*> all = alone;
+    std::vector<record*> next;
+    const auto look = [&](const record& from) {
+        if (from.now != standing::pending && from.now != standing::persistent) return;
+        for (const relation& each : from.model->relations) {
+            const links* const in = each.find(from.object);
+            if (!in || !in->is_changed()) continue;
+            for (record* one : detail::lacking(detail::now_in(*in), detail::before_in(*in))) {
+                const auto at = std::lower_bound(all.begin(), all.end(), one, std::less<>{});
+                if (at == all.end() || *at != one || !alone[static_cast<std::size_t>(at - all.begin())]) continue;
+                alone[static_cast<std::size_t>(at - all.begin())] = nullptr;
+                next.push_back(one);
+            }
+        }
+    };
+    for (const record* each = unit_.objects_.first(); each; each = each->next)
+        if (!std::binary_search(all.begin(), all.end(), each, std::less<>{})) look(*each);
+    while (!next.empty()) {
+        const record& one = *next.back();
+        next.pop_back();
+        look(one);
+    }
+    for (record* each : alone)
+        if (each) unit_.drop(*each);
 }
 
 TAIN_INLINE void relation_changes::remove(record& object, const relation& by) {
     if (object.owner != &unit_ || object.now == standing::removed || object.now == standing::deleted) return;
-    if (object.now == standing::pending) return unit_.drop(object);
+    if (object.now == standing::pending) {
+        dropped_.push_back(held{&object});
+        return unit_.drop(object);
+    }
     unit_.sets_[object.set].remove = &by.remove();
     object.now = standing::removed;
     removed_.push_back(&object);
