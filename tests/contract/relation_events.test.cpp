@@ -267,3 +267,23 @@ TEST_CASE("before_flush that throws leaves relations as they were given") {
     CHECK(t.stored() == t.bob->id);
     CHECK(draft->writer_id == t.cy->id);
 }
+
+TEST_CASE("a flush with handlers that fails leaves foreign keys as they were given") {
+    three t;
+    t.s.before_update<Post>([](Post& each) { each.stars += 1; });
+    t.s.before_insert<Post>([](Post& each) { each.stars += 1; });
+    const auto dee = t.s.add(Writer{.name = "Dee", .posts = {Post{.title = "new"}}});
+    t.one->writer = dee;
+    const auto twin = t.s.add(Profile{.writer_id = t.bob->id});
+    t.s.add(Profile{.writer_id = t.bob->id});
+    CHECK_THROWS_AS(t.s.flush(), constraint_error);
+    CHECK(t.one->writer_id == t.ada->id);
+    CHECK(dee->posts[0]->writer_id == 0);
+    CHECK(t.one->stars == 0);
+    CHECK(dee->posts[0]->stars == 0);
+    t.s.expunge(twin);
+    t.s.commit();
+    CHECK(t.stored() == dee->id);
+    CHECK(titles(dee->posts) == texts{"new", "one"});
+    CHECK(t.one->stars == 1);
+}

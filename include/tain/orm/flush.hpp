@@ -43,6 +43,7 @@ private:
     }
     void expect_old_key(const record& changed, std::uint64_t which) const;
     void write();
+    void remember_updates(std::vector<record*> updates);
 
     void insert(flush_step& step);
     void prepare(record& added, const insertion& how);

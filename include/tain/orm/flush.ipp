@@ -135,6 +135,7 @@ TAIN_INLINE void flush_run::write() {
     std::vector<flush_step> steps = flush_order(inserts_, false, relations_.waiting());
     for (flush_step& step : steps) insert(step);
     const std::size_t unrelated = updates.size();
+    if (!relations_.waiting().empty() && unit_.events_.any()) remember_updates(updates);
     relations_.apply_rest(updates);
     if (updates.size() != unrelated) {
         detail::sort_by_key(updates);
@@ -150,6 +151,13 @@ TAIN_INLINE void flush_run::write() {
     relations_.unlink(where_);
     if (!removals_.empty()) remove(flush_order(removals_, true));
     relations_.finish();
+}
+
+/// Notes the members of what is to be updated, and of what waits for the key of an object that was inserted.
+TAIN_INLINE void flush_run::remember_updates(std::vector<record*> updates) {
+    for (const assignment& each : relations_.waiting())
+        if (each.child->owner == &unit_ && each.child->now == standing::persistent) updates.push_back(each.child);
+    events_.remember(row_event::before_update, updates);
 }
 
 // Inserts.
@@ -203,6 +211,7 @@ private:
 }  // namespace detail
 
 TAIN_INLINE void flush_run::insert(flush_step& step) {
+    events_.remember(row_event::before_insert, step.objects);
     if (unit_.relates_)
         for (record* each : step.objects) relations_.apply(*each);
     events_.before(row_event::before_insert, step.objects);
