@@ -62,6 +62,8 @@ struct three : tests {
 
 }  // namespace
 
+// before_flush.
+
 TEST_CASE("before_flush moves what a relation was given elsewhere") {
     three t;
     t.one->writer = t.bob;
@@ -268,6 +270,102 @@ TEST_CASE("before_flush that throws leaves relations as they were given") {
     CHECK(draft->writer_id == t.cy->id);
 }
 
+// Row handlers and foreign keys.
+
+TEST_CASE("a foreign key that before_update writes moves its object in the relations that are loaded") {
+    three t;
+    t.s.before_update<Post>([&](Post& each) { each.writer_id = t.bob->id; });
+    t.one->title = "two";
+    t.s.flush();
+    CHECK(t.one->writer.get() == t.bob);
+    CHECK(t.ada->posts.empty());
+    CHECK(titles(t.bob->posts) == texts{"two"});
+    CHECK_FALSE(t.s.is_modified(t.bob));
+    t.s.commit();
+    CHECK(t.stored() == t.bob->id);
+}
+
+TEST_CASE("a foreign key that before_insert writes is followed, whatever a relation had said") {
+    three t;
+    t.s.before_insert<Post>([&](Post& each) { each.writer_id = t.cy->id; });
+    entity<Post> added;
+    SECTION("nothing") { added = t.s.add(Post{.title = "two"}); }
+    SECTION("a member") { added = t.s.add(Post{.writer_id = t.bob->id, .title = "two"}); }
+    SECTION("the parent") { added = t.bob->posts.add(Post{.title = "two"}); }
+    SECTION("the child") {
+        added = t.s.add(Post{.title = "two"});
+        added->writer = t.bob;
+    }
+    SECTION("a new parent") { added = t.s.add(Writer{.name = "Dee", .posts = {Post{.title = "two"}}})->posts[0]; }
+    t.s.flush();
+    CHECK(titles(t.bob->posts).empty());
+    CHECK(titles(t.cy->posts) == texts{"two"});
+    if (added->writer.is_loaded()) CHECK(added->writer.get() == t.cy);
+    CHECK_FALSE(t.s.is_modified(t.cy));
+    CHECK_FALSE(t.s.is_modified(t.bob));
+    CHECK_FALSE(t.s.is_modified(added));
+    for (const auto& each : t.s.execute(select<Writer>().where(col<&Writer::name> == "Dee")).all())
+        CHECK(each->posts.empty());
+    t.s.commit();
+    CHECK(t.db.get<Post>(added->id)->writer_id == t.cy->id);
+}
+
+TEST_CASE("before_update overrides what a relation was given, and back") {
+    three t;
+    std::int64_t to = 0;
+    t.s.before_update<Post>([&](Post& each) { each.writer_id = to; });
+    SECTION("by the child") {
+        t.one->writer = t.bob;
+        to = t.cy->id;
+        t.s.flush();
+    }
+    SECTION("by the parent") {
+        t.bob->posts.add(t.one);
+        to = t.cy->id;
+        t.s.flush();
+    }
+    SECTION("by a new parent") {
+        const auto dee = t.s.add(Writer{.name = "Dee", .posts = {t.one}});
+        to = t.cy->id;
+        t.s.flush();
+        CHECK(dee->posts.empty());
+    }
+    SECTION("to what it was") {
+        t.ada->posts.remove(t.one);
+        t.bob->posts.add(t.one);
+        t.one->title = "uno";
+        to = t.ada->id;
+        t.s.flush();
+        CHECK(titles(t.ada->posts) == texts{"uno"});
+        CHECK(t.bob->posts.empty());
+        CHECK(t.one->writer.get() == t.ada);
+        t.one->title = "one";
+        to = t.cy->id;
+        t.s.flush();
+    }
+    CHECK(t.ada->posts.empty());
+    CHECK(t.bob->posts.empty());
+    CHECK(titles(t.cy->posts) == texts{"one"});
+    CHECK(t.one->writer.get() == t.cy);
+    for (const auto& each : {t.ada, t.bob, t.cy}) CHECK_FALSE(t.s.is_modified(each));
+    CHECK_FALSE(t.s.is_modified(t.one));
+    t.s.rollback();
+    CHECK(titles(t.ada->posts) == texts{"one"});
+    CHECK(t.cy->posts.empty());
+    CHECK(t.one->writer.get() == t.ada);
+}
+
+TEST_CASE("a foreign key of another object that a row handler writes in time is followed") {
+    three t;
+    t.s.before_insert<Tag>([&](Tag&) { t.one->writer_id = t.cy->id; });
+    t.s.add(Tag{.name = "a"});
+    t.one->title = "two";
+    t.s.flush();
+    CHECK(t.ada->posts.empty());
+    CHECK(titles(t.cy->posts) == texts{"two"});
+    CHECK(t.one->writer.get() == t.cy);
+}
+
 TEST_CASE("a flush with handlers that fails leaves foreign keys as they were given") {
     three t;
     t.s.before_update<Post>([](Post& each) { each.stars += 1; });
@@ -286,4 +384,158 @@ TEST_CASE("a flush with handlers that fails leaves foreign keys as they were giv
     CHECK(t.stored() == dee->id);
     CHECK(titles(dee->posts) == texts{"new", "one"});
     CHECK(t.one->stars == 1);
+}
+
+TEST_CASE("a handler is not called again, and has its foreign key, when a refused flush is tried one by one") {
+    three t;
+    t.s.before_insert<Post>([](Post& each) { each.writer_id = 12345; });
+    const auto a = t.bob->posts.add(Post{.title = "a"});
+    t.bob->posts.add(Post{.title = "b"});
+    CHECK_THROWS_AS(t.s.flush(), constraint_error);  // there is no such writer
+    CHECK(a->writer_id == 0);
+    CHECK(t.s.contains(t.bob));
+}
+
+// Row handlers and relations.
+
+TEST_CASE("what a row handler adds to a relation that is being written is of the next flush") {
+    three t;
+    t.bob->posts.add(Post{.title = "two"});
+    bool once = true;
+    entity<Post> three;
+    t.s.before_insert<Post>([&](Post&) {
+        if (std::exchange(once, false)) three = t.bob->posts.add(Post{.title = "three"});
+    });
+    t.s.flush();
+    REQUIRE(t.bob->posts.size() == 2);
+    CHECK(t.bob->posts[1] == three);
+    CHECK(t.s.is_modified(t.bob));
+    SECTION("flushed by the commit") {
+        t.s.commit();
+        CHECK(rows<Post>(t.db) == 3);
+        CHECK(three->writer_id == t.bob->id);
+        CHECK_FALSE(t.s.is_modified(t.bob));
+    }
+    SECTION("rolled back") {
+        t.s.rollback();
+        CHECK(t.bob->posts.empty());
+    }
+}
+
+TEST_CASE("what a row handler takes out of a relation that is being written is of the next flush") {
+    three t;
+    const auto note = t.one->comments.add(Comment{.text = "hm"});
+    t.s.before_insert<Comment>([&](Comment&) { t.one->comments.remove(note); });
+    t.s.flush();
+    CHECK(t.s.contains(note));
+    CHECK(t.s.is_modified(t.one));
+    t.s.commit();
+    CHECK_FALSE(t.s.contains(note));
+    CHECK(rows<Comment>(t.db) == 0);
+}
+
+TEST_CASE("a row handler changes a relation that follows others") {
+    three t;
+    bool once = true;
+    entity<Post> more;
+    t.s.before_update<Post>([&](Post&) {
+        if (std::exchange(once, false)) more = t.bob->posts.add(Post{.title = "more"});
+    });
+    t.one->writer_id = t.bob->id;
+    t.s.flush();
+    CHECK(titles(t.bob->posts) == texts{"more", "one"});
+    CHECK_FALSE(t.s.contains(more));
+    t.s.commit();
+    CHECK(more->writer_id == t.bob->id);
+    CHECK(titles(t.bob->posts) == texts{"more", "one"});
+}
+
+TEST_CASE("a row handler gives its object another parent, for the next flush") {
+    three t;
+    bool once = true;
+    t.s.before_insert<Post>([&](Post& each) {
+        if (std::exchange(once, false)) each.writer = t.cy;
+    });
+    entity<Post> two;
+    SECTION("in the place of one that a relation has given it") {
+        two = t.s.add(Post{.title = "two"});
+        two->writer = t.bob;
+    }
+    SECTION("in the place of a member") { two = t.s.add(Post{.writer_id = t.bob->id, .title = "two"}); }
+    t.s.flush();
+    CHECK(two->writer_id == t.bob->id);
+    CHECK(two->writer.get() == t.cy);
+    CHECK(titles(t.bob->posts) == texts{"two"});
+    CHECK(t.s.is_modified(two));
+    t.s.commit();
+    CHECK(two->writer_id == t.cy->id);
+    CHECK(t.bob->posts.empty());
+    CHECK(titles(t.cy->posts) == texts{"two"});
+}
+
+TEST_CASE("a row handler works on relations that are not loaded") {
+    three t;
+    session s{t.db};
+    const auto bob = s.get<Writer>(t.bob->id);
+    const auto a = bob->posts.add(Post{.title = "a"}), b = bob->posts.add(Post{.title = "b"});
+    entity<Post> c;
+    bool once = true;
+    s.before_insert<Post>([&](Post&) {
+        if (!std::exchange(once, false)) return;
+        c = bob->posts.add(Post{.title = "c"});
+        a->comments.add(Comment{.text = "new"});
+    });
+    s.flush();
+    CHECK(s.is_modified(bob));
+    CHECK_FALSE(bob->posts.is_loaded());
+    s.commit();
+    CHECK(rows<Post>(t.db) == 4);
+    CHECK(c->writer_id == bob->id);
+    CHECK(rows<Comment>(t.db) == 1);
+    CHECK_FALSE(s.is_modified(bob));
+
+    // Taken out of what was not loaded, and put in again.
+    const auto tag = s.add(Tag{.name = "t", .posts = {a}});
+    s.commit();
+    s.expunge_all();
+    const auto post = s.get<Post>(a->id);
+    const auto again = s.get<Tag>("t");
+    post->tags.remove(again);
+    once = true;
+    s.before_insert<Tag>([&](Tag&) {
+        if (std::exchange(once, false)) post->tags.add(again);
+    });
+    s.add(Tag{.name = "u"});
+    s.flush();
+    CHECK(s.is_modified(post));
+    s.commit();
+    CHECK(rows<PostTag>(t.db) == 1);
+    CHECK(tag->name == "t");
+}
+
+TEST_CASE("a row handler that forgets a relation which is being written") {
+    three t;
+    t.bob->posts.add(Post{.title = "two"});
+    t.s.before_insert<Post>([&](Post&) { t.bob->posts = {}; });
+    t.s.commit();
+    CHECK_FALSE(t.bob->posts.is_loaded());
+    CHECK(rows<Post>(t.db) == 2);
+    t.s.load<&Writer::posts>(t.bob);
+    CHECK(titles(t.bob->posts) == texts{"two"});
+}
+
+TEST_CASE("what a flush removes leaves relations that row handlers change") {
+    three t;
+    const auto gone = t.one->comments.add(Comment{.text = "gone"});
+    t.s.commit();
+    t.one->comments.remove(gone);
+    t.one->comments.add(Comment{.text = "kept"});
+    bool once = true;
+    t.s.before_insert<Comment>([&](Comment&) {
+        if (std::exchange(once, false)) t.one->comments.add(gone);
+    });
+    t.s.commit();
+    REQUIRE(t.one->comments.size() == 1);
+    CHECK(t.one->comments[0]->text == "kept");
+    CHECK(rows<Comment>(t.db) == 1);
 }

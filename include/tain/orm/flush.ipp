@@ -473,9 +473,10 @@ TAIN_INLINE void flush_run::update(record& changed) {
     // Nobody has had a look at the objects since changes were collected, unless there are handlers or relations.
     const bool known = changed.changed != 0 && !unit_.relates_ && !unit_.events_.any();
     const std::uint64_t which = known ? changed.changed : unit_.changes_of(changed);
-    changed.changed = 0;
+    const std::uint64_t collected = std::exchange(changed.changed, 0);
     if (which == 0) return;
     if (!known) expect_old_key(changed, which);
+    if (unit_.relates_ && unit_.events_.any()) relations_.see(changed, which, collected);
     if (!changed.model->reads_back && !changed.model->version) return set(changed, which, unit_.image_of(changed));
     types::scratch keep{unit_.kind_};
     set(changed, which, unit_.columns_of(changed, keep));

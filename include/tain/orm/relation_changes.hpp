@@ -6,7 +6,9 @@
 #include <tain/orm/relation_operations.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <source_location>
 #include <span>
 #include <string>
@@ -46,8 +48,8 @@ public:
     void settle();
 
     /// Takes notice of an object that the flush writes, and of the bits of its columns that it writes: where no relation sets
-    /// a foreign key of it, relations follow what the key says afterwards.
-    void see(record& written, std::uint64_t columns);
+    /// a foreign key of it, relations follow what the key says afterwards. `seen` are those that it has taken notice of.
+    void see(record& written, std::uint64_t columns, std::uint64_t seen = 0);
 
     /// Forgets what relations added and removed, when the flush has failed: the next one looks anew.
     void take_back() noexcept;
@@ -76,6 +78,7 @@ private:
     struct changed_links {
         record* of;
         const relation* how;
+        std::unique_ptr<links> written;  ///< what is written of it; null: what it holds, since there are no handlers
     };
     struct pair {
         record* of;
@@ -111,14 +114,19 @@ private:
     void set_key(const assignment& to);
     void refuse_conflict(const assignment& to, std::span<const types::cell> now) const;
     void find_former(assignment& of);
+    bool holds(const assignment& done) const;
     referred referred_by(const record& child, const reference& key, const model_operations& target) const;
 
     void note(record& of, const relation& how, links& now, bool automatic);
+    void finish(const changed_links& each);
+    void finish_later(links& in, const links& written, std::vector<held> kept) const;
+    bool has(const record& object) const noexcept;
+    void unload(record& of, const relation& how);
     void lead_to(record& child, const relation& by, record* parent);
     void follow(const assignment& done);
-    void follow_key(const assignment& written);
+    void follow_key(const assignment& written, bool overridden = false);
     void follow(const pair& done, bool linked);
-    void add_moves(const assignment& done);
+    void add_moves(const assignment& done, bool overridden = false);
     void add_move(record& owner, const relation& how, record& child, bool comes);
     void make_moves();
     std::string spell(const record& of, const relation& by) const;
@@ -133,11 +141,12 @@ private:
     std::vector<assignment> assignments_{};  // each foreign key once, by object
     std::vector<assignment> orphans_{};
     std::vector<assignment> waiting_{};
+    std::vector<bool> applied_{};  // which of them were, before their objects were inserted
     std::vector<pair> links_{};
     std::vector<pair> unlinks_{};
     std::vector<assignment> followed_{};  // foreign keys that no relation sets
     std::vector<move> moves_{};
-    std::vector<held> associations_{};
+    std::vector<held> associations_{};  // of the links, in their order
 };
 
 }  // namespace tain::orm

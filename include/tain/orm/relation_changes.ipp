@@ -32,6 +32,12 @@ inline bool is_blank(const types::cell& of) {
     }
 }
 
+inline std::uint64_t bits_of(const reference& key) {
+    std::uint64_t made = 0;
+    for (const column_index at : key.columns) made |= column_bit(at);
+    return made;
+}
+
 }  // namespace detail
 
 TAIN_INLINE std::string relation_changes::spell(const record& of, const relation& by) const {
@@ -52,10 +58,11 @@ TAIN_INLINE void relation_changes::settle() {
     drop_doubles(links_);
     drop_doubles(unlinks_);
     for (const assignment& each : assignments_)
-        if (each.parent && each.parent->now == standing::pending)
+        if (each.parent && each.parent->now == standing::pending) {
             waiting_.push_back(each);
-        else if (each.child->now != standing::removed)
+        } else if (each.child->now != standing::removed) {
             set_key(each);
+        }
     make_associations();
 }
 
@@ -182,7 +189,7 @@ TAIN_INLINE void relation_changes::collect(record& object) {
     for (const relation& each : object.model->relations) {
         links* const in = each.find(object.object);
         if (!in || !in->is_changed()) continue;
-        changed_.push_back({&object, &each});
+        changed_.push_back({&object, &each, unit_.events_.any() ? in->copy() : nullptr});
         if (each.kind == model::relation_kind::many_to_many) {
             collect_pairs(object, each, *in);
         } else if (each.kind == model::relation_kind::belongs_to) {
@@ -324,6 +331,7 @@ TAIN_INLINE void relation_changes::make_associations() {
         associations_.push_back(std::move(made));
     }
     std::sort(waiting_.begin(), waiting_.end(), detail::by_child);
+    applied_.assign(waiting_.size(), false);
 }
 
 TAIN_INLINE void relation_changes::drop_associations() noexcept {
@@ -357,7 +365,6 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     std::vector<types::cell> row(child.model->columns.size());
     child.model->bind(row.data(), child.object, keep);
     image before{row};
-    std::uint64_t set = 0;
     std::vector<types::cell> values;
     if (to.parent) {
         values.resize(to.parent->model->columns.size());
@@ -370,10 +377,9 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
         for (const column_index at : to.key->nulled) row[at] = types::cell::null(row[at].kind);
     }
     refuse_conflict(to, row);
-    for (const column_index at : to.key->columns) set |= column_bit(at);
     journal_entry& made = unit_.journal_.emplace_back(child, event::linked);
     made.before = std::move(before);
-    made.set = set;
+    made.set = detail::bits_of(*to.key);
     unit_.write(child, row);
 }
 
@@ -382,12 +388,16 @@ TAIN_INLINE void relation_changes::apply(record& child) {
     const assignment sought{&child, nullptr, nullptr, nullptr, nullptr, nullptr};
     for (auto at = std::lower_bound(waiting_.begin(), waiting_.end(), sought, detail::by_child);
          at != waiting_.end() && at->child == &child; ++at)
-        if (at->parent->now != standing::pending) set_key(*at);
+        if (at->parent->now != standing::pending) {
+            set_key(*at);
+            applied_[static_cast<std::size_t>(at - waiting_.begin())] = true;
+        }
 }
 
 TAIN_INLINE void relation_changes::apply_rest(std::vector<record*>& updates) {
-    for (const assignment& each : waiting_) {
-        if (each.child->owner != &unit_ || each.child->now != standing::persistent) continue;
+    for (std::size_t at = 0; at != waiting_.size(); ++at) {
+        const assignment& each = waiting_[at];
+        if (applied_[at] || each.child->owner != &unit_ || each.child->now != standing::persistent) continue;
         set_key(each);
         updates.push_back(each.child);
     }
