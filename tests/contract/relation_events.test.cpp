@@ -366,6 +366,19 @@ TEST_CASE("a foreign key of another object that a row handler writes in time is 
     CHECK(t.one->writer.get() == t.cy);
 }
 
+TEST_CASE("a row of an association that before_insert changes is followed") {
+    three t;
+    const auto a = t.s.add(Tag{.name = "a"}), b = t.s.add(Tag{.name = "b"});
+    t.s.commit();
+    t.s.before_insert<PostTag>([](PostTag& each) { each.tag = "b"; });
+    t.one->tags.add(a);
+    t.s.commit();
+    CHECK(t.db.execute(select<PostTag>()).one().tag == "b");
+    CHECK(names(t.one->tags) == texts{"b"});
+    CHECK(a->posts.empty());
+    CHECK(titles(b->posts) == texts{"one"});
+}
+
 TEST_CASE("a flush with handlers that fails leaves foreign keys as they were given") {
     three t;
     t.s.before_update<Post>([](Post& each) { each.stars += 1; });

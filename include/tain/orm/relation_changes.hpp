@@ -80,6 +80,15 @@ private:
         const relation* how;
         std::unique_ptr<links> written;  ///< what is written of it; null: what it holds, since there are no handlers
     };
+    /// A row of an association that is an object, beside a relation over the association.
+    struct associated {
+        record* row;
+        const relation* how;
+        const model_operations* owner;  ///< the relation's model
+        record* of;                     ///< whom the row leads to before the flush
+        record* to;
+    };
+    class association_rows;
     struct pair {
         record* of;
         record* to;
@@ -99,6 +108,9 @@ private:
     };
 
     void take_in(record& object);
+    void see_row(record& written, std::uint64_t columns, std::uint64_t seen);
+    void find_over(const model_operations& association);
+    std::vector<record*> find_rows();
     void bring_back() noexcept;
     void remove_dependents();
     void remove(record& object, const relation& by);
@@ -126,6 +138,9 @@ private:
     void follow(const assignment& done);
     void follow_key(const assignment& written, bool overridden = false);
     void follow(const pair& done, bool linked);
+    void follow(const associated& written);
+    void find_overridden();
+    void keep_led_to();
     void add_moves(const assignment& done, bool overridden = false);
     void add_move(record& owner, const relation& how, record& child, bool comes);
     void make_moves();
@@ -147,6 +162,9 @@ private:
     std::vector<assignment> followed_{};  // foreign keys that no relation sets
     std::vector<move> moves_{};
     std::vector<held> associations_{};  // of the links, in their order
+    std::vector<associated> rows_{};    // of associations, which are objects of their own
+    std::vector<associated> over_{};    // the relations over the model that was seen last, which is an association
+    const model_operations* between_ = nullptr;
 };
 
 }  // namespace tain::orm

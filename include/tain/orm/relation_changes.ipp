@@ -47,7 +47,8 @@ TAIN_INLINE std::string relation_changes::spell(const record& of, const relation
 TAIN_INLINE void relation_changes::settle() {
     drop_associations();
     changed_.clear(), removed_.clear(), assignments_.clear(), orphans_.clear(), waiting_.clear(), links_.clear();
-    unlinks_.clear(), followed_.clear();
+    unlinks_.clear(), followed_.clear(), rows_.clear();
+    between_ = nullptr;
     seen_ = 0;
     for (record* each = unit_.objects_.first(); each; each = each->next) take_in(*each);
     for (record* each = unit_.objects_.first(); each; each = each->next)
@@ -60,6 +61,7 @@ TAIN_INLINE void relation_changes::settle() {
     for (const assignment& each : assignments_)
         if (each.parent && each.parent->now == standing::pending) {
             waiting_.push_back(each);
+            if (each.child->now == standing::persistent) see_row(*each.child, detail::bits_of(*each.key), 0);
         } else if (each.child->now != standing::removed) {
             set_key(each);
         }
@@ -405,6 +407,8 @@ TAIN_INLINE void relation_changes::apply_rest(std::vector<record*>& updates) {
 
 TAIN_INLINE void relation_changes::unlink(std::source_location where) {
     std::erase_if(unlinks_, [](const pair& one) { return one.of->known.empty() || one.to->known.empty(); });
+    if (unlinks_.empty()) return;
+    const std::vector<record*> lost = find_rows();
     std::vector<types::cell> cells, known;
     std::vector<std::int64_t> changed;
     for (std::size_t at = 0, end = 0; at != unlinks_.size(); at = end) {
@@ -428,8 +432,14 @@ TAIN_INLINE void relation_changes::unlink(std::source_location where) {
             rethrow("take " + name_of(*refused.to) + " out of " + spell(*refused.of, *refused.how));
         }
     }
+    for (record* each : lost) {
+        if (each->owner != &unit_) continue;
+        see(*each, ~std::uint64_t{0});
+        unit_.lose(*each);
+    }
 }
 
 }  // namespace tain::orm
 
 #include <tain/orm/relation_following.ipp>  // IWYU pragma: export
+#include <tain/orm/relation_rows.ipp>       // IWYU pragma: export

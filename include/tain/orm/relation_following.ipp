@@ -18,6 +18,7 @@
 namespace tain::orm {
 
 TAIN_INLINE void relation_changes::see(record& written, std::uint64_t columns, std::uint64_t seen) {
+    see_row(written, columns, seen);
     for (const reference& key : written.model->references) {
         const std::uint64_t bits = detail::bits_of(key);
         if ((bits & columns) == 0 || (bits & seen) != 0) continue;
@@ -56,9 +57,13 @@ TAIN_INLINE void relation_changes::finish() {
     moves_.clear();
     for (const assignment& each : assignments_) told && !holds(each) ? follow_key(each, true) : follow(each);
     for (const assignment& each : followed_) follow_key(each);
-    for (const pair& each : links_) follow(each, true);
+    if (told) find_overridden();
+    for (const pair& each : links_)
+        if (each.how) follow(each, true);
     for (const pair& each : unlinks_) follow(each, false);
+    for (const associated& each : rows_) follow(each);
     make_moves();
+    keep_led_to();
     drop_associations();
 }
 
@@ -196,6 +201,22 @@ TAIN_INLINE void relation_changes::follow(const pair& done, bool linked) {
         if (each.kind == model::relation_kind::many_to_many && each.key == done.how->other &&
             each.other == done.how->key)
             add_move(*done.to, each, *done.of, linked);
+}
+
+/// The same for a row that is an object, on either side.
+TAIN_INLINE void relation_changes::follow(const associated& written) {
+    const record& row = *written.row;
+    referred of, to;
+    if (has(row) && row.now == standing::persistent) {
+        of = referred_by(row, *written.how->key, *written.owner);
+        to = referred_by(row, *written.how->other, written.how->target());
+    }
+    if (written.of && written.to && (written.of != of.object || written.to != to.object))
+        add_move(*written.of, *written.how, *written.to, false);
+    if (of.object && to.object)
+        add_move(*of.object, *written.how, *to.object, true);
+    else if (of.object && !to.is_none)
+        unload(*of.object, *written.how);
 }
 
 /// Has the relations of the one that an object belonged to, and of the one that it belongs to now, change.
