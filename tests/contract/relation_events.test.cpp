@@ -406,7 +406,11 @@ TEST_CASE("a handler is not called again, and has its foreign key, when a refuse
     t.bob->posts.add(Post{.title = "b"});
     CHECK_THROWS_AS(t.s.flush(), constraint_error);  // there is no such writer
     CHECK(a->writer_id == 0);
-    CHECK(t.s.contains(t.bob));
+    t.s.rollback();
+    const auto dee = t.s.add(Writer{.name = "Dee", .posts = {Post{.title = "a"}, Post{.title = "b"}}});
+    CHECK_THROWS_AS(t.s.flush(), constraint_error);  // the same where the relation leads to a new one
+    CHECK(dee->posts[0]->writer_id == 0);
+    CHECK(dee->posts.size() == 2);
 }
 
 // Row handlers and relations.

@@ -215,6 +215,8 @@ TAIN_INLINE void flush_run::insert(flush_step& step) {
     if (unit_.relates_)
         for (record* each : step.objects) relations_.apply(*each);
     events_.before(row_event::before_insert, step.objects);
+    if (unit_.relates_ && unit_.events_.any())
+        for (const record* each : step.objects) relations_.keep_overridden(*each);
     detail::nulled_members nulled{unit_, &unit_of_work::write, step.nulled};
     const std::size_t size = one_by_one_ ? 1 : step.objects.size();
     unit_.map_.reserve(step.objects.size());

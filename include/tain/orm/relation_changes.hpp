@@ -67,6 +67,8 @@ public:
 
     /// Sets the foreign keys of an object whose parents have rows by now.
     void apply(record& child);
+    /// Notes those that handlers have written another one over: that stays when the object is inserted again by itself.
+    void keep_overridden(const record& child);
     /// Sets all that are left; appends their objects to `updates`, where they may be already.
     void apply_rest(std::vector<record*>& updates);
     /// Deletes rows of associations.
@@ -123,6 +125,7 @@ private:
     void make_associations();
     void drop_associations() noexcept;
 
+    std::size_t first_waiting(const record& child) const;
     void set_key(const assignment& to);
     void refuse_conflict(const assignment& to, std::span<const types::cell> now) const;
     void find_former(assignment& of);
@@ -156,7 +159,8 @@ private:
     std::vector<assignment> assignments_{};  // each foreign key once, by object
     std::vector<assignment> orphans_{};
     std::vector<assignment> waiting_{};
-    std::vector<bool> applied_{};  // which of them were, before their objects were inserted
+    std::vector<bool> applied_{};      // which of them were, before their objects were inserted
+    std::vector<image> overridden_{};  // by handlers, of the same: the object's columns; else empty
     std::vector<pair> links_{};
     std::vector<pair> unlinks_{};
     std::vector<assignment> followed_{};  // foreign keys that no relation sets

@@ -38,6 +38,13 @@ inline std::uint64_t bits_of(const reference& key) {
     return made;
 }
 
+/// True when the columns of a row lead to those of another one.
+inline bool leads_to(const reference& key, std::span<const types::cell> row, std::span<const types::cell> referred) {
+    for (std::size_t i = 0; i != key.columns.size(); ++i)
+        if (!same_value(row[key.columns[i]], referred[key.referred[i]])) return false;
+    return true;
+}
+
 }  // namespace detail
 
 TAIN_INLINE std::string relation_changes::spell(const record& of, const relation& by) const {
@@ -334,6 +341,7 @@ TAIN_INLINE void relation_changes::make_associations() {
     }
     std::sort(waiting_.begin(), waiting_.end(), detail::by_child);
     applied_.assign(waiting_.size(), false);
+    overridden_.clear();
 }
 
 TAIN_INLINE void relation_changes::drop_associations() noexcept {
@@ -385,15 +393,40 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     unit_.write(child, row);
 }
 
+/// Where the foreign keys of an object begin among those that are waiting.
+TAIN_INLINE std::size_t relation_changes::first_waiting(const record& child) const {
+    const auto is_before = [](const assignment& one, const record* sought) {
+        return std::less<const record*>{}(one.child, sought);
+    };
+    return static_cast<std::size_t>(std::lower_bound(waiting_.begin(), waiting_.end(), &child, is_before) -
+                                    waiting_.begin());
+}
+
 TAIN_INLINE void relation_changes::apply(record& child) {
-    if (waiting_.empty()) return;
-    const assignment sought{&child, nullptr, nullptr, nullptr, nullptr, nullptr};
-    for (auto at = std::lower_bound(waiting_.begin(), waiting_.end(), sought, detail::by_child);
-         at != waiting_.end() && at->child == &child; ++at)
-        if (at->parent->now != standing::pending) {
-            set_key(*at);
-            applied_[static_cast<std::size_t>(at - waiting_.begin())] = true;
-        }
+    for (std::size_t at = first_waiting(child); at != waiting_.size() && waiting_[at].child == &child; ++at) {
+        if (waiting_[at].parent->now == standing::pending) continue;
+        set_key(waiting_[at]);
+        applied_[at] = true;
+        if (overridden_.empty() || overridden_[at].empty()) continue;
+        types::scratch keep{unit_.kind_};
+        const std::span<types::cell> row = unit_.columns_of(child, keep);
+        overridden_[at].read(row, detail::bits_of(*waiting_[at].key));
+        unit_.write(child, row);
+    }
+}
+
+TAIN_INLINE void relation_changes::keep_overridden(const record& child) {
+    for (std::size_t at = first_waiting(child); at != waiting_.size() && waiting_[at].child == &child; ++at) {
+        if (!applied_[at]) continue;
+        const assignment& to = waiting_[at];
+        types::scratch keep{unit_.kind_};
+        std::vector<types::cell> row(child.model->columns.size()), values(to.parent->model->columns.size());
+        child.model->bind(row.data(), child.object, keep);
+        to.parent->model->bind(values.data(), to.parent->object, keep);
+        if (detail::leads_to(*to.key, row, values)) continue;
+        overridden_.resize(waiting_.size());
+        overridden_[at] = image{row};
+    }
 }
 
 TAIN_INLINE void relation_changes::apply_rest(std::vector<record*>& updates) {

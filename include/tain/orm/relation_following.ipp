@@ -152,9 +152,7 @@ TAIN_INLINE bool relation_changes::holds(const assignment& done) const {
         return std::any_of(columns.begin(), columns.end(), [&](column_index at) { return row[at].is_null; });
     values.resize(done.parent->model->columns.size());
     done.parent->known.read(values);
-    for (std::size_t i = 0; i != columns.size(); ++i)
-        if (!same_value(row[columns[i]], values[done.key->referred[i]])) return false;
-    return true;
+    return detail::leads_to(*done.key, row, values);
 }
 
 /// Has both sides of a foreign key that a relation has set follow, as far as they are loaded.

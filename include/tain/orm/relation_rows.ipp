@@ -31,9 +31,8 @@ TAIN_INLINE void relation_changes::find_over(const model_operations& association
 TAIN_INLINE void relation_changes::see_row(record& written, std::uint64_t columns, std::uint64_t seen) {
     find_over(*written.model);
     if (over_.empty()) return;
-    const assignment sought{&written, nullptr, nullptr, nullptr, nullptr, nullptr};
-    const auto own = std::lower_bound(waiting_.begin(), waiting_.end(), sought, detail::by_child);
-    if (own != waiting_.end() && own->child == &written && !own->by) return;  // the session's, of a link
+    const std::size_t own = first_waiting(written);
+    if (own != waiting_.size() && waiting_[own].child == &written && !waiting_[own].by) return;  // of a link
     for (associated made : over_) {
         const std::uint64_t bits = detail::bits_of(*made.how->key) | detail::bits_of(*made.how->other);
         if ((bits & columns) == 0 || (bits & seen) != 0) continue;
