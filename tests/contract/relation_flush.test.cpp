@@ -356,6 +356,30 @@ TEST_CASE("many objects of relations are written in few statements") {
     CHECK(ada->posts[0]->tags.empty());
 }
 
+TEST_CASE("pairs that both sides name are one row") {
+    tests t;
+    session s{t.db};
+    const auto post = s.add(Post{.title = "one", .writer = Writer{.name = "Ada"}});
+    std::vector<entity<Tag>> all;
+    for (int i = 0; i != 30; ++i) all.push_back(s.add(Tag{.name = std::to_string(i)}));
+    for (const auto& each : all) {
+        post->tags.add(each);
+        each->posts.add(post);
+    }
+    s.commit();
+    CHECK(count_of<PostTag>(t.db) == 30);
+    CHECK(post->tags.size() == 30);
+    CHECK(all[0]->posts.size() == 1);
+    t.log.clear();
+    for (const auto& each : all) {
+        each->posts.remove(post);
+        post->tags.remove(each);
+    }
+    s.commit();
+    CHECK(count_of<PostTag>(t.db) == 0);
+    CHECK(t.log.count("DELETE") == 30);
+}
+
 TEST_CASE("a savepoint gives relations back what they had") {
     tests t;
     session s{t.db};

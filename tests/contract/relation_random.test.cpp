@@ -18,6 +18,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -154,7 +155,9 @@ names names_in(const many<T>& of) {
 /// Calls a session, and does the same to a farm.
 class player {
 public:
-    player(const engine& db, unsigned seed) : db_(db), random_(seed) {}
+    player(const engine& db, unsigned seed) : db_(db), random_(seed) {
+        if (seed % 2 != 0) session_.before_flush([] {});  // relations are then looked at twice
+    }
 
     void play(int calls) {
         try {
@@ -352,6 +355,7 @@ private:
         }
         const std::pair pair{*hen, *ring};
         if (!pairs_.insert(pair).second) return;
+        if (pick(3) == 0) return change_row(pair);
         const bool worn = now_.wears.contains(pair), by_hen = pick(2) == 0;
         did(*hen + (worn ? " loses " : " gets ") + *ring + (by_hen ? " by hen" : " by ring"));
         if (worn) {
@@ -360,6 +364,23 @@ private:
             now_.wears.erase(pair);
         } else {
             by_hen ? hens_.at(*hen)->rings.add(rings_.at(*ring)) : rings_.at(*ring)->hens.add(hens_.at(*hen));
+            now_.wears.insert(pair);
+        }
+    }
+
+    /// The same, by the row of the association.
+    void change_row(const std::pair<std::string, std::string>& pair) {
+        const auto& [hen, ring] = pair;
+        did("flush"), session_.flush(), settled();
+        pairs_.insert(pair);
+        const std::int64_t id = hens_.at(hen)->id;
+        const bool worn = now_.wears.contains(pair);
+        did(hen + (worn ? " loses " : " gets ") + ring + " by a row");
+        if (worn) {
+            session_.remove(session_.get<Wears>(std::tuple{id, ring}));
+            now_.wears.erase(pair);
+        } else {
+            session_.add(Wears{.hen_id = id, .ring = ring});
             now_.wears.insert(pair);
         }
     }

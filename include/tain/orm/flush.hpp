@@ -36,12 +36,14 @@ public:
 private:
     bool run_settled();
     void collect();
+    void finish_unwritten();
     bool is_empty() const noexcept {
         return inserts_.empty() && updates_.empty() && removals_.empty() && !relations_.unlinks() &&
                relations_.waiting().empty();
     }
     void expect_old_key(const record& changed, std::uint64_t which) const;
     void write();
+    void remember_updates(std::vector<record*> updates);
 
     void insert(flush_step& step);
     void prepare(record& added, const insertion& how);

@@ -41,10 +41,10 @@ TAIN_INLINE bool flush_run::run() {
 }
 
 TAIN_INLINE bool flush_run::run_settled() {
+    const std::size_t begin = unit_.journal_.size();
     collect();
     if (is_empty()) {
-        if (unit_.relates_ && !unit_.broken_) relations_.finish();  // what relations were given is there already
-        if (!unit_.transaction_ && !unit_.broken_) unit_.forget_journal();
+        finish_unwritten();
         return false;
     }
     if (unit_.options_.read_only)
@@ -52,9 +52,14 @@ TAIN_INLINE bool flush_run::run_settled() {
             "tain: this session is read-only, but objects were added, changed or removed; call rollback(), or "
             "open the session without read_only");
     if (unit_.events_.any()) {
+        if (unit_.relates_) relations_.unsettle(begin);
         unit_.events_.call(session_event::before_flush);
+        if (unit_.relates_) relations_.reconsider();
         collect();
-        if (is_empty()) return true;
+        if (is_empty()) {
+            finish_unwritten();
+            return true;
+        }
     }
     for (;;) {
         unit_.begin(where_);
@@ -82,6 +87,12 @@ TAIN_INLINE bool flush_run::run_settled() {
         }
         one_by_one_ = true;
     }
+}
+
+/// Ends a flush that has nothing to write: what relations were given is there already.
+TAIN_INLINE void flush_run::finish_unwritten() {
+    if (unit_.relates_ && !unit_.broken_) relations_.finish();
+    if (!unit_.transaction_ && !unit_.broken_) unit_.forget_journal();
 }
 
 /// Finds what there is to write. Nothing is changed but members of foreign keys.
@@ -124,6 +135,7 @@ TAIN_INLINE void flush_run::write() {
     std::vector<flush_step> steps = flush_order(inserts_, false, relations_.waiting());
     for (flush_step& step : steps) insert(step);
     const std::size_t unrelated = updates.size();
+    if (!relations_.waiting().empty() && unit_.events_.any()) remember_updates(updates);
     relations_.apply_rest(updates);
     if (updates.size() != unrelated) {
         detail::sort_by_key(updates);
@@ -139,6 +151,13 @@ TAIN_INLINE void flush_run::write() {
     relations_.unlink(where_);
     if (!removals_.empty()) remove(flush_order(removals_, true));
     relations_.finish();
+}
+
+/// Notes the members of what is to be updated, and of what waits for the key of an object that was inserted.
+TAIN_INLINE void flush_run::remember_updates(std::vector<record*> updates) {
+    for (const assignment& each : relations_.waiting())
+        if (each.child->owner == &unit_ && each.child->now == standing::persistent) updates.push_back(each.child);
+    events_.remember(row_event::before_update, updates);
 }
 
 // Inserts.
@@ -192,9 +211,12 @@ private:
 }  // namespace detail
 
 TAIN_INLINE void flush_run::insert(flush_step& step) {
+    events_.remember(row_event::before_insert, step.objects);
     if (unit_.relates_)
         for (record* each : step.objects) relations_.apply(*each);
     events_.before(row_event::before_insert, step.objects);
+    if (unit_.relates_ && unit_.events_.any())
+        for (const record* each : step.objects) relations_.keep_overridden(*each);
     detail::nulled_members nulled{unit_, &unit_of_work::write, step.nulled};
     const insertion& how = *unit_.sets_[step.objects.front()->set].insert;
     const std::size_t most = one_by_one_ ? 1 : unit_.kind_ == dialect::sqlite ? most_inserted : step.objects.size();
@@ -455,9 +477,10 @@ TAIN_INLINE void flush_run::update(record& changed) {
     // Nobody has had a look at the objects since changes were collected, unless there are handlers or relations.
     const bool known = changed.changed != 0 && !unit_.relates_ && !unit_.events_.any();
     const std::uint64_t which = known ? changed.changed : unit_.changes_of(changed);
-    changed.changed = 0;
+    const std::uint64_t collected = std::exchange(changed.changed, 0);
     if (which == 0) return;
     if (!known) expect_old_key(changed, which);
+    if (unit_.relates_ && unit_.events_.any()) relations_.see(changed, which, collected);
     if (!changed.model->reads_back && !changed.model->version) return set(changed, which, unit_.image_of(changed));
     types::scratch keep{unit_.kind_};
     set(changed, which, unit_.columns_of(changed, keep));

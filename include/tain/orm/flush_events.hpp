@@ -17,6 +17,8 @@ class flush_events {
 public:
     explicit flush_events(unit_of_work& unit) noexcept : unit_(unit) {}
 
+    /// Notes the members of objects whose handlers are going to be called, before foreign keys are written to them.
+    void remember(row_event when, std::span<record* const> objects);
     /// Calls the handlers of a `before_…` event, once for each object in a flush.
     void before(row_event when, std::span<record* const> objects);
     /// Calls the handlers of an `after_…` event for the objects whose `before_…` was called.
@@ -33,12 +35,16 @@ private:
         held what;
         image was;
     };
+    struct known {
+        row_event when;
+        bool called = false;
+    };
     bool listens(const record& to);
 
     unit_of_work& unit_;
     event_calls::listeners of_{};  // of the model at hand
     std::vector<told> told_{};
-    std::unordered_map<const record*, row_event> known_{};  // what `before` was called with
+    std::unordered_map<const record*, known> known_{};  // what `before` is called with
 };
 
 }  // namespace tain::orm

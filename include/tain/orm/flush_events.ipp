@@ -5,6 +5,8 @@
 #include <tain/orm/flush_events.hpp>
 #include <tain/orm/unit_of_work.hpp>
 
+#include <utility>
+
 namespace tain::orm {
 
 TAIN_INLINE bool flush_events::listens(const record& to) {
@@ -12,13 +14,22 @@ TAIN_INLINE bool flush_events::listens(const record& to) {
     return static_cast<bool>(of_);
 }
 
-TAIN_INLINE void flush_events::before(row_event when, std::span<record* const> objects) {
+TAIN_INLINE void flush_events::remember(row_event when, std::span<record* const> objects) {
     if (!unit_.events_.any()) return;
     for (record* each : objects) {
-        if (!listens(*each) || !known_.try_emplace(each, when).second) continue;
+        if (!listens(*each) || !known_.try_emplace(each, known{when}).second) continue;
         types::scratch keep{each->on};
         told_.push_back({held{each}, unit_.image_of(unit_.columns_of(*each, keep))});
-        unit_.events_.call(of_, when, each->object);
+    }
+}
+
+TAIN_INLINE void flush_events::before(row_event when, std::span<record* const> objects) {
+    remember(when, objects);
+    if (known_.empty()) return;
+    for (record* each : objects) {
+        const auto told = known_.find(each);
+        if (told == known_.end() || told->second.when != when || std::exchange(told->second.called, true)) continue;
+        if (listens(*each)) unit_.events_.call(of_, when, each->object);
     }
 }
 
@@ -27,7 +38,7 @@ TAIN_INLINE void flush_events::after(row_event when, std::span<record* const> ob
     const row_event before = static_cast<row_event>(static_cast<unsigned>(when) - 1);
     for (record* each : objects) {
         const auto told = known_.find(each);
-        if (told != known_.end() && told->second == before && listens(*each))
+        if (told != known_.end() && told->second.when == before && told->second.called && listens(*each))
             unit_.events_.call(of_, when, each->object);
     }
 }

@@ -51,6 +51,11 @@ inline std::vector<record*> before_in(const links& of) {
     return made;
 }
 
+/// True for relations of one member that hold the same, and are to be written alike.
+inline bool are_same(const links& a, const links& b) {
+    return a.loaded == b.loaded && a.replaces == b.replaces && now_in(a) == now_in(b) && before_in(a) == before_in(b);
+}
+
 /// True for the relations to the objects that have a foreign key.
 inline bool is_relation_over(const relation& one, const reference* key) {
     return one.key == key && (one.kind == model::relation_kind::has_many || one.kind == model::relation_kind::has_one);

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -30,6 +32,19 @@ inline bool is_blank(const types::cell& of) {
     }
 }
 
+inline std::uint64_t bits_of(const reference& key) {
+    std::uint64_t made = 0;
+    for (const column_index at : key.columns) made |= column_bit(at);
+    return made;
+}
+
+/// True when the columns of a row lead to those of another one.
+inline bool leads_to(const reference& key, std::span<const types::cell> row, std::span<const types::cell> referred) {
+    for (std::size_t i = 0; i != key.columns.size(); ++i)
+        if (!same_value(row[key.columns[i]], referred[key.referred[i]])) return false;
+    return true;
+}
+
 }  // namespace detail
 
 TAIN_INLINE std::string relation_changes::spell(const record& of, const relation& by) const {
@@ -39,7 +54,8 @@ TAIN_INLINE std::string relation_changes::spell(const record& of, const relation
 TAIN_INLINE void relation_changes::settle() {
     drop_associations();
     changed_.clear(), removed_.clear(), assignments_.clear(), orphans_.clear(), waiting_.clear(), links_.clear();
-    unlinks_.clear(), followed_.clear();
+    unlinks_.clear(), followed_.clear(), rows_.clear();
+    between_ = nullptr;
     seen_ = 0;
     for (record* each = unit_.objects_.first(); each; each = each->next) take_in(*each);
     for (record* each = unit_.objects_.first(); each; each = each->next)
@@ -47,11 +63,15 @@ TAIN_INLINE void relation_changes::settle() {
     remove_dependents();
     for (record* each = unit_.objects_.first(); each; each = each->next) collect(*each);
     resolve();
+    drop_doubles(links_);
+    drop_doubles(unlinks_);
     for (const assignment& each : assignments_)
-        if (each.parent && each.parent->now == standing::pending)
+        if (each.parent && each.parent->now == standing::pending) {
             waiting_.push_back(each);
-        else if (each.child->now != standing::removed)
+            if (each.child->now == standing::persistent) see_row(*each.child, detail::bits_of(*each.key), 0);
+        } else if (each.child->now != standing::removed) {
             set_key(each);
+        }
     make_associations();
 }
 
@@ -76,18 +96,74 @@ TAIN_INLINE void relation_changes::take_in(record& object) {
     }
 }
 
-TAIN_INLINE void relation_changes::take_back() noexcept {
+/// Brings back what was taken along.
+TAIN_INLINE void relation_changes::bring_back() noexcept {
     for (const held& each : taken_along_)
         if (each->owner == &unit_ && each->now == standing::removed) each->now = standing::persistent;
+    for (const held& each : dropped_) {
+        if (each->owner || each->now != standing::transient) continue;
+        each->now = standing::pending;
+        unit_.append(*each);
+    }
+    taken_along_.clear();
+    dropped_.clear();
+}
+
+TAIN_INLINE void relation_changes::take_back() noexcept {
+    bring_back();
     for (const held& each : added_)
         if (each->owner == &unit_ && each->now == standing::pending) unit_.drop(*each);
-    taken_along_.clear();
     added_.clear();
+    unit_.led_to_ = nullptr;
+}
+
+TAIN_INLINE void relation_changes::unsettle(std::size_t mark) {
+    drop_associations();
+    unit_.undo(mark);
+    bring_back();
+    unit_.led_to_ = &added_;
+}
+
+/// Those that nobody has asked for must be led to by others, or by one that is.
+TAIN_INLINE void relation_changes::reconsider() {
+    unit_.led_to_ = nullptr;
+    std::erase_if(added_, [&](const held& one) { return one->owner != &unit_ || one->now != standing::pending; });
+    if (added_.empty()) return;
+    std::vector<record*> alone;  // those that nothing was found to lead to, the others null
+    for (const held& each : added_) alone.push_back(each.get());
+    std::sort(alone.begin(), alone.end(), std::less<>{});
+    const std::vector<record*> all = alone;
+    std::vector<record*> next;
+    const auto look = [&](const record& from) {
+        if (from.now != standing::pending && from.now != standing::persistent) return;
+        for (const relation& each : from.model->relations) {
+            const links* const in = each.find(from.object);
+            if (!in || !in->is_changed()) continue;
+            for (record* one : detail::lacking(detail::now_in(*in), detail::before_in(*in))) {
+                const auto at = std::lower_bound(all.begin(), all.end(), one, std::less<>{});
+                if (at == all.end() || *at != one || !alone[static_cast<std::size_t>(at - all.begin())]) continue;
+                alone[static_cast<std::size_t>(at - all.begin())] = nullptr;
+                next.push_back(one);
+            }
+        }
+    };
+    for (const record* each = unit_.objects_.first(); each; each = each->next)
+        if (!std::binary_search(all.begin(), all.end(), each, std::less<>{})) look(*each);
+    while (!next.empty()) {
+        const record& one = *next.back();
+        next.pop_back();
+        look(one);
+    }
+    for (record* each : alone)
+        if (each) unit_.drop(*each);
 }
 
 TAIN_INLINE void relation_changes::remove(record& object, const relation& by) {
     if (object.owner != &unit_ || object.now == standing::removed || object.now == standing::deleted) return;
-    if (object.now == standing::pending) return unit_.drop(object);
+    if (object.now == standing::pending) {
+        dropped_.push_back(held{&object});
+        return unit_.drop(object);
+    }
     unit_.sets_[object.set].remove = &by.remove();
     object.now = standing::removed;
     removed_.push_back(&object);
@@ -122,7 +198,7 @@ TAIN_INLINE void relation_changes::collect(record& object) {
     for (const relation& each : object.model->relations) {
         links* const in = each.find(object.object);
         if (!in || !in->is_changed()) continue;
-        changed_.push_back({&object, &each});
+        changed_.push_back({&object, &each, unit_.events_.any() ? in->copy() : nullptr});
         if (each.kind == model::relation_kind::many_to_many) {
             collect_pairs(object, each, *in);
         } else if (each.kind == model::relation_kind::belongs_to) {
@@ -149,17 +225,37 @@ TAIN_INLINE void relation_changes::collect_children(record& object, const relati
 
 TAIN_INLINE void relation_changes::collect_pairs(record& object, const relation& by, links& in) {
     const std::vector<record*> now = detail::now_in(in), before = detail::before_in(in);
-    const auto is_there = [&](const std::vector<pair>& all, record* to) {
-        return std::any_of(all.begin(), all.end(), [&](const pair& one) {
-            return one.of == to && one.to == &object && one.how->key == by.other && one.how->other == by.key;
-        });
-    };
     for (record* each : detail::lacking(now, before))
-        if (each->owner == &unit_ && (each->now == standing::persistent || each->now == standing::pending) &&
-            !is_there(links_, each))
+        if (each->owner == &unit_ && (each->now == standing::persistent || each->now == standing::pending))
             links_.push_back({&object, each, &by});
-    for (record* each : detail::lacking(before, now))
-        if (!is_there(unlinks_, each)) unlinks_.push_back({&object, each, &by});
+    for (record* each : detail::lacking(before, now)) unlinks_.push_back({&object, each, &by});
+}
+
+/// Leaves one of the pairs that are of one row of an association: both sides may have named it.
+TAIN_INLINE void relation_changes::drop_doubles(std::vector<pair>& of) {
+    if (of.size() < 2) return;
+    struct row {
+        std::uintptr_t keys[4];
+        std::size_t place;
+    };
+    const auto from = [](const void* at) { return reinterpret_cast<std::uintptr_t>(at); };
+    const auto compare = [](const void* first, const void* second) {
+        const row &a = *static_cast<const row*>(first), &b = *static_cast<const row*>(second);
+        for (std::size_t i = 0; i != 4; ++i)
+            if (a.keys[i] != b.keys[i]) return a.keys[i] < b.keys[i] ? -1 : 1;
+        return a.place < b.place ? -1 : static_cast<int>(a.place > b.place);
+    };
+    std::vector<row> rows;
+    rows.reserve(of.size());
+    for (const pair& each : of) {
+        row made{{from(each.how->key), from(each.how->other), from(each.of), from(each.to)}, rows.size()};
+        if (made.keys[1] < made.keys[0]) std::swap(made.keys[0], made.keys[1]), std::swap(made.keys[2], made.keys[3]);
+        rows.push_back(made);
+    }
+    std::qsort(rows.data(), rows.size(), sizeof(row), compare);
+    for (std::size_t at = 1; at != rows.size(); ++at)
+        if (std::equal(rows[at].keys, rows[at].keys + 4, rows[at - 1].keys)) of[rows[at].place].how = nullptr;
+    std::erase_if(of, [](const pair& each) { return !each.how; });
 }
 
 /// Leaves one assignment for each foreign key.
@@ -244,6 +340,8 @@ TAIN_INLINE void relation_changes::make_associations() {
         associations_.push_back(std::move(made));
     }
     std::sort(waiting_.begin(), waiting_.end(), detail::by_child);
+    applied_.assign(waiting_.size(), false);
+    overridden_.clear();
 }
 
 TAIN_INLINE void relation_changes::drop_associations() noexcept {
@@ -277,7 +375,6 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
     std::vector<types::cell> row(child.model->columns.size());
     child.model->bind(row.data(), child.object, keep);
     image before{row};
-    std::uint64_t set = 0;
     std::vector<types::cell> values;
     if (to.parent) {
         values.resize(to.parent->model->columns.size());
@@ -290,24 +387,52 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
         for (const column_index at : to.key->nulled) row[at] = types::cell::null(row[at].kind);
     }
     refuse_conflict(to, row);
-    for (const column_index at : to.key->columns) set |= column_bit(at);
     journal_entry& made = unit_.journal_.emplace_back(child, event::linked);
     made.before = std::move(before);
-    made.set = set;
+    made.set = detail::bits_of(*to.key);
     unit_.write(child, row);
 }
 
+/// Where the foreign keys of an object begin among those that are waiting.
+TAIN_INLINE std::size_t relation_changes::first_waiting(const record& child) const {
+    const auto is_before = [](const assignment& one, const record* sought) {
+        return std::less<const record*>{}(one.child, sought);
+    };
+    return static_cast<std::size_t>(std::lower_bound(waiting_.begin(), waiting_.end(), &child, is_before) -
+                                    waiting_.begin());
+}
+
 TAIN_INLINE void relation_changes::apply(record& child) {
-    if (waiting_.empty()) return;
-    const assignment sought{&child, nullptr, nullptr, nullptr, nullptr, nullptr};
-    for (auto at = std::lower_bound(waiting_.begin(), waiting_.end(), sought, detail::by_child);
-         at != waiting_.end() && at->child == &child; ++at)
-        if (at->parent->now != standing::pending) set_key(*at);
+    for (std::size_t at = first_waiting(child); at != waiting_.size() && waiting_[at].child == &child; ++at) {
+        if (waiting_[at].parent->now == standing::pending) continue;
+        set_key(waiting_[at]);
+        applied_[at] = true;
+        if (overridden_.empty() || overridden_[at].empty()) continue;
+        types::scratch keep{unit_.kind_};
+        const std::span<types::cell> row = unit_.columns_of(child, keep);
+        overridden_[at].read(row, detail::bits_of(*waiting_[at].key));
+        unit_.write(child, row);
+    }
+}
+
+TAIN_INLINE void relation_changes::keep_overridden(const record& child) {
+    for (std::size_t at = first_waiting(child); at != waiting_.size() && waiting_[at].child == &child; ++at) {
+        if (!applied_[at]) continue;
+        const assignment& to = waiting_[at];
+        types::scratch keep{unit_.kind_};
+        std::vector<types::cell> row(child.model->columns.size()), values(to.parent->model->columns.size());
+        child.model->bind(row.data(), child.object, keep);
+        to.parent->model->bind(values.data(), to.parent->object, keep);
+        if (detail::leads_to(*to.key, row, values)) continue;
+        overridden_.resize(waiting_.size());
+        overridden_[at] = image{row};
+    }
 }
 
 TAIN_INLINE void relation_changes::apply_rest(std::vector<record*>& updates) {
-    for (const assignment& each : waiting_) {
-        if (each.child->owner != &unit_ || each.child->now != standing::persistent) continue;
+    for (std::size_t at = 0; at != waiting_.size(); ++at) {
+        const assignment& each = waiting_[at];
+        if (applied_[at] || each.child->owner != &unit_ || each.child->now != standing::persistent) continue;
         set_key(each);
         updates.push_back(each.child);
     }
@@ -315,6 +440,8 @@ TAIN_INLINE void relation_changes::apply_rest(std::vector<record*>& updates) {
 
 TAIN_INLINE void relation_changes::unlink(std::source_location where) {
     std::erase_if(unlinks_, [](const pair& one) { return one.of->known.empty() || one.to->known.empty(); });
+    if (unlinks_.empty()) return;
+    const std::vector<record*> lost = find_rows();
     std::vector<types::cell> cells, known;
     std::vector<std::int64_t> changed;
     for (std::size_t at = 0, end = 0; at != unlinks_.size(); at = end) {
@@ -338,8 +465,14 @@ TAIN_INLINE void relation_changes::unlink(std::source_location where) {
             rethrow("take " + name_of(*refused.to) + " out of " + spell(*refused.of, *refused.how));
         }
     }
+    for (record* each : lost) {
+        if (each->owner != &unit_) continue;
+        see(*each, ~std::uint64_t{0});
+        unit_.lose(*each);
+    }
 }
 
 }  // namespace tain::orm
 
 #include <tain/orm/relation_following.ipp>  // IWYU pragma: export
+#include <tain/orm/relation_rows.ipp>       // IWYU pragma: export

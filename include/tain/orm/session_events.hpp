@@ -24,8 +24,9 @@ class event_calls;
 /// `before_update` change in the object's members is written. Handlers may change their object's members and no more: a
 /// call of the session throws `tain::error` (what is to be added or removed because of a change is for `before_flush`),
 /// and what they change in other objects may wait for the next flush. The order of writing is chosen before: a foreign key
-/// that they change must lead to a row that is there. A change made in an `after_…` is written by the next flush;
-/// `commit()` flushes until there is none.
+/// that they change must lead to a row that is there. Relations follow it, also where they had set it. What a handler
+/// writes to a relation, and any change made in an `after_…`, is written by the next flush; `commit()` flushes until
+/// there is none.
 ///
 /// *Session events* are called with the session, if they take it: `f()` or `f(session&)`.
 ///
@@ -70,7 +71,9 @@ public:
     }
 
     /// Before a flush that has something to write, once. It may add, change and remove objects, which are in this flush
-    /// then, and query, which does not flush. What it changed stays when the flush fails.
+    /// then, and query, which does not flush. New objects that relations lead to are in the session already; foreign keys,
+    /// and what is removed along with others, follow the relations as it leaves them. What it changed stays when the flush
+    /// fails.
     template <class F>
     void before_flush(F called) {
         on_session(orm::session_event::before_flush, std::move(called));

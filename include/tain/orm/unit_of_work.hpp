@@ -221,8 +221,9 @@ private:
     bool wrote_ = false;   // the transaction holds more than reads
     bool broken_ = false;  // the transaction was lost: nothing goes until rollback()
     bool in_block_ = false;
-    bool relates_ = false;                // some of its models have relations
-    std::vector<types::cell> columns_{};  // of the object at hand
+    bool relates_ = false;                 // some of its models have relations
+    std::vector<held>* led_to_ = nullptr;  // new objects that nobody has added, while before_flush is called
+    std::vector<types::cell> columns_{};   // of the object at hand
     std::vector<types::cell> others_{};
     row_key key_{};  // of the row that was met last
     image met_{};

@@ -203,6 +203,8 @@ TAIN_INLINE void unit_of_work::add(held object, const insertion& how) {
             return;
         }
         case standing::pending:
+            if (led_to_) std::erase_if(*led_to_, [&](const held& one) { return one.get() == &added; });
+            return;
         case standing::persistent:
         case standing::deleted: return;
     }
