@@ -69,8 +69,8 @@ public:
     /// object is not in it.
     bool remove(const entity<T>& object) { return base::open().remove(object); }
     /// Takes everything out; assigning `{}` forgets the relation instead, which changes no row. Throws `not_loaded_error` when
-    /// it is not known what there is.
-    void clear() { base::read().clear(); }
+    /// it is not known what there is: it is not loaded, or with a condition or a limit.
+    void clear() { base::whole().clear(); }
 };
 
 }  // namespace tain

@@ -57,7 +57,7 @@ TAIN_INLINE void relation_changes::finish() {
                     kept.push_back(held{one});
         in.assign(kept);
         in.before = std::move(kept);
-        in.replaces = false;
+        if (std::exchange(in.replaces, false)) in.partial = in.partial && in.size() == 0;
     }
     moves_.clear();
     for (const assignment& each : assignments_) follow(each);
@@ -76,6 +76,7 @@ TAIN_INLINE void relation_changes::lead_to(record& child, const relation& by, re
     std::vector<held> now;
     if (parent) now.push_back(held{parent});
     in.loaded = true;
+    in.partial = false;
     in.assign(now);
     in.before = std::move(now);
 }

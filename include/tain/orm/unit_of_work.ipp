@@ -158,7 +158,7 @@ TAIN_INLINE void unit_of_work::take_in(record& added, std::uint32_t set) const {
         if (each.kind == model::relation_kind::belongs_to) continue;
         links& in = each.open(added.object);  // there are no rows that it could lack
         in.loaded = true;
-        in.replaces = false;
+        in.replaces = in.partial = false;
         in.before.clear();
     }
 }
