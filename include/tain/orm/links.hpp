@@ -76,6 +76,7 @@ struct links_of final : links {
     std::unique_ptr<links> copy() const override { return std::make_unique<links_of>(*this); }
 
     void add(const entity<T>& object) {
+        entity_access::want(object);
         for (std::size_t i = 0; !loaded && i != before.size(); ++i)
             if (before[i].get() == entity_access::held_in(object).get()) {
                 before.erase(before.begin() + static_cast<std::ptrdiff_t>(i));

@@ -55,6 +55,7 @@ private:
     void assign(const entity<T>& object) {
         auto& now = base::loaded().now;
         now.clear();
+        orm::entity_access::want(object);
         if (object) now.push_back(object);
     }
 };

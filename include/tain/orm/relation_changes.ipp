@@ -73,7 +73,7 @@ TAIN_INLINE void relation_changes::take_in(record& object) {
                                "known; load() it whole first") +
                         (is_many ? ", or use add() and remove()" : ""));
         for (record* one : detail::lacking(detail::now_in(*in), detail::before_in(*in))) {
-            if (one->owner == &unit_) continue;
+            if (one->owner == &unit_ || one->unwanted) continue;
             if (one->owner)
                 throw error("tain: " + spell(object, each) + " leads to " + name_of(*one) +
                             ", which belongs to another session; get() or merge() it in this one");
