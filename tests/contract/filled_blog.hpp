@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "logged_database.hpp"
-#include "relation_models.hpp"
+#include "relation_rows.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -11,8 +10,6 @@
 
 /// A blog with rows, for tests that load its relations.
 namespace tain::test::blog {
-
-using blog_database = database<app>;
 
 /// Ada has two posts, Bob one, Cy none. Ada's first has two tags and comments by Bob and by nobody.
 struct filled_blog : blog_database {
@@ -52,7 +49,6 @@ std::vector<std::string> sorted(const many<Related>& of, Member member) {
     std::sort(made.begin(), made.end());
     return made;
 }
-using texts = std::vector<std::string>;
 
 /// What is loaded of an object, as text: in a session, where relations may lead back, so many levels of it. The order within
 /// relations is left out.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "logged_database.hpp"
-#include "relation_models.hpp"
+#include "relation_rows.hpp"
 
 #include <tain/orm/session.hpp>
 #include <tain/relations.hpp>
@@ -23,13 +22,7 @@ using namespace tain::test;
 using namespace tain::test::blog;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
-using tests = database<app>;
-using texts = std::vector<std::string>;
-
-template <class T>
-std::int64_t rows(const engine& db) {
-    return db.execute(select(count()).template from<T>()).one();
-}
+using tests = blog_database;
 
 /// Ada with the posts "a" and "b" and a profile; Bo with none. "a" has two comments, one of them by Bo, and a tag.
 struct filled : tests {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "logged_database.hpp"
-#include "relation_models.hpp"
+#include "relation_rows.hpp"
 
 #include <tain/orm/session.hpp>
 #include <tain/relations.hpp>
@@ -24,8 +23,7 @@ using namespace tain::test::blog;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
 
-using tests = database<app>;
-using texts = std::vector<std::string>;
+using tests = blog_database;
 
 texts titles(const engine& db, const std::string& writer) {
     texts made;
@@ -36,17 +34,6 @@ texts titles(const engine& db, const std::string& writer) {
                                 .all())
         made.push_back(each.title);
     return made;
-}
-texts tags(const engine& db, std::int64_t post) {
-    texts made;
-    for (const PostTag& each :
-         db.execute(select<PostTag>().where(col<&PostTag::post_id> == post).order_by(col<&PostTag::tag>)).all())
-        made.push_back(each.tag);
-    return made;
-}
-template <class T>
-std::int64_t count_of(const engine& db) {
-    return static_cast<std::int64_t>(db.execute(select<T>()).all().size());
 }
 
 }  // namespace
@@ -60,7 +47,7 @@ TEST_CASE("adding an object adds what its relations lead to, with their foreign 
                      .profile = Profile{.text = "me"}});
     s.commit();
     CHECK(titles(t.db, "Ada") == texts{"one", "two"});
-    CHECK(count_of<Comment>(t.db) == 1);
+    CHECK(rows<Comment>(t.db) == 1);
     CHECK(t.db.execute(select<Profile>()).one().writer_id == ada->id);
     CHECK(ada->posts[0]->writer_id == ada->id);
     CHECK(ada->posts[0]->writer.get() == ada);
@@ -148,7 +135,7 @@ TEST_CASE("orphans are deleted where the relation says so") {
     s.rollback();
     ada->profile = nullptr;
     s.commit();
-    CHECK(count_of<Profile>(t.db) == 0);
+    CHECK(rows<Profile>(t.db) == 0);
 }
 
 TEST_CASE("what moves to another object is no orphan") {
@@ -184,7 +171,7 @@ TEST_CASE("removing an object removes what depends on it, as far as it is loaded
     s.commit();
     CHECK(t.db.execute(select<Writer>()).one().name == "Bob");
     CHECK(t.db.execute(select<Post>()).one().title == "two");
-    CHECK(count_of<Profile>(t.db) == 0);
+    CHECK(rows<Profile>(t.db) == 0);
     CHECK(t.db.execute(select<Comment>()).one().text == "other");
     CHECK_FALSE(other->writer_id);
 }
@@ -211,8 +198,8 @@ TEST_CASE("rows of an association come and go with a relation over it") {
     CHECK(post->tags.size() == 2);
     s.remove(post);
     s.commit();
-    CHECK(count_of<PostTag>(t.db) == 0);
-    CHECK(count_of<Tag>(t.db) == 2);
+    CHECK(rows<PostTag>(t.db) == 0);
+    CHECK(rows<Tag>(t.db) == 2);
 }
 
 TEST_CASE("trees of new objects are written from the root down") {
@@ -227,7 +214,7 @@ TEST_CASE("trees of new objects are written from the root down") {
     s.remove(a->children[0]);
     s.remove(a);
     s.commit();
-    CHECK(count_of<Folder>(t.db) == 1);
+    CHECK(rows<Folder>(t.db) == 1);
 }
 
 TEST_CASE("a relation and a foreign key that contradict each other are refused") {
@@ -261,7 +248,7 @@ TEST_CASE("after a rollback what was added can be added again, with its relation
     const auto post = ada->posts[0];
     s.flush();
     s.rollback();
-    CHECK(count_of<Writer>(t.db) == 0);
+    CHECK(rows<Writer>(t.db) == 0);
     CHECK_FALSE(s.contains(ada));
     CHECK_FALSE(s.contains(post));
     CHECK(post->writer_id == 0);
@@ -295,7 +282,7 @@ TEST_CASE("a flush that is refused changes nothing, and can be repeated") {
     s.commit();
     const auto other = s.add(Writer{.name = "Ada", .posts = {Post{.title = "one"}}});
     CHECK_THROWS_AS(s.flush(), constraint_error);
-    CHECK(count_of<Post>(t.db) == 0);
+    CHECK(rows<Post>(t.db) == 0);
     other->name = "Bob";
     s.commit();
     CHECK(titles(t.db, "Bob") == texts{"one"});
@@ -345,13 +332,13 @@ TEST_CASE("many objects of relations are written in few statements") {
     t.log.clear();
     s.commit();
     CHECK(t.log.count("INSERT") < 30);
-    CHECK(count_of<PostTag>(t.db) == 300);
+    CHECK(rows<PostTag>(t.db) == 300);
     CHECK(ada->posts.size() == 300);
     for (std::size_t i = 0; i != 300; i += 2) tag->posts.remove(ada->posts[i]);
     t.log.clear();
     s.commit();
     CHECK(t.log.count("DELETE") == 150);
-    CHECK(count_of<PostTag>(t.db) == 150);
+    CHECK(rows<PostTag>(t.db) == 150);
     CHECK(ada->posts[1]->tags.size() == 1);
     CHECK(ada->posts[0]->tags.empty());
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "logged_database.hpp"
-#include "relation_models.hpp"
+#include "relation_rows.hpp"
 
 #include <tain/orm/session.hpp>
 #include <tain/relations.hpp>
@@ -24,8 +23,7 @@ using namespace tain::test::blog;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
 
-using tests = database<app>;
-using texts = std::vector<std::string>;
+using tests = blog_database;
 
 /// `title by writer`, in the order of the titles.
 texts posts(const engine& db) {
@@ -36,13 +34,6 @@ texts posts(const engine& db) {
                                                      .order_by(col<&Post::title>))
                                           .all())
         made.push_back(post.title + " by " + writer.name);
-    return made;
-}
-texts tags(const engine& db, std::int64_t post) {
-    texts made;
-    for (const PostTag& each :
-         db.execute(select<PostTag>().where(col<&PostTag::post_id> == post).order_by(col<&PostTag::tag>)).all())
-        made.push_back(each.tag);
     return made;
 }
 

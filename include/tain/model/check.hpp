@@ -109,6 +109,43 @@ constexpr std::size_t relation_members(reflect::list<D...>) {
     return (std::size_t{model::relation<reflect::value_of<D::pointer>>} + ... + 0);
 }
 
+/// Whether a struct that is embedded in a class has a relation member, or an alternative of a variant has; what the
+/// `Transients` keep out of the table does not count.
+template <class Transients, class V, auto... Outer>
+constexpr bool embeds_relation();
+template <class Transients, auto... Outer, class... A>
+constexpr bool alternatives_embed_relation(reflect::list<A...>) {
+    return (embeds_relation<Transients, A, Outer...>() || ...);
+}
+template <class Transients, auto... Outer, class... D>
+constexpr bool members_embed_relation(reflect::list<D...>) {
+    if constexpr (sizeof...(Outer) == 0 && !(model::flattened<reflect::value_of<D::pointer>> || ...))
+        return false;
+    else
+        return (embeds_relation<Transients, reflect::value_of<D::pointer>, Outer..., D::pointer>() || ...);
+}
+template <class... Transient, class Path>
+constexpr bool is_kept_out(reflect::list<Transient...>, Path) {
+    return (std::is_same_v<typename Transient::column, Path> || ...);
+}
+template <class Transients, class V, auto... Outer>
+constexpr bool embeds_relation() {
+    if constexpr (is_kept_out(Transients{}, path_t<Outer...>{}))
+        return false;
+    else if constexpr (model::relation<V>)
+        return sizeof...(Outer) > 1;
+    else if constexpr (types::is_variant<V>)
+        return alternatives_embed_relation<Transients, Outer...>(typename types::variant_of<V>::alternatives{});
+    else if constexpr (model::embedded<V>)
+        return members_embed_relation<Transients, Outer...>(reflect::members<types::required<V>>{});
+    else
+        return false;
+}
+template <class T>
+constexpr bool relation_is_embedded() {
+    return members_embed_relation<typename model::table_of<T>::selected::transients>(reflect::members<T>{});
+}
+
 /// True for lists of described structs and pointers to them.
 template <class T>
 inline constexpr bool leads_to_models = false;
@@ -420,6 +457,8 @@ constexpr auto judge_model() {
         return sequence_not_alone{};
     else if constexpr (!indexes_have_names<T>())
         return index_without_name{};
+    else if constexpr (relation_is_embedded<T>())
+        return relation_in_embedded{};
     else if constexpr (relation_members(reflect::members<T>{}) != model::table_of<T>::relations::size)
         return relation_not_mapped{};
     else if constexpr (holds<model::sqlite_without_rowid_part>(typename model::table_of<T>::parts{}) &&

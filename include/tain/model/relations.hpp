@@ -34,6 +34,17 @@ struct relation_not_mapped {
     }
 };
 
+/// Verdict: a relation member of an embedded struct, or of an alternative of a variant.
+struct relation_in_embedded {
+    template <class Model>
+    static constexpr auto report() {
+        static_assert(
+            reflect::never<Model>,
+            "tain: a relation is a member of a struct that is embedded in this model, or held by its variant, "
+            "where no mapping can name it. Make it a member of the model itself.");
+    }
+};
+
 /// Verdict: a relation whose member has another type than its kind and key ask for.
 struct relation_differs {
     template <class Model, class Part>

@@ -67,6 +67,11 @@ struct entity_access {
     static const held& held_in(const entity<T>& handle) noexcept {
         return handle.held_;
     }
+    /// Notes that somebody has put the object into a relation.
+    template <class T>
+    static void want(const entity<T>& object) noexcept {
+        if (object && object.held_->unwanted) object.held_->unwanted = false;
+    }
 };
 
 }  // namespace orm

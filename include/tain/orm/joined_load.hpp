@@ -37,9 +37,9 @@ struct joined_objects {
     std::vector<void*> owners{};
     std::vector<held> objects{};
 
-    /// Loads the relation of each owner, once for each object. `replaces` says whether it may be, and `single` names a relation
-    /// that has one object at most.
-    void link(links& (*open)(void* owner), bool (*replaces)(const links&), std::uint64_t as_of,
+    /// Loads the relation of each owner, once for each object. `replaces` says whether it may be, `in_part` that it may have
+    /// more, and `single` names a relation that has one object at most.
+    void link(links& (*open)(void* owner), bool (*replaces)(const links&), std::uint64_t as_of, bool in_part,
               std::string_view single) const;
     /// Throws when owners with equal `keys` have several objects. Of values each row has an owner of its own.
     void expect_single_of(const std::vector<std::string>& keys, std::string_view single) const;
@@ -91,6 +91,10 @@ inline constexpr bool may_repeat = []<class... Path>(reflect::list<Path...>) {
     else
         return true;
 }(typename Relation::key::columns{});
+
+/// True for a load that may leave out some of a relation's objects.
+template <class Load>
+inline constexpr bool loads_part = Load::limited || !std::is_same_v<decltype(Load::condition), sql::absent>;
 
 template <class Joined>
 using relation_behind = model::relation_at<typename Joined::load_type::owner, Joined::load_type::member>;
@@ -167,7 +171,7 @@ void take_apart(Source& from, std::vector<Row>& rows,
         }
         found[At].link(
             [](void* of) -> links& { return relation_access::open(static_cast<owner*>(of)->*relation::member); },
-            &Source::replaces, from.written(), called);
+            &Source::replaces, from.written(), loads_part<typename One::load_type>, called);
     };
     (link(std::integral_constant<std::size_t, I>{}, static_cast<const expr::pack_slot<I, Joined>&>(relations).value),
      ...);

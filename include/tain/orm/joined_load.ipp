@@ -21,7 +21,7 @@ TAIN_INLINE void expect_single(std::string_view single, std::size_t objects) {
 }
 
 TAIN_INLINE void joined_objects::link(links& (*open)(void* owner), bool (*replaces)(const links&), std::uint64_t as_of,
-                                      std::string_view single) const {
+                                      bool in_part, std::string_view single) const {
     struct place {
         links* relation = nullptr;  // null: it keeps what it has
         std::vector<held> objects{};
@@ -42,7 +42,7 @@ TAIN_INLINE void joined_objects::link(links& (*open)(void* owner), bool (*replac
     for (auto& [owner, one] : places) {
         if (!one.relation) continue;
         expect_single(single, one.objects.size());
-        one.relation->load(one.objects, as_of);
+        one.relation->load(one.objects, as_of, in_part);
     }
 }
 

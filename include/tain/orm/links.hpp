@@ -26,7 +26,8 @@ namespace orm {
 /// What a relation member holds, without the type of its objects.
 struct links {
     bool loaded = false;
-    bool replaces = false;  ///< assigned to one that was not loaded: what it had is not known
+    bool replaces = false;  ///< assigned to one that was not loaded, or in part: what it had is not known
+    bool partial = false;   ///< loaded with a condition or a limit: its rows may say more
     /// The objects of a loaded relation as its rows say; of one that is not loaded, those that were taken out of it.
     std::vector<held> before{};
     std::uint64_t as_of = 0;  ///< what the session had written when it was loaded
@@ -41,10 +42,11 @@ struct links {
     virtual void assign(const std::vector<held>& objects) = 0;
     virtual std::unique_ptr<links> copy() const = 0;
 
-    /// Makes it what its rows say.
-    void load(const std::vector<held>& objects, std::uint64_t read_at) {
+    /// Makes it what its rows say; `in_part`: as far as a condition and a limit let them.
+    void load(const std::vector<held>& objects, std::uint64_t read_at, bool in_part) {
         loaded = true;
         replaces = false;
+        partial = in_part;
         before = objects;
         as_of = read_at;
         assign(objects);
@@ -74,6 +76,7 @@ struct links_of final : links {
     std::unique_ptr<links> copy() const override { return std::make_unique<links_of>(*this); }
 
     void add(const entity<T>& object) {
+        entity_access::want(object);
         for (std::size_t i = 0; !loaded && i != before.size(); ++i)
             if (before[i].get() == entity_access::held_in(object).get()) {
                 before.erase(before.begin() + static_cast<std::ptrdiff_t>(i));
@@ -110,10 +113,13 @@ public:
     relation_member& operator=(relation_member other) noexcept {
         if (other.name_) name_ = other.name_;
         if (other.is_loaded()) {
-            links& made = *other.links_;
+            links_of<T>& made = *other.links_;
+            const bool in_part = made.partial || (is_loaded() && links_->partial);
+            const bool copied_back = made.partial && is_loaded() && links_->now == made.now;
             made.before.clear();
             if (is_loaded()) made.before = std::move(links_->before);
-            made.replaces = !is_loaded() || links_->replaces;
+            made.replaces = !is_loaded() || links_->replaces || (in_part && !copied_back);
+            if (copied_back) made.partial = links_->partial;
             made.as_of = links_ ? links_->as_of : 0;
         }
         links_ = std::move(other.links_);
@@ -144,9 +150,15 @@ protected:
     /// For one that is assigned.
     links_of<T>& loaded() {
         links_of<T>& made = open();
-        made.replaces = made.replaces || !made.loaded;
+        made.replaces = made.replaces || !made.loaded || made.partial;
         made.loaded = true;
+        made.partial = false;
         return made;
+    }
+    /// For one that is cleared. Throws `not_loaded_error` when it is not known what there is.
+    std::vector<entity<T>>& whole() const {
+        if (is_loaded() && links_->partial) refuse_part();
+        return read();
     }
 
 private:
@@ -158,10 +170,18 @@ private:
             throw not_loaded_error(
                 "tain: a relation was read that is not loaded; assign it, or read its object by a query with "
                 ".with<&Model::member>()");
-        const std::string member = std::string{name_->type} + "::" + std::string{name_->member};
+        const std::string member = spelled();
         throw not_loaded_error("tain: " + member + " was read, but is not loaded; add .with<&" + member +
                                ">() to the query that reads the object, or load<&" + member + ">(object)");
     }
+    [[noreturn]] void refuse_part() const {
+        const std::string member = name_ ? spelled() : std::string{};
+        throw not_loaded_error("tain: " + (name_ ? member : std::string{"a relation"}) +
+                               " cannot be cleared: it is loaded in part only, with a condition or a limit; " +
+                               (name_ ? "load<&" + member + ">(object) loads it whole" : "load it whole") +
+                               ", or remove() its objects");
+    }
+    std::string spelled() const { return std::string{name_->type} + "::" + std::string{name_->member}; }
 
     const reflect::member_name* name_ = nullptr;
     std::unique_ptr<links_of<T>> links_{};

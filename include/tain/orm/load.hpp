@@ -34,9 +34,9 @@ public:
     bool is_wanted(const std::string& key) const { return places_.contains(key); }
     /// Adds an object that belongs to a key.
     void found(const std::string& key, held object);
-    /// Hands them out, but to those that `replaces` says no of; they tell what was written up to `as_of`.
-    /// `single`: names the relation, which has one object at most.
-    void finish(std::string_view single, bool (*replaces)(const links& to), std::uint64_t as_of);
+    /// Hands them out, but to those that `replaces` says no of; they tell what was written up to `as_of`, and there may be
+    /// more when they were read `in_part`. `single`: names the relation, which has one object at most.
+    void finish(std::string_view single, bool (*replaces)(const links& to), std::uint64_t as_of, bool in_part);
 
 private:
     struct place {
@@ -83,8 +83,8 @@ using association_key = typename sql::looked_up<Relation>::columns;
 template <class Source, class Relation, class Load>
 inline constexpr bool may_be_known = false;
 template <class Source, class Relation, class Load>
-    requires(Source::knows_objects && Relation::kind == model::relation_kind::belongs_to && !Load::limited &&
-             std::is_same_v<decltype(Load::condition), sql::absent> && !sql::has_joined<typename Load::nested_loads>)
+    requires(Source::knows_objects && Relation::kind == model::relation_kind::belongs_to && !loads_part<Load> &&
+             !sql::has_joined<typename Load::nested_loads>)
 inline constexpr bool may_be_known<Source, Relation, Load> =
     std::is_same_v<typename model::detail::referenced<typename Relation::key>::type,
                    typename model::table_of<typename Relation::target>::key>;
@@ -145,7 +145,7 @@ public:
         constexpr auto& name = relation_name<T, Load::member>;
         found.finish(relation::kind == model::relation_kind::has_one ? std::string_view{name.data(), name.size()}
                                                                      : std::string_view{},
-                     &Source::replaces, from_.written());
+                     &Source::replaces, from_.written(), loads_part<Load>);
         if constexpr (std::tuple_size_v<std::remove_const_t<decltype(load.nested)>> != 0) all(made, load.nested);
     }
 

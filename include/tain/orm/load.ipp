@@ -24,14 +24,14 @@ TAIN_INLINE void related_objects::found(const std::string& key, held object) {
 }
 
 TAIN_INLINE void related_objects::finish(std::string_view single, bool (*replaces)(const links& to),
-                                         std::uint64_t as_of) {
-    const auto give = [&](links& to, const std::vector<held>& objects) {
-        if (replaces(to)) to.load(objects, as_of);
+                                         std::uint64_t as_of, bool in_part) {
+    const auto give = [&](links& to, const std::vector<held>& objects, bool part) {
+        if (replaces(to)) to.load(objects, as_of, part);
     };
     for (const auto& [key, one] : places_) expect_single(single, one.objects.size());
     for (const auto& [key, one] : places_)
-        for (links* each : one.relations) give(*each, one.objects);
-    for (links* each : without_key_) give(*each, {});
+        for (links* each : one.relations) give(*each, one.objects, in_part);
+    for (links* each : without_key_) give(*each, {}, false);
 }
 
 }  // namespace tain::orm

@@ -20,6 +20,9 @@ namespace tain {
 /// `not_loaded_error`. The relations of an object that a session took in by `add` are loaded: there are no rows that they
 /// could lack. `add` and `remove` work without, and are kept for the session's next flush.
 ///
+/// One that was loaded with `where` or `limit` may lack objects: it can be read, and single ones come and go, but it can be
+/// neither cleared nor, in a session, assigned as a whole.
+///
 /// Its elements are handles. In a session they lead to the session's own objects, until it ends: relations of its objects
 /// are not loaded from then on. In the values that an engine's query gives, they lead to objects that belong to the
 /// relation, and to its copies.
@@ -69,8 +72,8 @@ public:
     /// object is not in it.
     bool remove(const entity<T>& object) { return base::open().remove(object); }
     /// Takes everything out; assigning `{}` forgets the relation instead, which changes no row. Throws `not_loaded_error` when
-    /// it is not known what there is.
-    void clear() { base::read().clear(); }
+    /// it is not known what there is: it is not loaded, or with a condition or a limit.
+    void clear() { base::whole().clear(); }
 };
 
 }  // namespace tain

@@ -7,11 +7,13 @@
 #include <tain/orm/links.hpp>
 #include <tain/orm/load.hpp>
 #include <tain/orm/model_operations.hpp>
+#include <tain/orm/related_lists.hpp>
 #include <tain/orm/row_key.hpp>
 #include <tain/orm/unit_of_work.hpp>
 #include <tain/orm/unit_pointer.hpp>
 #include <tain/sql/related.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -171,11 +173,28 @@ private:
     template <class Relation, class T>
     void fill_own_key(T& values, const T& known) const {
         if constexpr (Relation::kind == model::relation_kind::belongs_to)
-            if ((values.*Relation::member).is_loaded())
+            if (const links* const in = relation_access::find(values.*Relation::member); in && is_said(*in))
                 detail::fill_blank(values, known, unit_->kind(), typename Relation::key::columns{});
     }
 
-    // Relations.
+    // Relations. One that was loaded in part says which of its objects came and went since, not what there is. A new object
+    // has no rows that a part could lack.
+
+    /// False for a relation to one object that is not known.
+    static bool is_said(const links& in) noexcept { return in.loaded && (!in.partial || in.size() != 0); }
+    template <class T>
+    static bool is_part(const links& in, const entity<T>& of) noexcept {
+        return in.partial && entity_access::held_in(of)->now != standing::pending;
+    }
+    /// True when it has to be known what the session's relation has.
+    template <class Relation>
+    static bool is_compared(const links& in) noexcept {
+        switch (Relation::kind) {
+            case model::relation_kind::belongs_to: return false;
+            case model::relation_kind::has_one: return is_said(in);
+            default: return in.loaded && (!in.partial || in.replaces);
+        }
+    }
 
     template <class T, class... Relation>
     static bool leads_on(T& given, reflect::list<Relation...>) {
@@ -198,18 +217,25 @@ private:
             const links* const in = relation_access::find(each->*Relation::member);
             if (!in) continue;
             for (std::size_t i = 0; i != in->size(); ++i) lead_to(held{in->at(i)});
-            if (!in->loaded)
-                for (const held& one : in->before) lead_to(one);
+            for (record* one : went(*in)) lead_to(held{one});
             const entity<T> to = merged(*each);
-            if (in->loaded && Relation::kind != model::relation_kind::belongs_to &&
-                !((*to).*Relation::member).is_loaded())
-                unread.push_back(to);
+            const links* const there = relation_access::find((*to).*Relation::member);
+            if (is_compared<Relation>(*in) && (!there || !there->loaded || there->partial)) unread.push_back(to);
         }
         if (!unread.empty()) session_.load(unread, with<Relation::member>(), where_);
         merge(objects, detail::written_by<Relation>{});
-        for (T* each : given)
-            if (const links* const in = relation_access::find(each->*Relation::member))
-                assign<target>(*in, (*merged(*each)).*Relation::member);
+        for (T* each : given) {
+            const links* const in = relation_access::find(each->*Relation::member);
+            if (!in) continue;
+            const entity<T> to = merged(*each);
+            assign<target>(*in, (*to).*Relation::member, is_part(*in, to));
+        }
+    }
+    /// The objects that were taken out of a relation that does not say what there is.
+    static std::vector<record*> went(const links& in) {
+        if (!in.loaded) return detail::before_in(in);
+        if (!in.partial || in.replaces) return {};
+        return detail::lacking(detail::before_in(in), detail::now_in(in));
     }
 
     template <class Target>
@@ -217,19 +243,22 @@ private:
         return merged(*static_cast<Target*>(one->object));
     }
     template <class Target>
-    void assign(const links& from, many<Target>& to) const {
-        std::vector<entity<Target>> now;
-        for (std::size_t i = 0; i != from.size(); ++i) now.push_back(merged_at<Target>(held{from.at(i)}));
-        if (from.loaded) {
-            to = many<Target>{now};
+    void assign(const links& from, many<Target>& to, bool part) const {
+        std::vector<record*> now = detail::now_in(from);
+        if (part && !from.replaces) now = detail::lacking(now, detail::before_in(from));
+        std::vector<entity<Target>> objects;
+        for (record* each : now) objects.push_back(merged_at<Target>(held{each}));
+        if (from.loaded && !part) {
+            to = many<Target>{objects};
             return;
         }
-        for (const entity<Target>& each : now) to.add(each);
-        for (const held& each : from.before) to.remove(merged_at<Target>(each));
+        for (const entity<Target>& each : objects)
+            if (!to.is_loaded() || std::find(to.begin(), to.end(), each) == to.end()) to.add(each);
+        for (record* each : went(from)) to.remove(merged_at<Target>(held{each}));
     }
     template <class Target>
-    void assign(const links& from, tain::one<Target>& to) const {
-        if (!from.loaded) return;
+    void assign(const links& from, tain::one<Target>& to, bool) const {
+        if (!is_said(from)) return;
         to = from.size() == 0 ? entity<Target>{} : merged_at<Target>(held{from.at(0)});
     }
 

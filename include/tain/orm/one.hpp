@@ -16,6 +16,7 @@ namespace tain {
 ///     post->author = ada;   // the next flush writes author_id
 ///
 /// As `many` it is not loaded until a query loads it or it is assigned, and throws `not_loaded_error` when it is read.
+/// One that a condition left empty reads as none; `nullptr` has the next flush write NULL then, whatever the row has.
 template <class T>
 class one : public orm::relation_member<T> {
     using base = orm::relation_member<T>;
@@ -55,6 +56,7 @@ private:
     void assign(const entity<T>& object) {
         auto& now = base::loaded().now;
         now.clear();
+        orm::entity_access::want(object);
         if (object) now.push_back(object);
     }
 };

@@ -42,6 +42,7 @@ struct record {
     std::atomic<std::uint32_t> holders{0};
     standing now = standing::transient;
     bool noted = false;     ///< a session's journal may speak of it
+    bool unwanted = false;  ///< let go before it had a row: relations do not take it in again until somebody adds it
     dialect on{};           ///< the database of the session that it was last in: how its values are stored
     std::uint32_t set = 0;  ///< which of the session's models it is one of
     const model_operations* model = nullptr;

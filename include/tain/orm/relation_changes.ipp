@@ -81,12 +81,19 @@ TAIN_INLINE void relation_changes::take_in(record& object) {
     for (const relation& each : object.model->relations) {
         links* const in = each.find(object.object);
         if (!in || !in->is_changed()) continue;
-        if (in->replaces && each.kind != model::relation_kind::belongs_to && object.now != standing::pending)
+        const bool is_many =
+            each.kind == model::relation_kind::has_many || each.kind == model::relation_kind::many_to_many;
+        const bool is_said = each.kind == model::relation_kind::belongs_to && (!in->partial || in->size() != 0);
+        if (in->replaces && !is_said && object.now != standing::pending)
             throw error("tain: " + spell(object, each) +
-                        " was assigned, but not loaded before: what it had is not known; load() it first, or use its "
-                        "add() and remove()");
+                        (in->partial
+                             ? " was assigned a relation that was loaded in part only: what else that one has is "
+                               "not known; load() that one whole first"
+                             : " was assigned, but not loaded before, or loaded in part only: what it had is not "
+                               "known; load() it whole first") +
+                        (is_many ? ", or use add() and remove()" : ""));
         for (record* one : detail::lacking(detail::now_in(*in), detail::before_in(*in))) {
-            if (one->owner == &unit_) continue;
+            if (one->owner == &unit_ || one->unwanted) continue;
             if (one->owner)
                 throw error("tain: " + spell(object, each) + " leads to " + name_of(*one) +
                             ", which belongs to another session; get() or merge() it in this one");

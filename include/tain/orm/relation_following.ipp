@@ -67,6 +67,15 @@ TAIN_INLINE void relation_changes::finish() {
     drop_associations();
 }
 
+namespace detail {
+
+/// What replaced a relation that was loaded in part is all that there is.
+inline void end_replacing(links& in) {
+    if (std::exchange(in.replaces, false)) in.partial = in.partial && in.size() == 0;
+}
+
+}  // namespace detail
+
 /// Makes a relation that is written what its rows are.
 TAIN_INLINE void relation_changes::finish(const changed_links& each) {
     links* const in = each.how->find(each.of->object);
@@ -80,7 +89,7 @@ TAIN_INLINE void relation_changes::finish(const changed_links& each) {
     if (each.written && !detail::are_same(*in, written)) return finish_later(*in, written, std::move(kept));
     in->assign(kept);
     in->before = std::move(kept);
-    in->replaces = false;
+    detail::end_replacing(*in);
 }
 
 /// The same of one that a handler has written to since: that is of the next flush. `kept` is what the rows are.
@@ -98,7 +107,7 @@ TAIN_INLINE void relation_changes::finish_later(links& in, const links& written,
         for (record* one : detail::lacking(now, gone))
             if (has(*one) || one->owner != &unit_) left.push_back(held{one});
         taken = std::move(kept);
-        in.replaces = false;
+        detail::end_replacing(in);
     } else {
         put(left, detail::lacking(now, wrote));
         put(taken, detail::lacking(detail::before_in(in), detail::before_in(written)));
@@ -118,6 +127,7 @@ TAIN_INLINE void relation_changes::lead_to(record& child, const relation& by, re
     if (parent) now.push_back(held{parent});
     in.loaded = true;
     in.replaces = false;
+    in.partial = false;
     if (!later) in.assign(now);
     in.before = std::move(now);
 }

@@ -118,8 +118,9 @@ public:
         return object;
     }
 
-    /// Has the next flush delete the object's row; one that was not inserted yet is just let go. The object stays a
-    /// plain object for who holds it. No round trip.
+    /// Has the next flush delete the object's row; one that was not inserted yet is just let go, and relations do not take it
+    /// in again: they lose it at the next flush, unless it is added to the session or to one of them anew. The object stays
+    /// a plain object for who holds it. No round trip.
     ///
     /// Throws `tain::error` when the object is not of this session.
     template <class T>
@@ -221,8 +222,9 @@ public:
     ///
     /// What its loaded relations lead to is merged in the same way, and so on; the session's relation is then to these
     /// objects, and what it had beyond them is taken out of it. A relation that is not loaded is left alone, but for what was
-    /// added to it and removed from it. A foreign key that has no value there is the relation's to say. An object of this
-    /// session stands for itself. Give a handle where the graph leads back to the object.
+    /// added to it and removed from it; so is one that was loaded in part, with a condition or a limit. A foreign key that has
+    /// no value there is the relation's to say. An object of this session stands for itself. Give a handle where the graph
+    /// leads back to the object.
     ///
     /// Throws `stale_error` when the model has a `version` and the row has another one; objects that were merged before it
     /// have their values then. Cost: that of `get`; for each relation one round trip to find the rows of its objects, and
@@ -366,7 +368,7 @@ public:
     }
 
     /// Has the session forget an object: what is not flushed of it is not written, and it stays a plain object. `add` takes
-    /// it in again, in this session or in another.
+    /// it in again, in this session or in another. Relations do not take in one that was never inserted, as after `remove`.
     template <class T>
     void expunge(const entity<T>& object) {
         unit_->expunge(object.held_);

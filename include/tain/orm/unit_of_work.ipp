@@ -161,12 +161,13 @@ TAIN_INLINE void unit_of_work::prepare_load(std::span<record* const> objects, st
 TAIN_INLINE void unit_of_work::take_in(record& added, std::uint32_t set) const {
     added.set = set;
     added.now = standing::pending;
+    added.unwanted = false;
     if (!added.key.empty()) added.key = {};
     for (const relation& each : added.model->relations) {
         if (each.kind == model::relation_kind::belongs_to) continue;
         links& in = each.open(added.object);  // there are no rows that it could lack
         in.loaded = true;
-        in.replaces = false;
+        in.replaces = in.partial = false;
         in.before.clear();
     }
 }
@@ -214,7 +215,10 @@ TAIN_INLINE void unit_of_work::remove(const held& object, const driver::statemen
     events_.expect(request::objects, "remove");
     expect_own(object.get(), "remove");
     record& gone = *object;
-    if (gone.now == standing::pending) return drop(gone);
+    if (gone.now == standing::pending) {
+        gone.unwanted = true;
+        return drop(gone);
+    }
     sets_[gone.set].remove = &how;
     gone.now = standing::removed;
 }
@@ -252,6 +256,7 @@ TAIN_INLINE void unit_of_work::each_unflushed(const model_operations& of, standi
 TAIN_INLINE void unit_of_work::expunge(const held& object) {
     events_.expect(request::objects, "expunge");
     expect_own(object.get(), "expunge");
+    object->unwanted = object->now == standing::pending;
     drop(*object);
 }
 

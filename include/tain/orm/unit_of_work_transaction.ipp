@@ -259,6 +259,7 @@ TAIN_INLINE void unit_of_work::undo_links(journal_entry& last) noexcept {
         links& in = was.how->open(what.object);
         in.loaded = was.before->loaded;
         in.replaces = was.before->replaces;
+        in.partial = was.before->partial;
         in.as_of = was.before->as_of;
         in.before = was.before->before;
         if (!was.automatic && in.loaded) return;

@@ -67,7 +67,7 @@ struct relation_load {
     std::int64_t most;
     std::tuple<Nested...> nested;
 
-    /// Only objects that meet a condition. Given again, both must hold.
+    /// Only objects that meet a condition. Given again, both must hold. The relation is loaded in part then: see `tain::many`.
     template <expr::predicate E>
     constexpr auto where(const E& added) const {
         if constexpr (std::is_same_v<Where, absent>)
@@ -83,7 +83,7 @@ struct relation_load {
         return relation_load<Member, Where, keyed, How, Nested...>{
             condition, {{detail::order_key<reflect::list<>>(keys)}...}, most, nested};
     }
-    /// At most `rows` objects for each. Not of a joined load.
+    /// At most `rows` objects for each: the relation is loaded in part. Not of a joined load.
     constexpr auto limit(std::int64_t rows) const {
         if constexpr (is_joined) {
             verdict::joined_load_limited::report<relation_load>();
