@@ -303,6 +303,8 @@ private:
     void take_out() {
         const auto hen = free_hen();
         if (!hen || !now_.hens.at(*hen)) return;
+        const auto& from = coops_.at(*now_.hens.at(*hen))->hens;
+        if (from.is_loaded() && !names_in(from).contains(*hen)) return;  // a limit had left it out
         did(*now_.hens.at(*hen) + ".hens.remove " + *hen);
         CHECK(coops_.at(*now_.hens.at(*hen))->hens.remove(hens_.at(*hen)));
         now_.hens[*hen] = std::nullopt;
@@ -442,7 +444,7 @@ private:
         return object;
     }
     void load() {
-        switch (pick(4)) {
+        switch (pick(6)) {
             case 0:
                 if (const auto coop = one_of(now_.coops)) {
                     did("load hens of " + *coop);
@@ -462,10 +464,29 @@ private:
                     session_.load<&Hen::rings>(there(hens_.at(*hen)));
                 }
                 break;
-            default:
+            case 3:
                 if (const auto ring = one_of(now_.rings)) {
                     did("load hens of " + *ring);
                     session_.load<&Ring::hens>(there(rings_.at(*ring)));
+                }
+                break;
+            case 4:
+                if (const auto coop = one_of(now_.coops)) {
+                    did("load one hen of " + *coop);
+                    session_.load(there(coops_.at(*coop)), with<&Coop::hens>().limit(1));
+                    parts_.insert(*coop);
+                }
+                break;
+            default:
+                if (const auto hen = one_of(now_.hens)) {
+                    did("load no coop of " + *hen);
+                    session_.load(there(hens_.at(*hen)), with<&Hen::coop>().where(col<&Coop::name> == "none"));
+                    CHECK_FALSE(hens_.at(*hen)->coop);
+                    parts_.insert(*hen);
+                    if (pick(2) == 0) break;
+                    did(*hen + ".coop = none");
+                    hens_.at(*hen)->coop = nullptr;
+                    now_.hens[*hen] = std::nullopt;
                 }
                 break;
         }
@@ -479,7 +500,10 @@ private:
                                                                        with<&Hen::rings>(with<&Ring::hens>())))
                              .all();
         names coops;
-        for (const auto& each : all) coops.insert(each->name);
+        for (const auto& each : all) {
+            coops.insert(each->name);
+            CHECK(names_in(each->hens) == now_.in(each->name));
+        }
         CHECK(coops == now_.coops);
         settled();
     }
@@ -528,14 +552,17 @@ private:
             INFO(each);
             const entity<Coop>& coop = coops_.at(each);
             CHECK(session_.contains(coop));
-            if (coop->hens.is_loaded()) CHECK(names_in(coop->hens) == now_.in(each));
+            if (coop->hens.is_loaded() && !parts_.contains(each)) CHECK(names_in(coop->hens) == now_.in(each));
+            if (coop->hens.is_loaded() && parts_.contains(each))
+                for (const std::string& hen : names_in(coop->hens)) CHECK(now_.in(each).contains(hen));
         }
         for (const auto& [each, coop] : now_.hens) {
             INFO(each);
             const entity<Hen>& hen = hens_.at(each);
             CHECK(session_.contains(hen));
             CHECK(hen->coop_id == (coop ? std::optional{coops_.at(*coop)->id} : std::nullopt));
-            if (hen->coop.is_loaded()) CHECK(hen->coop.get() == (coop ? coops_.at(*coop) : entity<Coop>{}));
+            if (hen->coop.is_loaded() && (hen->coop || !parts_.contains(each)))
+                CHECK(hen->coop.get() == (coop ? coops_.at(*coop) : entity<Coop>{}));
             if (hen->eggs.is_loaded()) CHECK(names_in(hen->eggs) == now_.of(each));
             if (hen->rings.is_loaded()) CHECK(names_in(hen->rings) == now_.rings_of(each));
         }
@@ -559,6 +586,7 @@ private:
     names touched_{};  ///< hens whose coop was said since the last flush: said twice, it would have to agree
     names busy_{};     ///< hens whose eggs changed since
     std::set<std::pair<std::string, std::string>> pairs_{};
+    names parts_{};  ///< coops and hens that were once loaded with no more than a part of what is theirs
     unsigned made_ = 0;
     std::vector<std::string> done_{};
 };
