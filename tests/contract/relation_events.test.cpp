@@ -533,7 +533,7 @@ TEST_CASE("a row handler works on relations that are not loaded") {
 TEST_CASE("a row handler that forgets a relation which is being written") {
     three t;
     t.bob->posts.add(Post{.title = "two"});
-    t.s.before_insert<Post>([&](Post&) { t.bob->posts = {}; });
+    t.s.before_insert<Post>([&](Post&) { t.bob->posts = many<Post>{}; });
     t.s.commit();
     CHECK_FALSE(t.bob->posts.is_loaded());
     CHECK(rows<Post>(t.db) == 2);

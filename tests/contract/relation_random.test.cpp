@@ -19,6 +19,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -535,7 +536,8 @@ private:
         const auto all = [&](auto& handles, auto member, auto... relations) {
             std::erase_if(handles, [&](const auto& each) {
                 if ((now_.*member).contains(each.first) || (committed_.*member).contains(each.first)) return false;
-                ((each.second.get()->*relations = {}), ...);
+                const auto let_go = [](auto& of) { of = std::remove_reference_t<decltype(of)>{}; };
+                (let_go(each.second.get()->*relations), ...);
                 return true;
             });
         };

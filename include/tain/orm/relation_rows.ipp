@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace tain::orm {
@@ -151,11 +150,13 @@ private:
 /// Finds the objects of rows that are to be deleted by their keys. A row whose object is removed goes with that.
 TAIN_INLINE std::vector<record*> relation_changes::find_rows() {
     std::vector<record*> made;
-    std::optional<association_rows> rows;
+    std::vector<association_rows> all;  // of each relation
     for (pair& each : unlinks_) {
-        if (!rows || &rows->how() != each.how) rows.emplace(unit_, *each.how);
+        std::size_t at = 0;
+        while (at != all.size() && &all[at].how() != each.how) ++at;
+        if (at == all.size()) all.emplace_back(unit_, *each.how);
         const std::size_t begin = made.size();
-        rows->find(*each.of, *each.to, made);
+        all[at].find(*each.of, *each.to, made);
         const auto is_removed = [](const record* one) { return one->now == standing::removed; };
         if (std::none_of(made.begin() + static_cast<std::ptrdiff_t>(begin), made.end(), is_removed)) continue;
         made.resize(begin);
