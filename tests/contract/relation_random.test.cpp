@@ -536,7 +536,7 @@ private:
         const auto all = [&](auto& handles, auto member, auto... relations) {
             std::erase_if(handles, [&](const auto& each) {
                 if ((now_.*member).contains(each.first) || (committed_.*member).contains(each.first)) return false;
-                const auto let_go = [](auto& of) { of = std::remove_reference_t<decltype(of)>{}; };
+                [[maybe_unused]] const auto let_go = [](auto& of) { of = std::remove_reference_t<decltype(of)>{}; };
                 (let_go(each.second.get()->*relations), ...);
                 return true;
             });

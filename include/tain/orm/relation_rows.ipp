@@ -81,7 +81,7 @@ TAIN_INLINE void relation_changes::keep_led_to() {
 /// The session's objects of one association, by the two keys that their rows have.
 class relation_changes::association_rows {
 public:
-    association_rows(const unit_of_work& unit, const relation& how)
+    association_rows(unit_of_work& unit, const relation& how)
         : unit_(unit), how_(how), between_(how.between()), columns_(between_.columns.size()) {
         if (std::none_of(unit.sets_.begin(), unit.sets_.end(),
                          [&](const unit_of_work::model_set& one) { return one.model == &between_; }))
@@ -138,7 +138,7 @@ private:
         for (std::size_t i = 0; i != key.columns.size(); ++i) columns_[key.columns[i]] = referred_[key.referred[i]];
     }
 
-    const unit_of_work& unit_;
+    unit_of_work& unit_;
     const relation& how_;
     const model_operations& between_;
     bool is_known_ = false;
