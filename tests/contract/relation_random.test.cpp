@@ -19,7 +19,6 @@
 #include <set>
 #include <string>
 #include <tuple>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -530,13 +529,16 @@ private:
         }
     }
 
+    template <class Relation>
+    static void let_go(Relation& all) {
+        all = Relation{};
+    }
     /// Objects that are not there any more, and cannot come back, are of no interest. What they lead to is let go, since it
     /// may lead back to them.
     void forget() {
         const auto all = [&](auto& handles, auto member, auto... relations) {
             std::erase_if(handles, [&](const auto& each) {
                 if ((now_.*member).contains(each.first) || (committed_.*member).contains(each.first)) return false;
-                [[maybe_unused]] const auto let_go = [](auto& of) { of = std::remove_reference_t<decltype(of)>{}; };
                 (let_go(each.second.get()->*relations), ...);
                 return true;
             });
