@@ -6,11 +6,13 @@
 #include <tain/sql/dsl.hpp>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 /// What goes along relations when objects are added, changed and removed, and what does not.
@@ -447,4 +449,64 @@ TEST_CASE("an object that was found to be gone holds nothing that holds it") {
     CHECK_THROWS_AS(s.refresh(ada), stale_error);
     s.commit();
     CHECK_FALSE(ada->posts.is_loaded());
+}
+
+TEST_CASE("what is given to another one does not go along") {
+    filled t;
+    session s{t.db};
+    const auto ada = t.whole(s);
+    const auto bo = s.get<Writer>(t.bo);
+    const auto a = ada->posts[0];
+    SECTION("by its own side") { a->writer = bo; }
+    SECTION("by the other one's relation") { bo->posts.add(a); }
+    SECTION("by its foreign key") { a->writer_id = t.bo; }
+    s.remove(ada);
+    s.commit();
+    CHECK(rows<Writer>(t.db) == 1);
+    CHECK(t.db.execute(select(col<&Post::title>, col<&Post::writer_id>)).all() ==
+          std::vector<std::tuple<std::string, std::int64_t>>{{"a", t.bo}});
+    CHECK(rows<Comment>(t.db) == 2);
+    CHECK(tags(t.db, t.a) == texts{"c++"});
+    CHECK(s.contains(a));
+}
+
+TEST_CASE("what is given to another one that is removed, too, goes along with that") {
+    filled t;
+    session s{t.db};
+    const auto ada = t.whole(s);
+    const auto bo = s.execute(select<Writer>().where(col<&Writer::id> == t.bo).with<&Writer::posts>()).one();
+    bo->posts.add(ada->posts[0]);
+    const bool first = GENERATE(true, false);
+    s.remove(first ? ada : bo);
+    s.remove(first ? bo : ada);
+    s.commit();
+    CHECK(rows<Writer>(t.db) == 0);
+    CHECK(rows<Post>(t.db) == 0);
+    CHECK(rows<Comment>(t.db) == 0);
+}
+
+TEST_CASE("relations take no empty handles") {
+    filled t;
+    session s{t.db};
+    const auto ada = t.whole(s);
+    const entity<Post> none = s.get<Post>(-1);
+    CHECK_THROWS_MATCHES(ada->posts.add(none), error,
+                         MessageMatches(ContainsSubstring("add() of Writer::posts was given an empty handle")));
+    CHECK_THROWS_MATCHES(ada->posts.remove(none), error,
+                         MessageMatches(ContainsSubstring("remove() of Writer::posts was given an empty handle")));
+    CHECK_THROWS_AS((many<Post>{ada->posts[0], none}), error);
+    CHECK(ada->posts.size() == 2);
+    s.commit();
+    CHECK(rows<Post>(t.db) == 2);
+}
+
+TEST_CASE("a relation that is assigned {} forgets what it has, which changes no row") {
+    filled t;
+    session s{t.db};
+    const auto ada = t.whole(s);
+    ada->posts = {};
+    CHECK_FALSE(ada->posts.is_loaded());
+    CHECK_FALSE(s.is_modified(ada));
+    s.commit();
+    CHECK(rows<Post>(t.db) == 2);
 }

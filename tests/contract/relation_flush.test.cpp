@@ -354,7 +354,7 @@ TEST_CASE("pairs that both sides name are one row") {
         each->posts.add(post);
     }
     s.commit();
-    CHECK(count_of<PostTag>(t.db) == 30);
+    CHECK(rows<PostTag>(t.db) == 30);
     CHECK(post->tags.size() == 30);
     CHECK(all[0]->posts.size() == 1);
     t.log.clear();
@@ -363,7 +363,7 @@ TEST_CASE("pairs that both sides name are one row") {
         post->tags.remove(each);
     }
     s.commit();
-    CHECK(count_of<PostTag>(t.db) == 0);
+    CHECK(rows<PostTag>(t.db) == 0);
     CHECK(t.log.count("DELETE") == 30);
 }
 

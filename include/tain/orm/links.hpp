@@ -147,6 +147,10 @@ protected:
         if (!links_) links_ = std::make_unique<links_of<T>>();
         return *links_;
     }
+    [[noreturn]] void refuse_empty(std::string_view doing) const {
+        throw error("tain: " + std::string{doing} + "() of " + (name_ ? spelled() : std::string{"a relation"}) +
+                    " was given an empty handle; check the result of get() first");
+    }
     /// For one that is assigned.
     links_of<T>& loaded() {
         links_of<T>& made = open();
@@ -174,6 +178,7 @@ private:
         throw not_loaded_error("tain: " + member + " was read, but is not loaded; add .with<&" + member +
                                ">() to the query that reads the object, or load<&" + member + ">(object)");
     }
+    std::string spelled() const { return std::string{name_->type} + "::" + std::string{name_->member}; }
     [[noreturn]] void refuse_part() const {
         const std::string member = name_ ? spelled() : std::string{};
         throw not_loaded_error("tain: " + (name_ ? member : std::string{"a relation"}) +
@@ -181,7 +186,6 @@ private:
                                (name_ ? "load<&" + member + ">(object) loads it whole" : "load it whole") +
                                ", or remove() its objects");
     }
-    std::string spelled() const { return std::string{name_->type} + "::" + std::string{name_->member}; }
 
     const reflect::member_name* name_ = nullptr;
     std::unique_ptr<links_of<T>> links_{};

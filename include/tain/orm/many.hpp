@@ -49,6 +49,13 @@ public:
         base::loaded();
         for (const entity<T>& each : objects) add(each);
     }
+    many(const many& other) = default;
+    many(many&& other) noexcept = default;
+    many& operator=(many other) noexcept {  // one for both: Clang finds `posts = {}` ambiguous else
+        base::operator=(std::move(other));
+        return *this;
+    }
+    ~many() = default;
 
     // Reading throws `not_loaded_error` when the relation is not loaded.
     std::size_t size() const { return base::read().size(); }
@@ -65,12 +72,19 @@ public:
         base::open().add(made);
         return made;
     }
-    void add(const entity<T>& object) { base::open().add(object); }
+    /// The same; throws `tain::error` when the handle is empty.
+    void add(const entity<T>& object) {
+        if (!object) base::refuse_empty("add");
+        base::open().add(object);
+    }
 
     /// Takes an object out. The next flush sets its foreign key to NULL; with `delete_orphan` it removes the object; of a
     /// relation over an association it deletes the association's row. Returns false when the relation is loaded and the
-    /// object is not in it.
-    bool remove(const entity<T>& object) { return base::open().remove(object); }
+    /// object is not in it. Throws `tain::error` when the handle is empty.
+    bool remove(const entity<T>& object) {
+        if (!object) base::refuse_empty("remove");
+        return base::open().remove(object);
+    }
     /// Takes everything out; assigning `{}` forgets the relation instead, which changes no row. Throws `not_loaded_error` when
     /// it is not known what there is: it is not loaded, or with a condition or a limit.
     void clear() { base::whole().clear(); }

@@ -114,6 +114,8 @@ private:
     void find_over(const model_operations& association);
     std::vector<record*> find_rows();
     void bring_back() noexcept;
+    void find_claimed();
+    bool goes_elsewhere(const record& child, const reference& key, const record& gone) const;
     void remove_dependents();
     void remove(record& object, const relation& by);
     void collect(record& object);
@@ -158,6 +160,7 @@ private:
     std::vector<held> added_{};              // those that nobody added
     std::vector<assignment> assignments_{};  // each foreign key once, by object
     std::vector<assignment> orphans_{};
+    std::vector<assignment> claimed_{};  // by child: those that parents ask for which stay, when objects are removed
     std::vector<assignment> waiting_{};
     std::vector<bool> applied_{};      // which of them were, before their objects were inserted
     std::vector<image> overridden_{};  // by handlers, of the same: the object's columns; else empty

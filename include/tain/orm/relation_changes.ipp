@@ -60,6 +60,7 @@ TAIN_INLINE void relation_changes::settle() {
     for (record* each = unit_.objects_.first(); each; each = each->next) take_in(*each);
     for (record* each = unit_.objects_.first(); each; each = each->next)
         if (each->now == standing::removed) removed_.push_back(each);
+    find_claimed();
     remove_dependents();
     for (record* each = unit_.objects_.first(); each; each = each->next) collect(*each);
     resolve();
@@ -177,6 +178,29 @@ TAIN_INLINE void relation_changes::remove(record& object, const relation& by) {
     taken_along_.push_back(held{&object});
 }
 
+/// Finds the objects that are given to others than those that are removed.
+TAIN_INLINE void relation_changes::find_claimed() {
+    claimed_.clear();
+    if (removed_.empty()) return;
+    for (record* each = unit_.objects_.first(); each; each = each->next) collect(*each);
+    claimed_.swap(assignments_);
+    std::sort(claimed_.begin(), claimed_.end(), detail::by_child);
+    changed_.clear(), assignments_.clear(), orphans_.clear(), links_.clear(), unlinks_.clear();
+}
+
+/// True for an object that one which goes is to leave behind: a relation, or its foreign key, gives it to another one.
+TAIN_INLINE bool relation_changes::goes_elsewhere(const record& child, const reference& key, const record& gone) const {
+    if (child.owner != &unit_ || child.now != standing::persistent) return false;
+    const auto is_before = [](const assignment& one, const record* sought) {
+        return std::less<const record*>{}(one.child, sought);
+    };
+    for (auto at = std::lower_bound(claimed_.begin(), claimed_.end(), &child, is_before);
+         at != claimed_.end() && at->child == &child; ++at)
+        if (at->key == &key && at->parent && at->parent != &gone && has(*at->parent)) return true;
+    types::scratch keep{child.on};
+    return (child.model->differ(child.known, child.object, keep) & detail::bits_of(key)) != 0;
+}
+
 /// What removed objects take with them that were not looked at yet. `removed_` grows.
 TAIN_INLINE void relation_changes::remove_dependents() {
     while (seen_ != removed_.size()) {
@@ -191,10 +215,11 @@ TAIN_INLINE void relation_changes::remove_dependents() {
             }
             for (record* one : detail::now_in(*in)) all.push_back(one);
             for (record* one : all) {
-                if (each.deletes)
-                    remove(*one, each);
-                else if (one->owner == &unit_ && one->now == standing::persistent && !each.key->nulled.empty())
+                if (each.deletes) {
+                    if (!goes_elsewhere(*one, *each.key, gone)) remove(*one, each);
+                } else if (one->owner == &unit_ && one->now == standing::persistent && !each.key->nulled.empty()) {
                     orphans_.push_back({one, nullptr, each.key, &each, gone.model, &gone});
+                }
             }
         }
     }
@@ -281,6 +306,7 @@ TAIN_INLINE void relation_changes::resolve() {
         }
     }
     assignments_.resize(kept);
+    if (!orphans_.empty()) claimed_ = assignments_;
     for (std::size_t at = 0; at != orphans_.size(); ++at) {  // what depends on one becomes one
         const assignment each = orphans_[at];
         const bool moved = std::binary_search(
