@@ -28,7 +28,7 @@ public:
     one() noexcept = default;
     /// To a new object.
     one(T object) { assign(orm::entity_access::of<T>(orm::new_record<T>(std::move(object)))); }
-    /// To an object that a session has, or that is new; to none when it is empty.
+    /// To an object that a session has, or that is new; to none when it is empty. `{}` and `nullptr` are none, too.
     one(const entity<T>& object) { assign(object); }
     one(std::nullptr_t) { base::loaded(); }
     one& operator=(T object) {
