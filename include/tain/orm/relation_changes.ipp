@@ -45,6 +45,14 @@ inline bool leads_to(const reference& key, std::span<const types::cell> row, std
     return true;
 }
 
+/// Where the foreign keys of an object begin among those that are sorted by object.
+inline std::size_t first_of(std::span<const assignment> all, const record& child) {
+    const auto is_before = [](const assignment& one, const record* sought) {
+        return std::less<const record*>{}(one.child, sought);
+    };
+    return static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), &child, is_before) - all.begin());
+}
+
 }  // namespace detail
 
 TAIN_INLINE std::string relation_changes::spell(const record& of, const relation& by) const {
@@ -191,12 +199,11 @@ TAIN_INLINE void relation_changes::find_claimed() {
 /// True for an object that one which goes is to leave behind: a relation, or its foreign key, gives it to another one.
 TAIN_INLINE bool relation_changes::goes_elsewhere(const record& child, const reference& key, const record& gone) const {
     if (child.owner != &unit_ || child.now != standing::persistent) return false;
-    const auto is_before = [](const assignment& one, const record* sought) {
-        return std::less<const record*>{}(one.child, sought);
-    };
-    for (auto at = std::lower_bound(claimed_.begin(), claimed_.end(), &child, is_before);
-         at != claimed_.end() && at->child == &child; ++at)
-        if (at->key == &key && at->parent && at->parent != &gone && has(*at->parent)) return true;
+    for (std::size_t at = detail::first_of(claimed_, child); at != claimed_.size() && claimed_[at].child == &child;
+         ++at) {
+        const record* const parent = claimed_[at].parent;
+        if (claimed_[at].key == &key && parent && parent != &gone && has(*parent)) return true;
+    }
     types::scratch keep{child.on};
     return (child.model->differ(child.known, child.object, keep) & detail::bits_of(key)) != 0;
 }
@@ -428,11 +435,7 @@ TAIN_INLINE void relation_changes::set_key(const assignment& to) {
 
 /// Where the foreign keys of an object begin among those that are waiting.
 TAIN_INLINE std::size_t relation_changes::first_waiting(const record& child) const {
-    const auto is_before = [](const assignment& one, const record* sought) {
-        return std::less<const record*>{}(one.child, sought);
-    };
-    return static_cast<std::size_t>(std::lower_bound(waiting_.begin(), waiting_.end(), &child, is_before) -
-                                    waiting_.begin());
+    return detail::first_of(waiting_, child);
 }
 
 TAIN_INLINE void relation_changes::apply(record& child) {

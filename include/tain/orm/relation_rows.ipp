@@ -114,8 +114,9 @@ public:
             if (one) found.push_back(one);
             return;
         }
-        for (auto at = std::lower_bound(rows_.begin(), rows_.end(), row{key_of_both(), nullptr}, before);
-             at != rows_.end() && at->key == key_of_both(); ++at)
+        const row sought{key_of_both(), nullptr};
+        for (auto at = std::lower_bound(rows_.begin(), rows_.end(), sought, before);
+             at != rows_.end() && at->key == sought.key; ++at)
             found.push_back(at->object);
     }
 
