@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "backfill.hpp"
+#include "key_columns.hpp"
 #include "renames.hpp"
 #include "token_reader.hpp"
 
@@ -104,9 +105,9 @@ private:
     }
 
     /// The table as CREATE TABLE has it; the keys that close a cycle, or reference what changes, go to `later`.
-    static schema::table created(const schema::database& in, const std::vector<std::size_t>& order, std::size_t at,
-                                 const schema::database& from, const schema::database& to,
-                                 std::vector<schema::foreign_key>& later) {
+    schema::table created(const schema::database& in, const std::vector<std::size_t>& order, std::size_t at,
+                          const schema::database& from, const schema::database& to,
+                          std::vector<schema::foreign_key>& later) const {
         schema::table made = in.tables[at];
         made.indexes.clear();
         made.foreign_keys.clear();
@@ -120,30 +121,33 @@ private:
         return made;
     }
 
-    /// True when the columns that a foreign key references are the same before and after, and the key over them, too.
-    static bool keeps(const schema::table& before, const schema::table& after,
-                      const std::vector<std::string>& columns) {
+    /// True when a foreign key may reference the columns at any time: they stay as they are, a key over them stays, and no
+    /// other one goes, which PostgreSQL may have chosen for the foreign key.
+    bool keeps(const schema::table& before, const schema::table& after, const std::vector<std::string>& columns) const {
         for (const std::string& name : columns) {
             const schema::column* was = before.find_column(name);
             const schema::column* is = after.find_column(name);
             if (was == nullptr || is == nullptr || was->type != is->type || was->type_text != is->type_text)
                 return false;
         }
-        const auto references = [&](const auto& key) {
-            return columns.empty() ||
-                   std::is_permutation(columns.begin(), columns.end(), key.columns.begin(), key.columns.end());
+        std::size_t kept = 0;
+        const auto none_goes = [&](const auto& keys, const auto& keys_after) {
+            return std::all_of(keys.begin(), keys.end(), [&](const auto& key) {
+                if (!is_key_of(key, columns)) return true;
+                const bool stays = std::any_of(keys_after.begin(), keys_after.end(), [&](auto now) {
+                    if (moved_.contains(before.name)) now.name = key.name;
+                    return same(key, now);
+                });
+                kept += stays;
+                return stays;
+            });
         };
-        const auto same_columns = [](const auto& a, const auto& b) { return a.columns == b.columns; };
-        if (before.primary_key && after.primary_key && references(*before.primary_key))
-            return same_columns(*before.primary_key, *after.primary_key);
-        for (const schema::unique& was : before.uniques)
-            for (const schema::unique& is : after.uniques)
-                if (references(was) && same_columns(was, is) && was.nulls_not_distinct == is.nulls_not_distinct)
-                    return true;
-        for (const schema::index& was : before.indexes)
-            for (const schema::index& is : after.indexes)
-                if (was.unique && was == is) return true;
-        return false;
+        return none_goes(primary_keys(before), primary_keys(after)) && none_goes(before.uniques, after.uniques) &&
+               none_goes(before.indexes, after.indexes) && kept != 0;
+    }
+
+    static std::vector<schema::primary_key> primary_keys(const schema::table& of) {
+        return of.primary_key ? std::vector{*of.primary_key} : std::vector<schema::primary_key>{};
     }
 
     void change_enums(const schema::database& from, const schema::database& to) {
@@ -302,10 +306,8 @@ private:
         change<drop_index, create_index>(name, before.indexes, after.indexes, drop_constraints_, indexes_);
         change<drop_check, add_check>(name, before.checks, after.checks, drop_constraints_, add_constraints_);
         change<drop_unique, add_unique>(name, before.uniques, after.uniques, drop_constraints_, add_constraints_);
-        using keys = std::vector<schema::primary_key>;
-        change<drop_primary_key, add_primary_key>(name, before.primary_key ? keys{*before.primary_key} : keys{},
-                                                  after.primary_key ? keys{*after.primary_key} : keys{},
-                                                  drop_constraints_, add_constraints_);
+        change<drop_primary_key, add_primary_key>(name, primary_keys(before), primary_keys(after), drop_constraints_,
+                                                  add_constraints_);
         add_constraints_.insert(add_constraints_.end(), std::make_move_iterator(indexes_.begin()),
                                 std::make_move_iterator(indexes_.end()));
         indexes_.clear();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "lifted_keys.hpp"
 
+#include "key_columns.hpp"
+
 #include <algorithm>
 #include <string>
 #include <variant>
@@ -38,10 +40,6 @@ bool shares_operators(const schema::table& owner, const schema::foreign_key& key
     });
 }
 
-bool is_over(const schema::foreign_key& key, const std::vector<std::string>& columns) {
-    return std::is_permutation(key.references.begin(), key.references.end(), columns.begin(), columns.end());
-}
-
 /// True when an operation cannot run while a key of a table stands.
 bool blocks(const operation& o, const schema::table& owner, const schema::foreign_key& key) {
     if (const auto* altered = std::get_if<alter_column>(&o))
@@ -50,9 +48,11 @@ bool blocks(const operation& o, const schema::table& owner, const schema::foreig
                ((altered->table == owner.name && contains(key.columns, altered->to.name)) ||
                 (altered->table == key.table && contains(key.references, altered->to.name)));
     if (const auto* unique = std::get_if<drop_unique>(&o))
-        return unique->table == key.table && is_over(key, unique->constraint.columns);
+        return unique->table == key.table && is_key_of(unique->constraint, key.references);
     if (const auto* primary = std::get_if<drop_primary_key>(&o))
-        return primary->table == key.table && is_over(key, primary->key.columns);
+        return primary->table == key.table && is_key_of(primary->key, key.references);
+    if (const auto* index = std::get_if<drop_index>(&o))
+        return index->table == key.table && is_key_of(index->index, key.references);
     return false;
 }
 

@@ -69,3 +69,42 @@ TEST_CASE("a column that a deferred foreign key waits for gets its default and i
         CHECK(single(*db, "SELECT p_id FROM t WHERE id = 2") == "1");
     }
 }
+
+TEST_CASE("a foreign key comes after the key that it needs, and goes before it") {
+    const auto parent = [] { return table_word{"p", {id(), integer("a")}}; };
+    const auto child = [](const std::string& name) {
+        table_word t{name, {id(), integer("a").null()}};
+        t.reference({"a"}, "p", {"a"});
+        return t;
+    };
+    const auto unique_index = [](const std::string& name, const std::string& column) {
+        return schema::index{.name = name, .parts = {part(column)}, .unique = true};
+    };
+    const table_word with_index = parent().with_index(unique_index("ix", "a"));
+    const table_word with_both = parent().unique({"a"}).with_index(unique_index("ix", "a"));
+    const change_case cases[] = {
+        {"a unique index over another column stays",
+         schema_of({parent().with_index(unique_index("other", "id"))}),
+         schema_of({parent().unique({"a"}).with_index(unique_index("other", "id")), child("t")}),
+         {"add_table t", "add_uq uq_p_a", "add_fk fk_t_a_p"}},
+        {"the constraint gets another name",
+         schema_of({parent().unique({"a"}, "one"), child("stays"), child("goes")}),
+         schema_of({parent().unique({"a"}, "two"), child("stays"), child("comes")}),
+         {"drop_fk fk_goes_a_p", "drop_uq one", "drop_table goes", "add_table comes", "add_uq two",
+          "add_fk fk_comes_a_p"}},
+        {"the constraint goes, and a unique index over the column stays",
+         schema_of({with_both, child("stays"), child("goes")}),
+         schema_of({with_index, child("stays"), child("comes")}),
+         {"drop_fk fk_goes_a_p", "drop_uq uq_p_a", "drop_table goes", "add_table comes", "add_fk fk_comes_a_p"}},
+        {"a constraint comes for a unique index",
+         schema_of({with_index, child("stays"), child("goes")}),
+         schema_of({parent().unique({"a"}), child("stays"), child("comes")}),
+         {"drop_fk fk_goes_a_p", "drop_ix ix", "drop_table goes", "add_table comes", "add_uq uq_p_a",
+          "add_fk fk_comes_a_p"}},
+        {"a unique index is over all rows from now on",
+         schema_of({parent().with_index({.name = "ix", .parts = {part("a")}, .unique = true, .where = both("a > 0")})}),
+         schema_of({with_index, child("comes")}),
+         {"drop_ix ix", "add_table comes", "add_ix ix", "add_fk fk_comes_a_p"}},
+    };
+    for (const change_case& one : cases) prove(one);
+}
