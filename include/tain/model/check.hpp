@@ -4,20 +4,22 @@
 #include <tain/expr/column.hpp>
 #include <tain/expr/path.hpp>
 #include <tain/expr/verdict.hpp>
+#include <tain/model/description_check.hpp>
 #include <tain/model/leaves.hpp>
 #include <tain/model/models.hpp>
 #include <tain/model/optional_structs.hpp>
 #include <tain/model/parts.hpp>
-#include <tain/model/relations.hpp>
+#include <tain/model/relation_check.hpp>
+#include <tain/model/renaming_check.hpp>
 #include <tain/model/table.hpp>
 #include <tain/model/value_check.hpp>
+#include <tain/model/variant_check.hpp>
 #include <tain/model/variants.hpp>
 #include <tain/model/verdict.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/members.hpp>
 #include <tain/types/type.hpp>
 
-#include <array>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -26,74 +28,6 @@ namespace tain::verdict {
 
 namespace detail {
 
-/// Transient members that the description does not list: as many initializers more may fit.
-template <class Leaves, class Transients>
-struct undescribed_transients;
-template <class... L, class... Transient>
-struct undescribed_transients<reflect::list<L...>, reflect::list<Transient...>> {
-    template <class Path>
-    static constexpr bool described = (model::detail::leads_to<typename L::path, Path> || ...);
-    using type = reflect::join<std::conditional_t<described<typename Transient::column>, reflect::list<>,
-                                                  reflect::list<typename Transient::column>>...>;
-};
-
-template <class T, class Extra>
-inline constexpr bool hides_members = false;
-template <class T, class... Extra>
-inline constexpr bool hides_members<T, reflect::list<Extra...>> = reflect::has_undescribed_members<T, Extra...>;
-
-/// Whether a class has members that it does not describe, or one of its bases has, or a struct that is embedded in it.
-template <class T>
-constexpr bool hides();
-template <class... B>
-constexpr bool bases_hide(reflect::list<B...>) {
-    return (hides<typename B::type>() || ...);
-}
-template <class T>
-constexpr bool embedded_hides() {
-    if constexpr (model::embedded<T>)
-        return hides<types::required<T>>();
-    else
-        return false;
-}
-template <class... A>
-constexpr bool alternatives_hide(reflect::list<A...>) {
-    return (embedded_hides<A>() || ...);
-}
-template <class D>
-constexpr bool member_hides() {
-    using value = reflect::value_of<D::pointer>;
-    if constexpr (types::is_variant<value>)
-        return alternatives_hide(typename types::variant_of<value>::alternatives{});
-    else
-        return embedded_hides<value>();
-}
-template <class... D>
-constexpr bool members_hide(reflect::list<D...>) {
-    return (member_hides<D>() || ...);
-}
-template <class T>
-constexpr bool hides() {
-    return reflect::has_undescribed_members<T> || bases_hide(reflect::bases<T>{}) ||
-           members_hide(reflect::members<T>{});
-}
-
-template <class T>
-constexpr bool model_hides() {
-    using transients = typename model::detail::select_parts<model::detail::parts_for<T>>::transients;
-    return hides_members<T, typename undescribed_transients<model::leaves<T>, transients>::type> ||
-           bases_hide(reflect::bases<T>{}) || members_hide(reflect::members<T>{});
-}
-
-/// As SQLite compares names: without the case of ASCII letters.
-constexpr bool same_name(std::string_view a, std::string_view b) {
-    const auto folded = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i != a.size(); ++i)
-        if (folded(a[i]) != folded(b[i])) return false;
-    return true;
-}
-
 template <class T>
 constexpr bool names_differ() {
     const auto& all = model::table_of<T>::columns;
@@ -101,49 +35,6 @@ constexpr bool names_differ() {
         for (std::size_t j = 0; j < i; ++j)
             if (same_name(all[i].name, all[j].name)) return false;
     return true;
-}
-
-/// How many members are relations.
-template <class... D>
-constexpr std::size_t relation_members(reflect::list<D...>) {
-    return (std::size_t{model::relation<reflect::value_of<D::pointer>>} + ... + 0);
-}
-
-/// Whether a struct that is embedded in a class has a relation member, or an alternative of a variant has; what the
-/// `Transients` keep out of the table does not count.
-template <class Transients, class V, auto... Outer>
-constexpr bool embeds_relation();
-template <class Transients, auto... Outer, class... A>
-constexpr bool alternatives_embed_relation(reflect::list<A...>) {
-    return (embeds_relation<Transients, A, Outer...>() || ...);
-}
-template <class Transients, auto... Outer, class... D>
-constexpr bool members_embed_relation(reflect::list<D...>) {
-    if constexpr (sizeof...(Outer) == 0 && !(model::flattened<reflect::value_of<D::pointer>> || ...))
-        return false;
-    else
-        return (embeds_relation<Transients, reflect::value_of<D::pointer>, Outer..., D::pointer>() || ...);
-}
-template <class... Transient, class Path>
-constexpr bool is_kept_out(reflect::list<Transient...>, Path) {
-    return (std::is_same_v<typename Transient::column, Path> || ...);
-}
-template <class Transients, class V, auto... Outer>
-constexpr bool embeds_relation() {
-    if constexpr (is_kept_out(Transients{}, path_t<Outer...>{}))
-        return false;
-    else if constexpr (model::relation<V>)
-        return sizeof...(Outer) > 1;
-    else if constexpr (types::is_variant<V>)
-        return alternatives_embed_relation<Transients, Outer...>(typename types::variant_of<V>::alternatives{});
-    else if constexpr (model::embedded<V>)
-        return members_embed_relation<Transients, Outer...>(reflect::members<types::required<V>>{});
-    else
-        return false;
-}
-template <class T>
-constexpr bool relation_is_embedded() {
-    return members_embed_relation<typename model::table_of<T>::selected::transients>(reflect::members<T>{});
 }
 
 /// True for lists of described structs and pointers to them.
@@ -203,81 +94,6 @@ constexpr bool structs_differ_from_null() {
     return true;
 }
 
-template <class A>
-inline constexpr bool is_alternative = types::is_monostate<A>;
-template <class A>
-    requires(model::embedded<A> && !types::is_optional<A>)
-inline constexpr bool is_alternative<A> = true;
-
-template <class A>
-constexpr bool has_base() {
-    if constexpr (reflect::described<A>)
-        return reflect::bases<A>::size != 0;
-    else
-        return false;
-}
-
-template <class A, class... All>
-inline constexpr bool is_repeated = (std::size_t{std::is_same_v<A, All>} + ...) > 1;
-
-template <class T, class Leaf>
-constexpr bool kinds_differ() {
-    const auto& all = model::variant_of<T, Leaf>::kinds;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (same_name(all[i], all[j])) return false;
-    return true;
-}
-
-template <class T, class Leaf, class... A>
-constexpr auto judge_variant(reflect::list<A...>) {
-    if constexpr (!(is_alternative<A> && ...))
-        return alternative_not_described{};
-    else if constexpr ((has_base<A>() || ...))
-        return alternative_with_base{};
-    else if constexpr ((is_repeated<A, A...> || ...))
-        return alternative_twice{};
-    else if constexpr (!kinds_differ<T, Leaf>())
-        return kinds_alike{};
-    else
-        return accepted{};
-}
-
-/// The first mistake in the alternatives of a model's variants.
-template <class T>
-constexpr auto judge_variants(reflect::list<>) {
-    return accepted{};
-}
-template <class T, class First, class... Rest>
-constexpr auto judge_variants(reflect::list<First, Rest...>) {
-    if constexpr (First::kind) {
-        using variant = model::member_at<typename First::path>;
-        using judged = decltype(judge_variant<T, First>(typename types::variant_of<variant>::alternatives{}));
-        if constexpr (!std::is_same_v<judged, accepted>)
-            return judged{};
-        else
-            return judge_variants<T>(reflect::list<Rest...>{});
-    } else {
-        return judge_variants<T>(reflect::list<Rest...>{});
-    }
-}
-template <class T>
-constexpr auto judge_variants() {
-    if constexpr (model::table_of<T>::facts::some_kind)
-        return judge_variants<T>(typename model::table_of<T>::columns_list{});
-    else
-        return accepted{};
-}
-
-/// Whether a column of a variant's kind is part of the primary key.
-template <class T, class... Path>
-constexpr bool kind_is_key(reflect::list<Path...>) {
-    if constexpr (model::table_of<T>::facts::some_kind)
-        return (types::is_variant<model::member_at<Path>> || ...);
-    else
-        return false;
-}
-
 /// No convention names an index over an expression.
 template <class T>
 constexpr bool indexes_have_names() {
@@ -317,106 +133,6 @@ constexpr bool indexes_tell_apart() {
     };
     model::table_of<T>::each_part(one);
     return made;
-}
-
-/// A former name of something, and the name that it has now.
-struct renaming {
-    std::string_view from{};
-    std::string_view to{};
-};
-
-/// Whether nothing has the former names, unless it has another former name itself.
-template <class Renamings, class Names>
-constexpr bool former_names_are_free(const Renamings& all, const Names& now) {
-    for (const renaming& one : all) {
-        if (one.from == one.to) return false;
-        for (const auto& each : now) {
-            if (each.name != one.from) continue;
-            bool goes = false;
-            for (const renaming& other : all) goes = goes || other.to == each.name;
-            if (!goes) return false;
-        }
-    }
-    return true;
-}
-
-template <class Renamings>
-constexpr bool former_names_differ(const Renamings& all) {
-    for (std::size_t i = 0; i < all.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (!all[i].from.empty() && all[i].from == all[j].from) return false;
-    return true;
-}
-
-template <class P>
-inline constexpr bool is_renamed_column = model::detail::is_renamed<P>;
-template <>
-inline constexpr bool is_renamed_column<model::renamed_part<void>> = false;
-
-/// The former names of a model's columns.
-template <class T, class... P>
-constexpr auto renamings_of(reflect::list<P...>) {
-    std::array<renaming, (std::size_t{is_renamed_column<P>} + ... + 0)> made{};
-    std::size_t to = 0;
-    model::table_of<T>::each_part([&]<class Part>(const Part& part) {
-        if constexpr (is_renamed_column<Part>) {
-            constexpr std::size_t at = model::table_of<T>::template index<typename Part::column>;
-            if constexpr (at < model::table_of<T>::size) made[to++] = {part.name, model::table_of<T>::columns[at].name};
-        }
-    });
-    return made;
-}
-
-/// Whether no enumerator has a former name, and no two have the same.
-template <class V>
-constexpr bool former_enumerators_are_free() {
-    if constexpr (reflect::described_enum<V>) {
-        const auto& all = renamed_enumerators<V>;
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            for (const reflect::enumerator& now : reflect::enumerators<V>)
-                if (now.name == all[i].name) return false;
-            for (std::size_t j = 0; j < i; ++j)
-                if (all[i].name == all[j].name) return false;
-        }
-    }
-    return true;
-}
-template <class... L>
-constexpr bool former_enumerators_are_free(reflect::list<L...>) {
-    return (former_enumerators_are_free<types::required<typename L::value_type>>() && ...);
-}
-
-/// Whether no alternative of a variant has the former name of another, and no two have the same.
-template <class T>
-constexpr bool former_kinds_are_free() {
-    bool made = true;
-    model::each_variant<T>([&made]<class Leaf>(Leaf, std::size_t) {
-        using variant = model::variant_of<T, Leaf>;
-        std::array<std::string_view, variant::kinds.size()> former{};
-        std::size_t count = 0;
-        model::table_of<T>::each_part([&]<class P>(const P& part) {
-            if constexpr (model::names_kind<P, typename Leaf::path>) {
-                if (part.former.empty()) return;
-                for (const std::string_view now : variant::kinds) made = made && now != part.former;
-                for (std::size_t i = 0; i < count; ++i) made = made && former[i] != part.former;
-                if (count < former.size()) former[count++] = part.former;
-            }
-        });
-    });
-    return made;
-}
-
-template <class T>
-constexpr auto judge_former_names() {
-    constexpr auto all = renamings_of<T>(typename model::table_of<T>::parts{});
-    if constexpr (!former_names_differ(all))
-        return renamed_from_one_name{};
-    else if constexpr (!former_names_are_free(all, model::table_of<T>::columns) ||
-                       !former_enumerators_are_free(typename model::table_of<T>::columns_list{}) ||
-                       !former_kinds_are_free<T>())
-        return renamed_from_current_name{};
-    else
-        return accepted{};
 }
 
 template <class Part, class... P>
@@ -549,35 +265,6 @@ constexpr auto judge_index(std::type_identity<model::index_part<Where, Included,
         return not_a_column{};
     else
         return judge_condition<T, model::index_part<Where, Included, Key...>>();
-}
-
-/// Whether a relation's member has the type that its kind asks for, and its key is one of the right model.
-template <class T, class P>
-constexpr auto judge_relation() {
-    using member = reflect::value_of<P::member>;
-    using kind = model::relation_kind;
-    if constexpr (!model::relation<member>)
-        return relation_differs{};
-    else if constexpr (model::to_many<member> != (P::kind == kind::has_many || P::kind == kind::many_to_many))
-        return relation_differs{};
-    else if constexpr (P::kind == kind::belongs_to)
-        return std::conditional_t<all_belong<T>(typename P::key{}), accepted, relation_differs>{};
-    else if constexpr (P::kind == kind::many_to_many)
-        return accepted{};
-    else
-        return std::conditional_t<std::is_same_v<typename model::detail::owner_of_paths<typename P::key>::type,
-                                                 typename model::related<member>::type>,
-                                  accepted, relation_differs>{};
-}
-
-/// Whether a path leads to a variant of the model that has the alternative.
-template <class T, class Path, class A>
-constexpr bool has_alternative() {
-    constexpr std::size_t at = model::table_of<T>::template index<Path>;
-    if constexpr (at < model::table_of<T>::size)
-        if constexpr (model::table_of<T>::template column<at>::kind)
-            return reflect::in_list<A, typename types::variant_of<model::member_at<Path>>::alternatives>;
-    return false;
 }
 
 template <class T, class P>
