@@ -8,22 +8,24 @@
 
 namespace tain::dialects {
 
-/// Writes SQL text twice: first it only counts (`out` is null), then it fills an array of exactly that size. Usable
-/// in constant expressions, where no string is.
+/// Writes SQL text into an array that has room for all of it, or only counts: without an array, and from where it would
+/// reach beyond `room`. Usable in constant expressions, where no string is.
 struct writer {
     char* out = nullptr;
+    std::size_t room = static_cast<std::size_t>(-1);
     std::size_t size = 0;
     dialect to{};
     unsigned parameters = 0;  ///< placeholders written so far
     bool qualify = false;     ///< columns carry their table's name
 
     constexpr writer& put(std::string_view text) {
-        if (out) copy(out + size, text.data(), text.size());
-        size += text.size();
+        const std::size_t end = size + text.size();
+        if (out && end <= room) copy(out + size, text.data(), text.size());
+        size = end;
         return *this;
     }
     constexpr writer& put(char c) {
-        if (out) out[size] = c;
+        if (out && size < room) out[size] = c;
         ++size;
         return *this;
     }
@@ -52,6 +54,9 @@ struct writer {
 private:
     /// Unrolled for the compiler, which is what runs it most.
     static constexpr void copy(char* to, const char* from, std::size_t count) {
+#ifdef __clang__
+        if (count != 0) __builtin_memcpy(to, from, count);
+#else
         for (; count >= 8; count -= 8, to += 8, from += 8) {
             to[0] = from[0];
             to[1] = from[1];
@@ -63,6 +68,7 @@ private:
             to[7] = from[7];
         }
         for (; count != 0; --count) *to++ = *from++;
+#endif
     }
     /// Searched by hand: string_view::find looks at addresses, which no sanitizer's constant expression may.
     constexpr writer& enclosed(std::string_view text, char quote) {

@@ -21,32 +21,57 @@ namespace detail {
 /// What writes the text of a statement.
 using spelling = void (*)(dialects::writer&);
 
-constexpr std::size_t size_in(dialect to, spelling spell) {
-    dialects::writer w;
-    w.to = to;
-    spell(w);
-    return w.size;
+/// Both texts of a statement, one behind the other, and how long they are. Those of most statements fit.
+struct draft {
+    char chars[1000]{};
+    std::size_t sqlite = 0;
+    std::size_t postgresql = 0;
+};
+
+/// Writes both texts into an array of `room` characters, a NUL behind each; returns their sizes.
+constexpr void write_both(spelling spell, char* chars, std::size_t room, std::size_t& sqlite, std::size_t& postgresql) {
+    dialects::writer one;
+    one.out = chars;
+    one.room = room;
+    spell(one);
+    sqlite = one.size;
+    dialects::writer other;
+    other.to = dialect::postgresql;
+    if (sqlite < room) {
+        other.out = chars + sqlite + 1;
+        other.room = room - sqlite - 1;
+    }
+    spell(other);
+    postgresql = other.size;
+}
+
+constexpr draft drafted(spelling spell) {
+    draft made;
+    write_both(spell, made.chars, sizeof made.chars, made.sqlite, made.postgresql);
+    return made;
 }
 
 template <std::size_t N>
-constexpr static_text<N> written(spelling spell, std::size_t postgresql_at) {
+constexpr static_text<N> written(spelling spell, const draft& first) {
     static_text<N> text;
-    dialects::writer w;
-    w.out = text.chars;
-    spell(w);
-    dialects::writer other;
-    other.to = dialect::postgresql;
-    other.out = text.chars + postgresql_at;
-    spell(other);
+    if (N <= sizeof first.chars) {
+        dialects::writer w;
+        w.out = text.chars;
+        w.put({first.chars, N});
+    } else {
+        std::size_t sqlite = 0, postgresql = 0;
+        write_both(spell, text.chars, N, sqlite, postgresql);
+    }
     return text;
 }
 
 /// Both texts of a statement, one behind the other, each with a NUL behind it.
 template <class S>
 struct rendered {
-    static constexpr std::size_t sqlite = size_in(dialect::sqlite, &S::to);
-    static constexpr std::size_t postgresql = size_in(dialect::postgresql, &S::to);
-    static constexpr static_text<sqlite + 1 + postgresql> text = written<sqlite + 1 + postgresql>(&S::to, sqlite + 1);
+    static constexpr draft first = drafted(&S::to);
+    static constexpr std::size_t sqlite = first.sqlite;
+    static constexpr std::size_t postgresql = first.postgresql;
+    static constexpr static_text<sqlite + 1 + postgresql> text = written<sqlite + 1 + postgresql>(&S::to, first);
 };
 
 }  // namespace detail
@@ -63,18 +88,19 @@ constexpr std::string_view text_of() {
 /// caches against an address that was reused, and tells raw statements apart. Mostly computed at compile time, where each
 /// operation counts.
 constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t from = 0xcbf29ce484222325U) {
-    const auto at = [](char c, int bits) { return static_cast<std::uint64_t>(static_cast<unsigned char>(c)) << bits; };
     constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U;  // 2^64 divided by the golden ratio
+    using u = std::uint64_t;
+    using b = unsigned char;
     const char* c = text.data();
     std::size_t left = text.size();
     from = (from ^ left) * odd;
     for (; left >= 8; left -= 8, c += 8) {
-        from = (from ^ (at(c[0], 0) | at(c[1], 8) | at(c[2], 16) | at(c[3], 24) | at(c[4], 32) | at(c[5], 40) |
-                        at(c[6], 48) | at(c[7], 56))) *
+        from = (from ^ (u{b(c[0])} | u{b(c[1])} << 8 | u{b(c[2])} << 16 | u{b(c[3])} << 24 | u{b(c[4])} << 32 |
+                        u{b(c[5])} << 40 | u{b(c[6])} << 48 | u{b(c[7])} << 56)) *
                odd;
         from = (from ^ (from >> 32)) * odd;
     }
-    for (; left != 0; --left, ++c) from = (from ^ at(*c, 0)) * odd;
+    for (; left != 0; --left, ++c) from = (from ^ u{b(*c)}) * odd;
     return from ^ (from >> 32);
 }
 

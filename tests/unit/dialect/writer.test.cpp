@@ -39,6 +39,17 @@ TEST_CASE("text is counted and then written, in constant expressions too") {
     CHECK(sample_in(dialect::postgresql) == "SELECT \"odd \"\"name\", 'it''s' $1$20 18446744073709551615");
 }
 
+TEST_CASE("what reaches beyond the room is counted and not written") {
+    for (std::size_t room = 0; room != 60; ++room) {
+        std::string made(60, '-');
+        dialects::writer w;
+        w.out = made.data();
+        w.room = room;
+        CHECK(sample(w).size == 55);
+        CHECK(made.find_first_not_of('-', room) == made.npos);
+    }
+}
+
 TEST_CASE("identifiers and strings are quoted, their quotes doubled") {
     CHECK(dialects::quoted("plain") == "\"plain\"");
     CHECK(dialects::quoted("odd \"name\"") == "\"odd \"\"name\"\"\"");

@@ -14,12 +14,52 @@
 using namespace blog;
 using namespace tain::dsl;
 
+namespace {
+
+/// Text of a length, with another character in each dialect.
+template <std::size_t N>
+struct long_text {
+    static constexpr void to(tain::dialects::writer& w) {
+        w.put(w.to == tain::dialect::sqlite ? 's' : 'p');
+        for (std::size_t i = 1; i < N; ++i) w.put(static_cast<char>('a' + i % 26));
+    }
+};
+
+template <std::size_t N>
+void check_long_text() {
+    using tain::dialect;
+    const auto lite = tain::sql::text_of<long_text<N>, dialect::sqlite>();
+    const auto pg = tain::sql::text_of<long_text<N>, dialect::postgresql>();
+    REQUIRE(lite.size() == N);
+    CHECK(pg.size() == N);
+    CHECK(lite.front() == 's');
+    CHECK(pg.front() == 'p');
+    CHECK(lite.substr(1) == pg.substr(1));
+    CHECK(lite.back() == static_cast<char>('a' + (N - 1) % 26));
+    CHECK(lite.data()[N] == '\0');
+    CHECK(pg.data()[N] == '\0');
+}
+
+}  // namespace
+
 TEST_CASE("a statement's text stands in static storage, one for each shape") {
     const auto seven = select<User>().where(col<&User::id> == 7);
     const auto eight = select<User>().where(col<&User::id> == 8);
     CHECK(tain::to_sql(seven, tain::dialect::sqlite).data() == tain::to_sql(eight, tain::dialect::sqlite).data());
     const std::string_view text = tain::to_sql(seven, tain::dialect::sqlite);
     CHECK(text.data()[text.size()] == '\0');
+}
+
+TEST_CASE("long texts are whole in both dialects") {
+    // Two of 499 characters, and what stands between them, fill what the compiler writes at once.
+    check_long_text<498>();
+    check_long_text<499>();
+    check_long_text<500>();
+    check_long_text<501>();
+    check_long_text<999>();
+    check_long_text<1000>();
+    check_long_text<1001>();
+    check_long_text<4000>();
 }
 
 TEST_CASE("the compiler and the program hash alike") {
