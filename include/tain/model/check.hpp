@@ -186,11 +186,6 @@ constexpr auto judge_model() {
         return judge_former_names<T>();
 }
 
-template <class T, class... Path>
-constexpr bool all_belong(reflect::list<Path...>) {
-    return ((model::table_of<T>::template index<Path> < model::table_of<T>::size) && ...);
-}
-
 /// Whether both databases store a type as text that has a collation.
 template <class V>
 inline constexpr bool is_text = types::traits<types::required<V>>::sql.kind == types::sql_kind::text ||

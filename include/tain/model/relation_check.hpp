@@ -60,6 +60,12 @@ constexpr bool relation_is_embedded() {
     return members_embed_relation<typename model::table_of<T>::selected::transients>(reflect::members<T>{});
 }
 
+/// Whether all paths lead to columns of a model.
+template <class T, class... Path>
+constexpr bool all_belong(reflect::list<Path...>) {
+    return ((model::table_of<T>::template index<Path> < model::table_of<T>::size) && ...);
+}
+
 /// Whether a relation's member has the type that its kind asks for, and its key is one of the right model.
 template <class T, class P>
 constexpr auto judge_relation() {
