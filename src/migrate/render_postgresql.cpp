@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "apply.hpp"
-#include "backfill.hpp"
-#include "conversion.hpp"
 #include "enum_change.hpp"
 #include "lifted_keys.hpp"
-#include "online.hpp"
-#include "overloaded.hpp"
+#include "postgresql_statements.hpp"
 #include "recalculated.hpp"
 #include "renames.hpp"
 #include "rendering.hpp"
-#include "sequence_change.hpp"
 #include "token_reader.hpp"
 
 #include <tain/dialect/quote.hpp>
@@ -17,10 +13,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
-#include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -40,20 +33,16 @@ class renderer {
 public:
     renderer(const change& what, script& into)
         : what_(what),
-          from_(renamed(what.from, at_the_start())),
-          to_(renamed(what.to, undone_at_the_end())),
-          now_(what.from),
-          out_(into),
-          recalculated_(postgresql::recalculated_columns({what.operations, from_, to_})) {
-        for (const std::string& name : schema::schemas_of(what.from)) known_schemas_.insert(name);
+          progress_{what, renamed(what.from, at_the_start()), renamed(what.to, undone_at_the_end()), what.from, into},
+          recalculated_(postgresql::recalculated_columns(between())) {
+        for (const std::string& name : schema::schemas_of(what.from)) progress_.known_schemas.insert(name);
     }
 
     /// Returns true when the statements must go one by one.
     bool run() {
         const std::vector<operation> first = at_the_start();
         for (const operation& o : first) apply_one(o);
-        const std::vector<add_foreign_key> lifted =
-            postgresql::keys_in_the_way({what_.operations, from_, to_}, recalculated_);
+        const std::vector<add_foreign_key> lifted = postgresql::keys_in_the_way(between(), recalculated_);
         for (const add_foreign_key& key : lifted) apply_one(drop_foreign_key{key.table, key.constraint});
         const std::vector<operation> rest =
             in_order({what_.operations.begin() + static_cast<std::ptrdiff_t>(first.size()), what_.operations.end()});
@@ -71,26 +60,10 @@ public:
             restore_expressions();
         }
         if (renamed_from == rest.size()) restore(lifted);
-        return one_by_one_;
+        return progress_.one_by_one;
     }
 
 private:
-    /// True for a table that others use meanwhile.
-    bool online(const std::string& table) const { return what_.online && from_.find_table(table) != nullptr; }
-    postgresql::online::place place(const std::string& table) const {
-        return {table, std::string{now_.schema_of(table)}};
-    }
-    void follow(const std::vector<std::string>& recipe) {
-        one_by_one_ = true;
-        for (const std::string& one : recipe) out_.statement(one);
-    }
-    /// A table's name as SQL spells it.
-    std::string at(const std::string& table) const { return schema::qualified(table, now_.schema_of(table)); }
-    std::string index_of(const rename_index& o) const {
-        const std::string in{now_.schema_of(o.table)};
-        return (in.empty() ? "" : quoted(in) + ".") + quoted(o.index.name);
-    }
-
     static bool renames(const operation& o) {
         return std::holds_alternative<rename_table>(o) || std::holds_alternative<rename_column>(o) ||
                std::holds_alternative<rename_constraint>(o) || std::holds_alternative<rename_index>(o);
@@ -119,23 +92,20 @@ private:
         return all;
     }
 
-    void apply_one(const operation& o) {
-        out_.about(table_of(o));
-        std::visit([this](const auto& one) { apply(one); }, o);
-        migrate::apply(o, now_);
+    /// The change without its renames.
+    change between() const { return {what_.operations, progress_.from, progress_.to}; }
+
+    /// True for what became of a column before the other columns changed.
+    bool is_done(const operation& o) const {
+        if (const auto* dropped = std::get_if<drop_column>(&o)) return contains(dropped_, *dropped);
+        const auto* altered = std::get_if<alter_column>(&o);
+        return altered != nullptr && is_recalculated(altered->table, altered->to.name);
     }
 
-    /// True when another operation uses a value that an enum gets.
-    bool uses_new_values(const alter_enum& of) const {
-        return std::any_of(what_.operations.begin(), what_.operations.end(), [&](const operation& o) {
-            if (std::holds_alternative<alter_enum>(o)) return false;
-            const auto* created = std::get_if<create_table>(&o);
-            const std::string text = created ? schema::create_table(created->table, pg) : describe(o);
-            return std::any_of(of.to.values.begin(), of.to.values.end(), [&](const std::string& value) {
-                return std::find(of.from.values.begin(), of.from.values.end(), value) == of.from.values.end() &&
-                       text.find(dialects::string_literal(value)) != std::string::npos;
-            });
-        });
+    void apply_one(const operation& o) {
+        progress_.out.about(table_of(o));
+        if (!is_done(o)) postgresql::write(o, progress_);
+        migrate::apply(o, progress_.now);
     }
 
     /// Where the operations on columns begin and end, which stand together.
@@ -164,29 +134,31 @@ private:
             const auto* altered = std::get_if<alter_column>(&o);
             if (altered == nullptr || !schema::is_generated(altered->from, pg) || schema::is_generated(altered->to, pg))
                 continue;
-            out_.about(altered->table);
-            alter(*altered, "DROP EXPRESSION");
+            progress_.out.about(altered->table);
+            progress_.out.statement("ALTER TABLE " + progress_.at(altered->table) + " ALTER COLUMN " +
+                                    quoted(altered->to.name) + " DROP EXPRESSION");
         }
         // Those that others are calculated from go last.
         for (const operation& o : what_.operations)
             if (const auto* one = std::get_if<drop_column>(&o); one != nullptr && is_in_the_way(*one)) {
-                out_.about(one->table);
-                apply(*one);
+                progress_.out.about(one->table);
+                postgresql::write(*one, progress_);
                 dropped_.push_back(*one);
             }
         for (const bool was_generated : {true, false})
             for (const postgresql::recalculated& one : recalculated_) {
-                const schema::column& before = *from_.find_table(one.table)->find_column(one.column.name);
+                const schema::column& before = *progress_.from.find_table(one.table)->find_column(one.column.name);
                 if (schema::is_generated(before, pg) != was_generated) continue;
-                out_.about(one.table);
-                if (online(one.table))
-                    out_.review(
-                        at(one.table) + "." + quoted(one.column.name) +
+                progress_.out.about(one.table);
+                if (progress_.online(one.table))
+                    progress_.out.review(
+                        progress_.at(one.table) + "." + quoted(one.column.name) +
                         " is calculated anew: PostgreSQL writes the table anew, and nobody can use it meanwhile.");
                 if (!was_generated)
-                    out_.review(at(one.table) + "." + quoted(one.column.name) +
-                                " becomes generated: its values are replaced by calculated ones.");
-                out_.statement("ALTER TABLE " + at(one.table) + " DROP COLUMN " + quoted(one.column.name));
+                    progress_.out.review(progress_.at(one.table) + "." + quoted(one.column.name) +
+                                         " becomes generated: its values are replaced by calculated ones.");
+                progress_.out.statement("ALTER TABLE " + progress_.at(one.table) + " DROP COLUMN " +
+                                        quoted(one.column.name));
             }
     }
 
@@ -200,8 +172,8 @@ private:
 
     void restore_generated() {
         for (const postgresql::recalculated& one : recalculated_) {
-            out_.about(one.table);
-            apply(add_column{one.table, one.column});
+            progress_.out.about(one.table);
+            postgresql::write(add_column{one.table, one.column}, progress_);
         }
         for (auto one = recalculated_.begin(); one != recalculated_.end(); ++one) {
             // What has several of them in it comes again once.
@@ -210,14 +182,16 @@ private:
                     return before.table == one->table && postgresql::names(each, before.column.name);
                 });
             };
-            out_.about(one->table);
-            const schema::table with = postgresql::constraints_of(*one, {what_.operations, from_, to_});
+            progress_.out.about(one->table);
+            const schema::table with = postgresql::constraints_of(*one, between());
             for (const schema::unique& each : with.uniques)
-                if (!is_there(each)) add_constraint(one->table, each);
+                if (!is_there(each)) postgresql::add_constraint(one->table, schema::definition(each), progress_);
             for (const schema::check& each : with.checks)
-                if (schema::applies(each, pg) && !is_there(each)) add_constraint(one->table, each, pg);
+                if (schema::applies(each, pg) && !is_there(each))
+                    postgresql::add_constraint(one->table, schema::definition(each, pg), progress_);
             for (const schema::index& each : with.indexes)
-                if (schema::applies(each, pg) && !is_there(each)) apply(create_index{one->table, each});
+                if (schema::applies(each, pg) && !is_there(each))
+                    postgresql::write(create_index{one->table, each}, progress_);
         }
     }
 
@@ -237,7 +211,7 @@ private:
         for (const operation& o : what_.operations) {
             const auto* altered = std::get_if<alter_column>(&o);
             if (altered == nullptr || !becomes_another_kind(*altered)) continue;
-            postgresql::dependents found = postgresql::dependents_of(altered->table, altered->to.name, now_);
+            postgresql::dependents found = postgresql::dependents_of(altered->table, altered->to.name, progress_.now);
             for (drop_check& one : found.checks)
                 if (!contains(released_.checks, one) && !is_lost(one.table, one.constraint))
                     released_.checks.push_back(std::move(one));
@@ -246,299 +220,38 @@ private:
                     released_.indexes.push_back(std::move(one));
         }
         for (const drop_check& one : released_.checks) {
-            out_.about(one.table);
-            apply(one);
+            progress_.out.about(one.table);
+            postgresql::write(one, progress_);
         }
         for (const drop_index& one : released_.indexes) {
-            out_.about(one.table);
-            apply(one);
+            progress_.out.about(one.table);
+            postgresql::write(one, progress_);
         }
     }
 
     void restore_expressions() {
         for (const drop_index& one : released_.indexes) {
-            out_.about(one.table);
-            apply(create_index{one.table, one.index});
+            progress_.out.about(one.table);
+            postgresql::write(create_index{one.table, one.index}, progress_);
         }
         for (const drop_check& one : released_.checks) {
-            out_.about(one.table);
-            apply(add_check{one.table, one.constraint});
+            progress_.out.about(one.table);
+            postgresql::write(add_check{one.table, one.constraint}, progress_);
         }
     }
 
     void restore(const std::vector<add_foreign_key>& lifted) {
         for (const add_foreign_key& key : lifted) {
-            out_.about(key.table);
-            apply(key);
+            progress_.out.about(key.table);
+            postgresql::write(key, progress_);
         }
     }
-
-    void drop_constraint(const std::string& table, const std::string& name) {
-        out_.about(table);
-        out_.statement(schema::drop_constraint(table, name, now_.schema_of(table)));
-    }
-    template <class... Arguments>
-    void add_constraint(const std::string& table, const Arguments&... of) {
-        out_.statement(schema::add_constraint(table, schema::definition(of...), now_.schema_of(table)));
-    }
-    void alter(const alter_column& o, std::string_view what) {
-        out_.statement(("ALTER TABLE " + at(o.table) + " ALTER COLUMN " + quoted(o.to.name) + " ") += what);
-    }
-
-    void create_own_sequence(const schema::column& of, std::string_view in) {
-        if (!of.own_sequence.name.empty()) out_.statement(schema::create_own_sequence(of, in));
-    }
-    void give_own_sequence(const schema::column& of, std::string_view table, std::string_view in) {
-        if (!of.own_sequence.name.empty()) out_.statement(schema::own_sequence_of(of, table, in));
-    }
-
-    void apply(const create_table& o) {
-        require_schema(o.table.schema_name);
-        for (const schema::column& c : o.table.columns) create_own_sequence(c, o.table.schema_name);
-        out_.statement(schema::create_table(o.table, pg));
-        for (const schema::column& c : o.table.columns) give_own_sequence(c, o.table.name, o.table.schema_name);
-        for (const std::string& comment : schema::comments_of(o.table, pg)) out_.statement(comment);
-    }
-    void apply(const drop_table& o) { out_.statement(schema::drop_table(o.table.name, o.table.schema_name)); }
-
-    void apply(const add_column& o) {
-        const std::string in{now_.schema_of(o.table)};
-        create_own_sequence(o.column, in);
-        std::string fill = fill_of(o.column, pg);
-        schema::column added = o.column;
-        const bool filled_by_default = fill.empty() && online(o.table) && differs_by_row(o.column);
-        if (filled_by_default) {
-            fill = schema::default_of((*o.column.server_default)[pg], pg);
-            added.server_default.reset();
-        }
-        if (!fill.empty()) added.nullable = true;
-        out_.statement("ALTER TABLE " + at(o.table) + " ADD COLUMN " + schema::definition(added, pg));
-        if (filled_by_default)
-            out_.statement("ALTER TABLE " + at(o.table) + " ALTER COLUMN " + quoted(o.column.name) + " SET DEFAULT " +
-                           fill);
-        if (!fill.empty()) {
-            out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column.name) + " = " + fill +
-                           (filled_by_default ? " WHERE " + quoted(o.column.name) + " IS NULL" : ""));
-            look_at_keys(o.table);
-            if (!o.column.nullable) set_not_null(o.table, o.column.name);
-        }
-        give_own_sequence(o.column, o.table, in);
-        if (!o.column.comment.empty())
-            out_.statement(
-                schema::comment_on_column(o.table, o.column.name, o.column.comment, now_.schema_of(o.table)));
-    }
-    /// True for a default that may give each row another value, which writes a table anew.
-    static bool differs_by_row(const schema::column& of) {
-        if (!schema::has_default(of, pg)) return false;
-        const std::string text = schema::default_of((*of.server_default)[pg], pg);
-        return text.starts_with('(') && lower(text) != "(now())";
-    }
-
-    void apply(const drop_column& o) {
-        if (contains(dropped_, o)) return;
-        out_.statement("ALTER TABLE " + at(o.table) + " DROP COLUMN " + quoted(o.column.name));
-    }
-
-    void apply(const alter_column& o) {
-        if (is_recalculated(o.table, o.to.name)) return;
-        const bool retyped =
-            schema::type_of(o.from, pg) != schema::type_of(o.to, pg) || o.from.collation[pg] != o.to.collation[pg];
-        const bool had_default = schema::has_default(o.from, pg);
-        const bool has_default = schema::has_default(o.to, pg);
-        const bool other_default = had_default != has_default || o.from.server_default != o.to.server_default;
-        unmodeled(o);
-        if (had_default && (retyped || !has_default)) alter(o, "DROP DEFAULT");
-        const bool same_source = o.from.numbering.sequence == o.to.numbering.sequence;
-        if (o.from.identity && (!o.to.identity || !same_source))
-            alter(o, o.from.numbering.sequence.empty() ? "DROP IDENTITY" : "DROP DEFAULT");
-        if (retyped) retype(o);
-        if (has_default && (retyped || other_default))
-            alter(o, "SET DEFAULT " + schema::default_of((*o.to.server_default)[pg], pg));
-        if (o.from.nullable && !o.to.nullable) forbid_null(o, has_default);
-        if (!o.from.nullable && o.to.nullable) alter(o, "DROP NOT NULL");
-        if (o.to.identity && (!o.from.identity || !same_source)) become_identity(o);
-        if (o.from.identity && o.to.identity && same_source)
-            if (const std::string made = postgresql::changed_numbering(o.from.numbering, o.to.numbering); !made.empty())
-                alter(o, made);
-        if (o.from.comment != o.to.comment)
-            out_.statement(schema::comment_on_column(o.table, o.to.name, o.to.comment, now_.schema_of(o.table)));
-    }
-
-    /// True where PostgreSQL looks at every row, or writes it anew, for another type.
-    static bool rewrites(const schema::column& from, const schema::column& to) {
-        const auto is_text = [](const schema::column& c) {
-            return c.type.kind == types::sql_kind::text || c.type.kind == types::sql_kind::varchar;
-        };
-        const bool widened = to.type.kind == types::sql_kind::text || to.type.length >= from.type.length;
-        return !(is_text(from) && is_text(to) && widened && from.collation[pg] == to.collation[pg] &&
-                 (from.type.kind == types::sql_kind::varchar || to.type.kind == types::sql_kind::text));
-    }
-
-    void retype(const alter_column& o) {
-        if (online(o.table) && rewrites(o.from, o.to))
-            out_.review(
-                at(o.table) + "." + quoted(o.to.name) +
-                " gets another type: PostgreSQL writes the table anew, and nobody can use it meanwhile. To avoid "
-                "that, add a new column, fill it, and rename it in later revisions.");
-        std::string made = "TYPE " + schema::type_of(o.to, pg) + schema::collation(o.to, pg);
-        if (const std::optional<std::string> values = conversion(o.from, o.to, pg)) made += " USING " + *values;
-        alter(o, made);
-    }
-
-    /// Rows that were changed and a foreign key that waits for COMMIT keep a table from being altered.
-    void look_at_keys(const std::string& table) {
-        if (online(table)) return;  // each statement is a transaction of its own
-        const bool waits = std::any_of(now_.tables.begin(), now_.tables.end(), [&](const schema::table& t) {
-            return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const schema::foreign_key& key) {
-                return key.deferral == schema::deferral::deferred && (t.name == table || key.table == table);
-            });
-        });
-        if (waits) out_.statement("SET CONSTRAINTS ALL IMMEDIATE");
-    }
-
-    void forbid_null(const alter_column& o, bool has_default) {
-        const std::string name = quoted(o.to.name);
-        std::string fill = fill_of(o.to, pg);
-        if (fill.empty() && has_default) fill = schema::default_of((*o.to.server_default)[pg], pg);
-        if (!fill.empty()) {
-            out_.statement("UPDATE " + at(o.table) + " SET " + name + " = " + fill + " WHERE " + name + " IS NULL");
-            look_at_keys(o.table);
-        }
-        set_not_null(o.table, o.to.name);
-    }
-
-    void set_not_null(const std::string& table, const std::string& column) {
-        if (online(table)) return follow(postgresql::online::forbid_null(place(table), column));
-        out_.statement("ALTER TABLE " + at(table) + " ALTER COLUMN " + quoted(column) + " SET NOT NULL");
-    }
-
-    /// The new sequence goes on after the values that are there.
-    void become_identity(const alter_column& o) {
-        const std::string& sequence = o.to.numbering.sequence;
-        if (!sequence.empty()) {
-            alter(o, "SET DEFAULT " + schema::next_value(sequence));
-            out_.statement("SELECT setval(" + dialects::string_literal(quoted(sequence)) + ", greatest(" +
-                           schema::next_value(sequence) + ", (SELECT max(" + quoted(o.to.name) + ") + 1 FROM " +
-                           at(o.table) + ")), false)");
-            return;
-        }
-        alter(o, "ADD " + schema::identity(o.to.numbering));
-        out_.statement("SELECT setval(pg_get_serial_sequence(" + dialects::string_literal(at(o.table)) + ", " +
-                       dialects::string_literal(o.to.name) + "), greatest(coalesce(max(" + quoted(o.to.name) +
-                       "), 0) + 1, " + std::to_string(o.to.numbering.start) + "), false) FROM " + at(o.table));
-    }
-
-    void unmodeled(const alter_column& o) {
-        if (o.from.unmodeled == o.to.unmodeled) return;
-        if (!o.to.unmodeled.empty())
-            out_.review(at(o.table) + "." + quoted(o.to.name) + " was declared " + o.to.unmodeled +
-                        ", which Tain does not write: restore it by hand.");
-    }
-
-    void apply(const add_primary_key& o) {
-        if (online(o.table) && o.key.unmodeled.empty())
-            return follow(postgresql::online::add_primary_key(place(o.table), o.key));
-        add_constraint(o.table, o.key);
-    }
-    void apply(const drop_primary_key& o) { drop_constraint(o.table, o.key.name); }
-    void apply(const add_unique& o) {
-        if (online(o.table) && o.constraint.unmodeled.empty())
-            return follow(postgresql::online::add_unique(place(o.table), o.constraint));
-        add_constraint(o.table, o.constraint);
-    }
-    void apply(const drop_unique& o) { drop_constraint(o.table, o.constraint.name); }
-    void apply(const add_check& o) {
-        if (online(o.table) && !o.constraint.not_valid)
-            return follow(postgresql::online::add_validated(place(o.table), o.constraint.name,
-                                                            schema::definition(o.constraint, pg)));
-        add_constraint(o.table, o.constraint, pg);
-    }
-    void apply(const drop_check& o) { drop_constraint(o.table, o.constraint.name); }
-    void apply(const add_foreign_key& o) {
-        if (online(o.table) && !o.constraint.not_valid)
-            return follow(
-                postgresql::online::add_validated(place(o.table), o.constraint.name, schema::definition(o.constraint)));
-        add_constraint(o.table, o.constraint);
-    }
-    void apply(const drop_foreign_key& o) { drop_constraint(o.table, o.constraint.name); }
-    void apply(const create_index& o) {
-        if (online(o.table)) return follow(postgresql::online::create_index(place(o.table), o.index));
-        out_.statement(schema::create_index(o.index, o.table, pg, now_.schema_of(o.table)));
-    }
-    void apply(const drop_index& o) {
-        if (online(o.table) && to_.find_table(o.table) != nullptr)
-            return follow(postgresql::online::drop_index(place(o.table), o.index.name));
-        out_.statement(schema::drop_index(o.index.name, now_.schema_of(o.table)));
-    }
-    void apply(const alter_comment& o) {
-        out_.statement(schema::comment_on_table(o.table, o.to, now_.schema_of(o.table)));
-    }
-    void apply(const alter_options&) {}  // SQLite's alone
-
-    void apply(const create_enum& o) { out_.statement(schema::create_enum(o.enumeration)); }
-    void apply(const drop_enum& o) { out_.statement(schema::drop_enum(o.enumeration.name)); }
-    void apply(const alter_enum& o) { postgresql::change_enum(o, now_, to_, uses_new_values(o), out_); }
-
-    void apply(const create_sequence& o) { out_.statement(schema::create_sequence(o.sequence)); }
-    void apply(const drop_sequence& o) { out_.statement(schema::drop_sequence(o.sequence.name)); }
-    void apply(const alter_sequence& o) { out_.statement(postgresql::changed_sequence(o)); }
-
-    void apply(const rename_value& o) {
-        out_.statement("UPDATE " + at(o.table) + " SET " + quoted(o.column) + " = " + dialects::string_literal(o.to) +
-                       " WHERE " + quoted(o.column) + " = " + dialects::string_literal(o.from));
-        look_at_keys(o.table);
-    }
-    void apply(const rename_enum_value& o) {
-        out_.statement("ALTER TYPE " + quoted(o.name) + " RENAME VALUE " + dialects::string_literal(o.from) + " TO " +
-                       dialects::string_literal(o.to));
-    }
-
-    void apply(const rename_table& o) {
-        std::string old{schema::local_name(o.table, o.from_schema)};
-        if (o.from_schema != o.to_schema) move(o);
-        const std::string now{schema::local_name(o.to, o.to_schema)};
-        const std::string place = o.to_schema.empty() ? "" : quoted(o.to_schema) + ".";
-        if (old != now) out_.statement("ALTER TABLE " + place + quoted(old) + " RENAME TO " + quoted(now));
-    }
-    /// Only the server knows which schema is the default one.
-    void move(const rename_table& o) {
-        const std::string table = schema::qualified(o.table, o.from_schema);
-        if (!o.to_schema.empty()) {
-            require_schema(o.to_schema);
-            out_.statement("ALTER TABLE " + table + " SET SCHEMA " + quoted(o.to_schema));
-            return;
-        }
-        out_.statement("DO $tain$ BEGIN EXECUTE format('ALTER TABLE %s SET SCHEMA %I', " +
-                       dialects::string_literal(table) + ", current_schema()); END $tain$");
-    }
-    /// A schema that no table was in before may not be there.
-    void require_schema(const std::string& name) {
-        if (name.empty() || !known_schemas_.insert(name).second) return;
-        out_.statement(schema::create_schema(name));
-    }
-    void apply(const rename_column& o) {
-        out_.statement("ALTER TABLE " + at(o.table) + " RENAME COLUMN " + quoted(o.from) + " TO " + quoted(o.to));
-    }
-    void apply(const rename_constraint& o) {
-        const std::string old = std::visit([](const auto& one) { return one.name; }, o.constraint);
-        out_.statement("ALTER TABLE " + at(o.table) + " RENAME CONSTRAINT " + quoted(old) + " TO " + quoted(o.to));
-    }
-    void apply(const validate_constraint& o) {
-        const std::string name = std::visit([](const auto& one) { return one.name; }, o.constraint);
-        out_.statement("ALTER TABLE " + at(o.table) + " VALIDATE CONSTRAINT " + quoted(name));
-    }
-    void apply(const rename_index& o) { out_.statement("ALTER INDEX " + index_of(o) + " RENAME TO " + quoted(o.to)); }
 
     const change& what_;
-    schema::database from_;  ///< after the renames at the start
-    schema::database to_;    ///< before those at the end
-    schema::database now_;   ///< after what is written so far
-    script& out_;
+    postgresql::progress progress_;
     std::vector<postgresql::recalculated> recalculated_;
-    postgresql::dependents released_{};      ///< of columns that change their types
-    std::vector<drop_column> dropped_{};     ///< before the others
-    std::set<std::string> known_schemas_{};  ///< of PostgreSQL
-    bool one_by_one_ = false;
+    postgresql::dependents released_{};   ///< of columns that change their types
+    std::vector<drop_column> dropped_{};  ///< before the others
 };
 
 }  // namespace
