@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdio>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -172,8 +173,9 @@ TEST_CASE("a comparison that ignores an attribute of a schema fails a case") {
         });
         if (!noticed) survivors += " " + one.name;
     }
-    INFO(mutants.size() << " mutants over " << all.size() << " changes; survivors:" << survivors);
-    CHECK(survivors.empty());
+    std::printf("%zu mutants of the comparison over %zu changes; survivors:%s\n", mutants.size(), all.size(),
+                survivors.empty() ? " none" : survivors.c_str());
+    CHECK(survivors == "");
 }
 
 }  // namespace tain::test
