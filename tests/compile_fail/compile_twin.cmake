@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
-# cmake -DCOMPILER=… -DCOMPILER_ID=… -DSOURCE=… -DINCLUDES=… -DVERDICT=accepted|rejected -P compile_twin.cmake
+# cmake -DCOMPILER=… -DCOMPILER_ID=… -DSOURCE=… -DINCLUDES=… -DVERDICT=accepted|rejected [-DCOMMON=…] -P compile_twin.cmake
+#
+# COMMON is a header that was compiled beside itself and comes first; without it the file is compiled as it stands.
 set(ENV{LC_ALL} C)
 list(REMOVE_DUPLICATES INCLUDES)
 list(TRANSFORM INCLUDES PREPEND -I)
@@ -16,7 +18,14 @@ set(define "")
 if(VERDICT STREQUAL "rejected")
     set(define -DTAIN_REJECTED)
 endif()
-execute_process(COMMAND ${COMPILER} -std=c++20 -DTAIN_COMPILED -Wall -Wextra -fsyntax-only ${INCLUDES} ${define} ${SOURCE}
+set(first "")
+if(EXISTS "${COMMON}.gch")
+    set(first -include ${COMMON})
+elseif(EXISTS "${COMMON}.pch")
+    set(first -include-pch ${COMMON}.pch)
+endif()
+execute_process(COMMAND ${COMPILER} ${first} -std=c++20 -DTAIN_COMPILED -Wall -Wextra -fsyntax-only ${INCLUDES} ${define}
+                        ${SOURCE}
                 RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 
 if(VERDICT STREQUAL "accepted")
