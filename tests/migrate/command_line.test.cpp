@@ -239,6 +239,9 @@ TEST_CASE("wrong usage, failures and findings have their own exit codes") {
         CHECK(found.code == 64);
         CHECK_FALSE(found.err.empty());
     }
+    CHECK_THAT(
+        t.run(tool::v1, {"upgrad", "--url", "sqlite::memory:"}).err,
+        StartsWith("tain: there is no command \"upgrad\"; the commands are ") && ContainsSubstring(", upgrade, "));
     const auto fails = [&](std::vector<std::string> arguments, const std::string& why) {
         const outcome found = t.run(tool::v1, std::move(arguments));
         CHECK(found.code == 1);

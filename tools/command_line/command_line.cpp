@@ -26,6 +26,8 @@ constexpr const char* description =
     "  In CI:      check                                       fails when models and migrations differ\n"
     "  In doubt:   current --url …, history, diff --url …";
 
+constexpr int wrong_usage = 64;  // EX_USAGE of sysexits.h
+
 /// Lists subcommands with the first line of what they tell about themselves.
 class formatter : public CLI::Formatter {
 public:
@@ -52,6 +54,19 @@ std::vector<std::string> arguments(int argc, char** argv) {
     return made;
 }
 
+/// Names the command that there is not, where CLI11 only misses one. Returns false for any other mistake.
+bool tell_unknown_command(const CLI::App& app) {
+    if (!app.get_subcommands().empty()) return false;
+    const std::vector<std::string> unread = app.remaining();
+    const auto said = std::find_if(unread.begin(), unread.end(), [](const auto& one) { return !one.starts_with('-'); });
+    if (said == unread.end()) return false;
+    std::string commands;
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
+        commands += (commands.empty() ? "" : ", ") + each->get_name();
+    print_error("there is no command \"" + *said + "\"; the commands are " + commands);
+    return true;
+}
+
 int run(int argc, char** argv, const char* directory, schema::database (*models)()) {
     CLI::App app{description};
     app.formatter(std::make_shared<formatter>());
@@ -71,7 +86,8 @@ int run(int argc, char** argv, const char* directory, schema::database (*models)
     try {
         app.parse(arguments(argc, argv));
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : 64;  // EX_USAGE of sysexits.h
+        if (dynamic_cast<const CLI::RequiredError*>(&e) != nullptr && tell_unknown_command(app)) return wrong_usage;
+        return app.exit(e) == 0 ? 0 : wrong_usage;
     }
     return chosen();
 }
