@@ -28,6 +28,7 @@ public:
     explicit operation_writer(progress& of) : of_(of), now_(of.now), out_(of.out) {}
 
     void write(const operation& one) {
+        out_.about(table_of(one));
         std::visit([this](const auto& o) { apply(o); }, one);
     }
 
@@ -60,7 +61,6 @@ private:
     }
 
     void drop_constraint(const std::string& table, const std::string& name) {
-        out_.about(table);
         out_.statement(schema::drop_constraint(table, name, now_.schema_of(table)));
     }
     template <class... Arguments>

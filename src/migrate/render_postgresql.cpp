@@ -141,7 +141,6 @@ private:
         // Those that others are calculated from go last.
         for (const operation& o : what_.operations)
             if (const auto* one = std::get_if<drop_column>(&o); one != nullptr && is_in_the_way(*one)) {
-                progress_.out.about(one->table);
                 postgresql::write(*one, progress_);
                 dropped_.push_back(*one);
             }
@@ -157,8 +156,7 @@ private:
                 if (!was_generated)
                     progress_.out.review(progress_.at(one.table) + "." + quoted(one.column.name) +
                                          " becomes generated: its values are replaced by calculated ones.");
-                progress_.out.statement("ALTER TABLE " + progress_.at(one.table) + " DROP COLUMN " +
-                                        quoted(one.column.name));
+                postgresql::write(drop_column{one.table, before}, progress_);
             }
     }
 
@@ -171,10 +169,8 @@ private:
     }
 
     void restore_generated() {
-        for (const postgresql::recalculated& one : recalculated_) {
-            progress_.out.about(one.table);
+        for (const postgresql::recalculated& one : recalculated_)
             postgresql::write(add_column{one.table, one.column}, progress_);
-        }
         for (auto one = recalculated_.begin(); one != recalculated_.end(); ++one) {
             // What has several of them in it comes again once.
             const auto is_there = [&](const auto& each) {
@@ -219,32 +215,19 @@ private:
                 if (!contains(released_.indexes, one) && !is_lost(one.table, one.index))
                     released_.indexes.push_back(std::move(one));
         }
-        for (const drop_check& one : released_.checks) {
-            progress_.out.about(one.table);
-            postgresql::write(one, progress_);
-        }
-        for (const drop_index& one : released_.indexes) {
-            progress_.out.about(one.table);
-            postgresql::write(one, progress_);
-        }
+        for (const drop_check& one : released_.checks) postgresql::write(one, progress_);
+        for (const drop_index& one : released_.indexes) postgresql::write(one, progress_);
     }
 
     void restore_expressions() {
-        for (const drop_index& one : released_.indexes) {
-            progress_.out.about(one.table);
+        for (const drop_index& one : released_.indexes)
             postgresql::write(create_index{one.table, one.index}, progress_);
-        }
-        for (const drop_check& one : released_.checks) {
-            progress_.out.about(one.table);
+        for (const drop_check& one : released_.checks)
             postgresql::write(add_check{one.table, one.constraint}, progress_);
-        }
     }
 
     void restore(const std::vector<add_foreign_key>& lifted) {
-        for (const add_foreign_key& key : lifted) {
-            progress_.out.about(key.table);
-            postgresql::write(key, progress_);
-        }
+        for (const add_foreign_key& key : lifted) postgresql::write(key, progress_);
     }
 
     const change& what_;

@@ -21,33 +21,36 @@ namespace detail {
 /// What writes the text of a statement.
 using spelling = void (*)(dialects::writer&);
 
-/// Both texts of a statement, one behind the other, and how long they are. Those of most statements fit.
-struct draft {
-    char chars[1000]{};
+struct text_sizes {
     std::size_t sqlite = 0;
     std::size_t postgresql = 0;
 };
 
-/// Writes both texts into an array of `room` characters, a NUL behind each; returns their sizes.
-constexpr void write_both(spelling spell, char* chars, std::size_t room, std::size_t& sqlite, std::size_t& postgresql) {
+/// Writes both texts into an array of `room` characters, where they fit, a NUL behind each.
+constexpr text_sizes write_both(spelling spell, char* chars, std::size_t room) {
     dialects::writer one;
     one.out = chars;
     one.room = room;
     spell(one);
-    sqlite = one.size;
     dialects::writer other;
     other.to = dialect::postgresql;
-    if (sqlite < room) {
-        other.out = chars + sqlite + 1;
-        other.room = room - sqlite - 1;
+    if (one.size < room) {
+        other.out = chars + one.size + 1;
+        other.room = room - one.size - 1;
     }
     spell(other);
-    postgresql = other.size;
+    return {one.size, other.size};
 }
+
+/// Both texts of a statement, one behind the other, and how long they are. Those of most statements fit.
+struct draft {
+    char chars[1000]{};
+    text_sizes sizes{};
+};
 
 constexpr draft drafted(spelling spell) {
     draft made;
-    write_both(spell, made.chars, sizeof made.chars, made.sqlite, made.postgresql);
+    made.sizes = write_both(spell, made.chars, sizeof made.chars);
     return made;
 }
 
@@ -59,8 +62,7 @@ constexpr static_text<N> written(spelling spell, const draft& first) {
         w.out = text.chars;
         w.put({first.chars, N});
     } else {
-        std::size_t sqlite = 0, postgresql = 0;
-        write_both(spell, text.chars, N, sqlite, postgresql);
+        write_both(spell, text.chars, N);
     }
     return text;
 }
@@ -69,8 +71,8 @@ constexpr static_text<N> written(spelling spell, const draft& first) {
 template <class S>
 struct rendered {
     static constexpr draft first = drafted(&S::to);
-    static constexpr std::size_t sqlite = first.sqlite;
-    static constexpr std::size_t postgresql = first.postgresql;
+    static constexpr std::size_t sqlite = first.sizes.sqlite;
+    static constexpr std::size_t postgresql = first.sizes.postgresql;
     static constexpr static_text<sqlite + 1 + postgresql> text = written<sqlite + 1 + postgresql>(&S::to, first);
 };
 
