@@ -18,11 +18,12 @@ struct writer {
     unsigned parameters = 0;  ///< placeholders written so far
     bool qualify = false;     ///< columns carry their table's name
 
-    constexpr writer& put(std::string_view text) {
-        const std::size_t end = size + text.size();
-        if (out && end <= room) copy(out + size, text.data(), text.size());
-        size = end;
-        return *this;
+    constexpr writer& put(std::string_view text) { return append(text.data(), text.size()); }
+    /// The same of a literal, which has no NUL but its last. The standard library counts characters one by one where the
+    /// compiler runs it.
+    template <std::size_t N>
+    constexpr writer& put(const char (&literal)[N]) {
+        return append(literal, N - 1);
     }
     constexpr writer& put(char c) {
         if (out && size < room) out[size] = c;
@@ -30,6 +31,7 @@ struct writer {
         return *this;
     }
     constexpr writer& number(std::size_t value) {
+        if (value < 10) return put(static_cast<char>('0' + value));
         char digits[20]{};
         int count = 0;
         do {
@@ -41,8 +43,6 @@ struct writer {
     }
     /// An identifier in double quotes, its own quotes doubled.
     constexpr writer& identifier(std::string_view name) { return enclosed(name, '"'); }
-    /// The same of a name of which it is known that no quote is in it.
-    constexpr writer& plain_identifier(std::string_view name) { return put('"').put(name).put('"'); }
     /// A string literal in single quotes, its own quotes doubled.
     constexpr writer& literal(std::string_view text) { return enclosed(text, '\''); }
     /// The next placeholder: `$1` for PostgreSQL; `?1` for SQLite, where `$1` would be a name.
@@ -53,29 +53,36 @@ struct writer {
 
 private:
     /// Unrolled for the compiler, which is what runs it most.
-    static constexpr void copy(char* to, const char* from, std::size_t count) {
+    constexpr writer& append(const char* from, std::size_t count) {
+        const std::size_t end = size + count;
+        if (out && end <= room) {
+            char* to = out + size;
 #ifdef __clang__
-        if (count != 0) __builtin_memcpy(to, from, count);
+            if (count != 0) __builtin_memcpy(to, from, count);
 #else
-        for (; count >= 8; count -= 8, to += 8, from += 8) {
-            to[0] = from[0];
-            to[1] = from[1];
-            to[2] = from[2];
-            to[3] = from[3];
-            to[4] = from[4];
-            to[5] = from[5];
-            to[6] = from[6];
-            to[7] = from[7];
-        }
-        for (; count != 0; --count) *to++ = *from++;
+            for (; count >= 8; count -= 8, to += 8, from += 8) {
+                to[0] = from[0];
+                to[1] = from[1];
+                to[2] = from[2];
+                to[3] = from[3];
+                to[4] = from[4];
+                to[5] = from[5];
+                to[6] = from[6];
+                to[7] = from[7];
+            }
+            for (; count != 0; --count) *to++ = *from++;
 #endif
+        }
+        size = end;
+        return *this;
     }
     /// Searched by hand: string_view::find looks at addresses, which no sanitizer's constant expression may.
     constexpr writer& enclosed(std::string_view text, char quote) {
         put(quote);
+        const char* const chars = text.data();
         std::size_t from = 0;
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            if (text[at] != quote) continue;
+        for (std::size_t at = 0; at != text.size(); ++at) {
+            if (chars[at] != quote) continue;
             put(text.substr(from, at + 1 - from)).put(quote);
             from = at + 1;
         }

@@ -26,7 +26,7 @@ public:
     explicit assignment_piece(const A& from) : piece(A::binds, 0), from_(from) {}
 
     void write(dialects::writer& to, bool) const override {
-        to.identifier(sql::detail::column_text<typename A::column>::name).put(" = ");
+        to.put(sql::detail::column_text<typename A::column>::words).put(" = ");
         sql::spell<std::remove_const_t<decltype(A::value)>>::to(to, nullptr);
     }
     void bind(expr::binder& to) const override { from_.bind(to); }

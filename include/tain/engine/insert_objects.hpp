@@ -38,9 +38,9 @@ struct insert_object : insert_rows<T, Conflict> {
     static constexpr void columns(writer& w) {
         sql::table_name<T>(w.put("INSERT INTO "));
         bool first = true;
-        for (const model::column_info& column : table::columns) {
-            if (!column.inserted()) continue;
-            w.put(first ? " (" : ", ").identifier(column.name);
+        for (std::size_t at = 0; at != table::size; ++at) {
+            if (!table::columns[at].inserted()) continue;
+            w.put(first ? " (" : ", ").put(sql::column_names<T>::at(at));
             first = false;
         }
         if (!first) w.put(')');
@@ -50,9 +50,9 @@ struct insert_object : insert_rows<T, Conflict> {
         if constexpr (Conflict != on_conflict::fail) {
             bool first = true;
             w.put(" ON CONFLICT");
-            for (const model::column_info& column : table::columns) {
-                if (!column.primary_key) continue;
-                w.put(first ? " (" : ", ").identifier(column.name);
+            for (std::size_t at = 0; at != table::size; ++at) {
+                if (!table::columns[at].primary_key) continue;
+                w.put(first ? " (" : ", ").put(sql::column_names<T>::at(at));
                 first = false;
             }
             first = true;
@@ -62,10 +62,11 @@ struct insert_object : insert_rows<T, Conflict> {
                 first = false;
             };
             if constexpr (Conflict == on_conflict::update) {
-                for (const model::column_info& column : table::columns) {
+                for (std::size_t at = 0; at != table::size; ++at) {
+                    const model::column_info& column = table::columns[at];
                     if (!column.inserted() || !column.updated() || column.touched) continue;
                     lead();
-                    w.identifier(column.name).put(" = excluded.").identifier(column.name);
+                    w.put(sql::column_names<T>::at(at)).put(" = excluded.").put(sql::column_names<T>::at(at));
                 }
                 sql::touch<T>(w, [](std::size_t) { return false; }, lead);
                 if constexpr (table::versioned) {
@@ -78,8 +79,8 @@ struct insert_object : insert_rows<T, Conflict> {
     }
     static constexpr void return_key(writer& w) {
         if (w.to != dialect::postgresql || !table::identity) return;
-        for (const model::column_info& column : table::columns)
-            if (column.identity) w.put(" RETURNING ").identifier(column.name);
+        for (std::size_t at = 0; at != table::size; ++at)
+            if (table::columns[at].identity) w.put(" RETURNING ").put(sql::column_names<T>::at(at));
     }
     static constexpr void return_all(writer& w) {
         if constexpr (Conflict == on_conflict::fail && table::reads_back_inserted) {
@@ -183,7 +184,7 @@ struct filled_by_keys {
         each_key([&w]<class Path>(Path, std::size_t at) {
             constexpr std::size_t column = table::template index<Path>;
             if (at != 0) w.put(" AND ");
-            w.put("filled.").identifier(table::columns[column].name).put(" = wanted.k").number(at);
+            w.put("filled.").put(sql::column_names<T>::at(column)).put(" = wanted.k").number(at);
             dialects::cast_from_text(w, kinds_of<T>[column], table::columns[column].type,
                                      table::columns[column].enum_name);
         });
@@ -223,11 +224,6 @@ struct generated_key {
     }
 };
 
-template <class T>
-struct quoted_name {
-    static constexpr void to(writer& w) { w.identifier(model::table_of<T>::name); }
-};
-
 /// How objects of a model are inserted.
 template <class T, on_conflict Conflict>
 inline constexpr driver::insertion insertion_of = [] {
@@ -235,7 +231,7 @@ inline constexpr driver::insertion insertion_of = [] {
     driver::insertion made;
     made.one_row = &plans::statement_of<insert_object<T, Conflict>>;
     made.bulk = &plans::statement_of<insert_arrays<T, Conflict>>;
-    made.table = sql::text_of<quoted_name<T>, dialect::sqlite>();
+    made.table = sql::table_words<T>;
     for (const model::column_info& column : table::columns)
         if (column.inserted()) ++made.columns;
     made.stride = sizeof(T);

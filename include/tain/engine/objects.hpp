@@ -31,9 +31,7 @@ constexpr void key_condition(writer& w) {
     const auto one = [&]<class Path>(Path) {
         w.put(first ? " WHERE " : " AND ");
         first = false;
-        w.identifier(model::table_of<T>::columns[model::table_of<T>::template index<Path>].name)
-            .put(" = ")
-            .placeholder();
+        w.put(sql::column_names<T>::at(model::table_of<T>::template index<Path>)).put(" = ").placeholder();
     };
     [&]<class... K>(reflect::list<K...>) { (one(K{}), ...); }(typename model::table_of<T>::key{});
 }
@@ -67,10 +65,7 @@ struct remove_by_key {
 template <class T>
 constexpr void version_condition(writer& w) {
     if constexpr (model::table_of<T>::versioned)
-        w.put(" AND ")
-            .identifier(model::table_of<T>::columns[model::table_of<T>::version_index].name)
-            .put(" = ")
-            .placeholder();
+        w.put(" AND ").put(sql::column_names<T>::at(model::table_of<T>::version_index)).put(" = ").placeholder();
 }
 
 /// DELETE of one object by key, while it has the object's version.
@@ -122,13 +117,13 @@ struct update_by_key : update_rows<T> {
         for (std::size_t at = 0; at < table::size; ++at) {
             if (!is_bound_in_update(table::columns[at], at, changed)) continue;
             lead();
-            w.identifier(table::columns[at].name).put(" = ").placeholder();
+            w.put(sql::column_names<T>::at(at)).put(" = ").placeholder();
         }
         sql::touch<T>(
             w, [changed](std::size_t at) { return !is_left_to_touch(table::columns[at], at, changed); }, lead);
         if constexpr (table::versioned) {
             lead();
-            w.identifier(table::columns[table::version_index].name).put(" = ").placeholder();
+            w.put(sql::column_names<T>::at(table::version_index)).put(" = ").placeholder();
         }
         key_condition<T>(w);
         version_condition<T>(w);

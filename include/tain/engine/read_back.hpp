@@ -63,7 +63,7 @@ public:
             if (!first) w.put(", ");
             first = false;
             if (!of.empty()) w.put(of).put('.');
-            w.identifier(table::columns[at].name);
+            w.put(sql::column_names<T>::at(at));
         }
     }
 

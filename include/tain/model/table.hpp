@@ -35,7 +35,6 @@ struct column_info {
     bool version = false;          ///< made one more by every UPDATE
     bool always = false;           ///< an identity that no statement may give
     bool has_default = false;      ///< in the database
-    bool plain = true;             ///< its name has no quotes
     std::string_view enum_name{};  ///< PostgreSQL's type, where it is a native enum or an array of one
 
     /// True when an INSERT of an object writes the member.
@@ -453,8 +452,6 @@ private:
                 from += made[i].name.size();
             }
         }
-        for (column_info& each : made)
-            for (const char c : each.name) each.plain = each.plain && c != '"';
         return made;
     }
 

@@ -48,7 +48,9 @@ struct unlink {
         const auto one = [&]<class Path>(Path) {
             w.put(std::exchange(first, false) ? " WHERE " : " AND ");
             using table = model::table_of<typename Relation::child>;
-            w.identifier(table::columns[table::template index<Path>].name).put(" = ").placeholder();
+            w.put(sql::column_names<typename Relation::child>::at(table::template index<Path>))
+                .put(" = ")
+                .placeholder();
         };
         [&]<class... A, class... B>(reflect::list<A...>, reflect::list<B...>) {
             (one(A{}), ...);

@@ -81,7 +81,7 @@ template <class Column>
 struct column_text;
 template <class Source, class Path>
 struct column_text<expr::column<Source, Path>> {
-    static constexpr std::string_view name = column_name<Source, Path>();
+    static constexpr std::string_view words = column_words<Source, Path>;
 };
 
 /// Whether an expression reads these sources alone, and single rows of them; a mistake is reported.
@@ -229,7 +229,7 @@ struct update_statement<T, expr::pack<A...>, Where, Returned, reflect::list<From
         source_traits<T>::to(w.put("UPDATE "));
         std::size_t at = 0;
         const auto one = [&]<class Column, class E>(std::type_identity<expr::assigned<Column, E>>) {
-            w.put(at++ == 0 ? " SET " : ", ").identifier(detail::column_text<Column>::name).put(" = ");
+            w.put(at++ == 0 ? " SET " : ", ").put(detail::column_text<Column>::words).put(" = ");
             spell<E>::to(w, nullptr);
         };
         (one(std::type_identity<A>{}), ...);

@@ -88,7 +88,7 @@ struct excluded_column<expr::column<T, Path>> : expr::labelable<excluded_column<
 template <class T, class Path>
 struct spell<excluded_column<expr::column<T, Path>>> {
     static constexpr void to(writer& w, const excluded_column<expr::column<T, Path>>*) {
-        w.put("excluded.").identifier(detail::column_name<T, Path>());
+        w.put("excluded.").put(detail::column_words<T, Path>);
     }
 };
 
@@ -125,7 +125,7 @@ template <class T, class... Path>
 constexpr void write_target(writer& w) {
     std::size_t at = 0;
     w.put(" ON CONFLICT");
-    ((w.put(at++ == 0 ? " (" : ", ").identifier(column_name<T, Path>())), ...);
+    ((w.put(at++ == 0 ? " (" : ", ").put(column_words<T, Path>)), ...);
     if (sizeof...(Path) != 0) w.put(')');
 }
 
@@ -187,7 +187,7 @@ struct conflict_updated<reflect::list<Path...>, expr::pack<A...>, Where> {
         const auto lead = [&] { w.put(at++ == 0 ? " DO UPDATE SET " : ", "); };
         const auto one = [&]<class Column, class E>(std::type_identity<expr::assigned<Column, E>>) {
             lead();
-            w.identifier(detail::column_text<Column>::name).put(" = ");
+            w.put(detail::column_text<Column>::words).put(" = ");
             spell<E>::to(w, nullptr);
         };
         (one(std::type_identity<A>{}), ...);
@@ -231,7 +231,7 @@ struct one_row {
             w.put(" DEFAULT VALUES");
         } else {
             std::size_t at = 0;
-            ((w.put(at++ == 0 ? " (" : ", ").identifier(detail::column_text<typename A::column>::name)), ...);
+            ((w.put(at++ == 0 ? " (" : ", ").put(detail::column_text<typename A::column>::words)), ...);
             at = 0;
             ((w.put(at++ == 0 ? ") VALUES (" : ", "), spell<decltype(A::value)>::to(w, nullptr)), ...);
             w.put(')');
@@ -272,7 +272,7 @@ struct rows_of_query {
     /// `conflict`: ON CONFLICT follows, which SQLite would take for the condition of a join.
     static constexpr void to(writer& w, bool conflict) {
         std::size_t at = 0;
-        ((w.put(at++ == 0 ? " (" : ", ").identifier(detail::column_text<Column>::name)), ...);
+        ((w.put(at++ == 0 ? " (" : ", ").put(detail::column_text<Column>::words)), ...);
         const bool apart = conflict && w.to == dialect::sqlite;
         w.put(apart ? ") SELECT * FROM (" : ") ");
         S::to(w);

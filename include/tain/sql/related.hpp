@@ -86,9 +86,9 @@ private:
     }
     template <class Source>
     static constexpr void write_term(writer& w, std::size_t& at, const whole<Source>*) {
-        for (const auto& column : table_behind<Source>::columns) {
+        for (std::size_t column = 0; column != table_behind<Source>::size; ++column) {
             source_traits<Source>::qualifier(w.put(at == 0 ? "" : ", "));
-            detail::write_name(w, column);
+            w.put(column_names<model_of<Source>>::at(column));
             w.put(" AS \"c").number(at++).put('"');
         }
     }

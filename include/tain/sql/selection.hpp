@@ -5,6 +5,7 @@
 #include <tain/reflect/aggregate.hpp>
 #include <tain/reflect/list.hpp>
 #include <tain/reflect/members.hpp>
+#include <tain/sql/names.hpp>
 #include <tain/sql/source.hpp>
 #include <tain/sql/spell_functions.hpp>
 
@@ -30,16 +31,28 @@ struct whole {
     void bind(expr::binder&) const {}
 };
 
+namespace detail {
+
+/// Writes the names of a source's columns, each behind that of the source.
+template <class Source>
+constexpr void write_qualified(writer& w) {
+    using table = table_behind<Source>;
+    for (std::size_t i = 0; i != table::size; ++i) {
+        if (i != 0) w.put(", ");
+        source_traits<Source>::qualifier(w);
+        w.put(column_names<typename table::model>::at(i));
+    }
+}
+
+}  // namespace detail
+
 template <class Source>
 struct spell<whole<Source>> {
     static constexpr void to(writer& w, const whole<Source>*) {
-        bool first = true;
-        for (const auto& column : table_behind<Source>::columns) {
-            if (!first) w.put(", ");
-            first = false;
-            if (w.qualify) source_traits<Source>::qualifier(w);
-            detail::write_name(w, column);
-        }
+        if (w.qualify)
+            detail::write_qualified<Source>(w);
+        else
+            w.put(column_names<model_of<Source>>::all);
     }
 };
 

@@ -4,6 +4,7 @@
 #include <tain/dialect/writer.hpp>
 #include <tain/expr/node.hpp>
 #include <tain/model/table.hpp>
+#include <tain/sql/names.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -23,7 +24,7 @@ constexpr dialects::writer& table_name(dialects::writer& w) {
     using table = tain::model::table_of<Model>;
     if constexpr (!table::schema.empty())
         if (w.to == dialect::postgresql) return w.identifier(table::schema).put('.').identifier(table::local_name);
-    return w.identifier(table::name);
+    return w.put(table_words<Model>);
 }
 
 /// What a source (a model or an alias of one) is.
@@ -40,7 +41,7 @@ struct source_traits {
             if (w.to == dialect::postgresql) w.put(" AS ").identifier(exposed);
     }
     /// What stands before a column's name.
-    static constexpr void qualifier(dialects::writer& w) { w.identifier(exposed).put('.'); }
+    static constexpr void qualifier(dialects::writer& w) { w.put(table_words<Source>).put('.'); }
 };
 template <class Model, expr::fixed_text Name>
 struct source_traits<alias<Model, Name>> {

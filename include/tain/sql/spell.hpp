@@ -8,6 +8,7 @@
 #include <tain/expr/operators.hpp>
 #include <tain/expr/order.hpp>
 #include <tain/expr/predicates.hpp>
+#include <tain/sql/names.hpp>
 #include <tain/sql/source.hpp>
 #include <tain/sql/verdict.hpp>
 
@@ -28,29 +29,26 @@ struct spell;
 
 namespace detail {
 
-inline constexpr model::column_info no_column{};
-
-/// The column of a member; one that is no column is reported.
+/// The position of a member's column; a member that is no column is reported.
 template <class Source, class Path>
-constexpr const model::column_info& column_info() {
+constexpr std::size_t column_position() {
     using table = table_behind<Source>;
     constexpr std::size_t at = table::template index<Path>;
-    if constexpr (at < table::size) {
-        return table::columns[at];
-    } else {
+    if constexpr (at == table::size) {
         using said [[maybe_unused]] = decltype(verdict::no_such_column::report<Source, Path>());
-        return no_column;
+        return 0;
+    } else {
+        return at;
     }
 }
+/// The name of a member's column.
 template <class Source, class Path>
 constexpr std::string_view column_name() {
-    return column_info<Source, Path>().name;
+    return table_behind<Source>::columns[column_position<Source, Path>()].name;
 }
-
-/// Writes a column's name: quicker than any other identifier, since most of what is written is such names.
-constexpr writer& write_name(writer& w, const model::column_info& column) {
-    return column.plain ? w.plain_identifier(column.name) : w.identifier(column.name);
-}
+/// The same in quotes.
+template <class Source, class Path>
+inline constexpr std::string_view column_words = column_names<model_of<Source>>::at(column_position<Source, Path>());
 
 /// How tightly an expression binds; a looser one inside a tighter one takes parentheses.
 template <class E>
@@ -94,11 +92,39 @@ constexpr void write(writer& w, const E* value) {
     if constexpr (strength<E> < Least) w.put(')');
 }
 
-/// The address of a member of `value`, or null.
-template <class E, class M>
-constexpr const M* part(const E* value, M E::* member) {
-    return value ? &(value->*member) : nullptr;
+constexpr std::string_view symbol_of(expr::op of) {
+    switch (of) {
+        case expr::op::eq: return " = ";
+        case expr::op::ne: return " <> ";
+        case expr::op::lt: return " < ";
+        case expr::op::le: return " <= ";
+        case expr::op::gt: return " > ";
+        case expr::op::ge: return " >= ";
+        case expr::op::and_: return " AND ";
+        case expr::op::or_: return " OR ";
+        case expr::op::add: return " + ";
+        case expr::op::sub: return " - ";
+        case expr::op::mul: return " * ";
+        case expr::op::div: return " / ";
+        case expr::op::mod: return " % ";
+    }
+    return {};
 }
+
+/// What stands around the two operands of an operator. It knows no types: all operators share it.
+struct operator_words {
+    std::string_view symbol;
+    bool divides;  ///< a division by zero is NULL on SQLite and an error on PostgreSQL
+    bool left;     ///< in parentheses
+    bool right;
+
+    constexpr operator_words(expr::op of, int strength, int left_strength, int right_strength)
+        : symbol(symbol_of(of)),
+          divides(of == expr::op::div || of == expr::op::mod),
+          // AND and OR may repeat without parentheses on both sides; a comparison may not stand in another one.
+          left(left_strength < strength + (of <= expr::op::ge)),
+          right(!divides && right_strength < strength + (of != expr::op::and_ && of != expr::op::or_)) {}
+};
 
 }  // namespace detail
 
@@ -106,7 +132,7 @@ template <class Source, class Path>
 struct spell<expr::column<Source, Path>> {
     static constexpr void to(writer& w, const expr::column<Source, Path>*) {
         if (w.qualify) source_traits<Source>::qualifier(w);
-        detail::write_name(w, detail::column_info<Source, Path>());
+        w.put(detail::column_words<Source, Path>);
     }
 };
 
@@ -145,36 +171,17 @@ struct spell<expr::fitted<Column, V>> : spell<expr::bound<V>> {};
 template <expr::op O, class L, class R, class V>
 struct spell<expr::binary<O, L, R, V>> {
     using node = expr::binary<O, L, R, V>;
-    static constexpr std::string_view symbol() {
-        switch (O) {
-            case expr::op::eq: return " = ";
-            case expr::op::ne: return " <> ";
-            case expr::op::lt: return " < ";
-            case expr::op::le: return " <= ";
-            case expr::op::gt: return " > ";
-            case expr::op::ge: return " >= ";
-            case expr::op::and_: return " AND ";
-            case expr::op::or_: return " OR ";
-            case expr::op::add: return " + ";
-            case expr::op::sub: return " - ";
-            case expr::op::mul: return " * ";
-            case expr::op::div: return " / ";
-            case expr::op::mod: return " % ";
-        }
-        return {};
-    }
     static constexpr void to(writer& w, const node* e) {
-        constexpr int mine = detail::strength<node>;
-        // AND and OR may repeat without parentheses on both sides; a comparison may not stand in another one.
-        constexpr bool repeats = O == expr::op::and_ || O == expr::op::or_;
-        constexpr bool compares = mine == 4;
-        detail::write<compares ? mine + 1 : mine>(w, detail::part(e, &node::left));
-        w.put(symbol());
-        // A division by zero is NULL on SQLite and an error on PostgreSQL.
-        constexpr bool divides = O == expr::op::div || O == expr::op::mod;
-        if (divides) w.put("nullif(");
-        detail::write<divides ? 0 : repeats ? mine : mine + 1>(w, detail::part(e, &node::right));
-        if (divides) w.put(", 0)");
+        constexpr detail::operator_words words{O, detail::strength<node>, detail::strength<L>, detail::strength<R>};
+        if constexpr (words.left) w.put('(');
+        spell<L>::to(w, e ? &e->left : nullptr);
+        if constexpr (words.left) w.put(')');
+        w.put(words.symbol);
+        if constexpr (words.divides) w.put("nullif(");
+        if constexpr (words.right) w.put('(');
+        spell<R>::to(w, e ? &e->right : nullptr);
+        if constexpr (words.right) w.put(')');
+        if constexpr (words.divides) w.put(", 0)");
     }
 };
 
@@ -184,7 +191,7 @@ struct spell<expr::negative<V, E>> {
     static constexpr void to(writer& w, const node* e) {
         // Two signs in a row would begin a comment, and a literal may have one.
         w.put("-");
-        detail::write<detail::is_column<E> ? 0 : 11>(w, detail::part(e, &node::operand));
+        detail::write<detail::is_column<E> ? 0 : 11>(w, e ? &e->operand : nullptr);
     }
 };
 
@@ -193,7 +200,7 @@ struct spell<expr::negation<E>> {
     using node = expr::negation<E>;
     static constexpr void to(writer& w, const node* e) {
         w.put("NOT ");
-        detail::write<9>(w, detail::part(e, &node::operand));
+        detail::write<9>(w, e ? &e->operand : nullptr);
     }
 };
 
@@ -201,7 +208,7 @@ template <class E, bool Negated>
 struct spell<expr::null_test<E, Negated>> {
     using node = expr::null_test<E, Negated>;
     static constexpr void to(writer& w, const node* e) {
-        detail::write<5>(w, detail::part(e, &node::operand));
+        detail::write<5>(w, e ? &e->operand : nullptr);
         w.put(Negated ? " IS NOT NULL" : " IS NULL");
     }
 };
@@ -210,11 +217,11 @@ template <class E, class Low, class High>
 struct spell<expr::range_test<E, Low, High>> {
     using node = expr::range_test<E, Low, High>;
     static constexpr void to(writer& w, const node* e) {
-        detail::write<5>(w, detail::part(e, &node::operand));
+        detail::write<5>(w, e ? &e->operand : nullptr);
         w.put(" BETWEEN ");
-        detail::write<5>(w, detail::part(e, &node::low));
+        detail::write<5>(w, e ? &e->low : nullptr);
         w.put(" AND ");
-        detail::write<5>(w, detail::part(e, &node::high));
+        detail::write<5>(w, e ? &e->high : nullptr);
     }
 };
 
@@ -222,7 +229,7 @@ namespace detail {
 
 template <class Node>
 constexpr void spell_pattern(writer& w, const Node* e) {
-    write<5>(w, part(e, &Node::operand));
+    write<5>(w, e ? &e->operand : nullptr);
     w.put(w.to == dialect::sqlite ? " GLOB " : " LIKE ");
     if (!e)
         w.placeholder();
@@ -245,9 +252,9 @@ template <class E, class... Items>
 struct spell<expr::membership<E, Items...>> {
     using node = expr::membership<E, Items...>;
     static constexpr void to(writer& w, const node* e) {
-        detail::write<5>(w, detail::part(e, &node::operand));
+        detail::write<5>(w, e ? &e->operand : nullptr);
         w.put(" IN (");
-        expr::pack<Items...>::each(detail::part(e, &node::items), [&w](std::size_t at, const auto* item) {
+        expr::pack<Items...>::each(e ? &e->items : nullptr, [&w](std::size_t at, const auto* item) {
             if (at != 0) w.put(", ");
             detail::write<0>(w, item);
         });
@@ -290,7 +297,7 @@ template <class E, expr::fixed_text Label>
 struct spell<expr::labeled<E, Label>> {
     using node = expr::labeled<E, Label>;
     static constexpr void to(writer& w, const node* e) {
-        detail::write<0>(w, detail::part(e, &node::inner));
+        detail::write<0>(w, e ? &e->inner : nullptr);
         w.put(" AS ").identifier(Label.view());
     }
 };
@@ -300,7 +307,7 @@ struct spell<expr::sort_key<E, Descending, Nulls>> {
     using node = expr::sort_key<E, Descending, Nulls>;
     /// `outer`: an outer join can make the operand NULL.
     static constexpr void to(writer& w, const node* e, bool outer = false) {
-        detail::write<0>(w, detail::part(e, &node::operand));
+        detail::write<0>(w, e ? &e->operand : nullptr);
         if (Descending) w.put(" DESC");
         if (Nulls == expr::nulls::first)
             w.put(" NULLS FIRST");

@@ -28,7 +28,7 @@ struct spell<expr::call<Sqlite, Postgresql, Value, E...>> {
     using node = expr::call<Sqlite, Postgresql, Value, E...>;
     static constexpr void to(writer& w, const node* e) {
         w.put(w.to == dialect::sqlite ? Sqlite.view() : Postgresql.view()).put('(');
-        detail::write_operands(w, detail::part(e, &node::operands));
+        detail::write_operands(w, e ? &e->operands : nullptr);
         w.put(')');
     }
 };
@@ -38,7 +38,7 @@ struct spell<expr::concatenation<Value, E...>> {
     using node = expr::concatenation<Value, E...>;
     static constexpr void to(writer& w, const node* e) {
         w.put('(');
-        expr::pack<E...>::each(detail::part(e, &node::operands), [&w]<class Each>(std::size_t at, const Each* each) {
+        expr::pack<E...>::each(e ? &e->operands : nullptr, [&w]<class Each>(std::size_t at, const Each* each) {
             if (at != 0) w.put(" || ");
             if constexpr (detail::strength<Each> < 9)
                 detail::write<9>(w, each);
@@ -54,7 +54,7 @@ struct spell<expr::choice<Value, E...>> {
     using node = expr::choice<Value, E...>;
     static constexpr void to(writer& w, const node* e) {
         w.put("CASE");
-        expr::pack<E...>::each(detail::part(e, &node::operands), [&w]<class Each>(std::size_t at, const Each* each) {
+        expr::pack<E...>::each(e ? &e->operands : nullptr, [&w]<class Each>(std::size_t at, const Each* each) {
             const bool last = sizeof...(E) % 2 == 1 && at + 1 == sizeof...(E);
             w.put(last ? " ELSE " : at % 2 == 0 ? " WHEN " : " THEN ");
             detail::operand_writer<Each>::to(w, each);
@@ -66,18 +66,16 @@ struct spell<expr::choice<Value, E...>> {
 template <class Value, class B>
 struct spell<expr::constant<Value, B>> {
     using node = expr::constant<Value, B>;
-    static constexpr void to(writer& w, const node* e) {
-        detail::operand_writer<B>::to(w, detail::part(e, &node::operand));
-    }
+    static constexpr void to(writer& w, const node* e) { detail::operand_writer<B>::to(w, e ? &e->operand : nullptr); }
 };
 
 template <bool Before, class Value, class E>
 struct spell<expr::padded<Before, Value, E>> {
     using node = expr::padded<Before, Value, E>;
     static constexpr void to(writer& w, const node* e) {
-        detail::repeated<E> operand{detail::part(e, &node::operand)};
-        detail::repeated<expr::bound<std::uint16_t>> size{detail::part(e, &node::size)};
-        detail::repeated<expr::bound<std::string>> fill{detail::part(e, &node::fill)};
+        detail::repeated<E> operand{e ? &e->operand : nullptr};
+        detail::repeated<expr::bound<std::uint16_t>> size{e ? &e->size : nullptr};
+        detail::repeated<expr::bound<std::string>> fill{e ? &e->fill : nullptr};
         if (w.to == dialect::postgresql) {
             operand.operand(w.put(Before ? "lpad(" : "rpad("));
             size.operand(w.put(", "));
@@ -119,7 +117,7 @@ struct spell<expr::converted<To, Value, E>> {
         w.put("CAST(");
         if (cut) w.put("trunc(");
         if (over_integer) w.put("CAST(");
-        detail::operand_writer<E>::to(w, detail::part(e, &node::operand));
+        detail::operand_writer<E>::to(w, e ? &e->operand : nullptr);
         if (over_integer) w.put(" AS INTEGER)");
         if (cut) w.put(')');
         w.put(" AS ").put(type(w.to)).put(')');
@@ -140,7 +138,7 @@ struct spell<expr::rounded<Value, E>> {
     static constexpr void to(writer& w, const node* e) {
         const bool exact = w.to == dialect::postgresql;  // a double's half would go to the even neighbour
         w.put(exact ? "CAST(round(CAST(" : "round(");
-        detail::write<0>(w, detail::part(e, &node::operand));
+        detail::write<0>(w, e ? &e->operand : nullptr);
         w.put(exact ? " AS NUMERIC)) AS DOUBLE PRECISION)" : ")");
     }
 };
@@ -155,7 +153,7 @@ struct spell<expr::rooted<R, E>> {
         const bool guard = w.to == dialect::postgresql;
         constexpr std::string_view before = R == expr::root::sqrt ? "'-5e-324'" : "0";
         if (guard) w.put("nullif(greatest(CAST(");
-        detail::write<0>(w, detail::part(e, &node::operand));
+        detail::write<0>(w, e ? &e->operand : nullptr);
         if (guard) w.put(" AS DOUBLE PRECISION), ").put(before).put("), ").put(before).put(")");
         w.put(')');
     }
@@ -167,7 +165,7 @@ template <class E>
 struct spell<expr::exponential<E>> {
     using node = expr::exponential<E>;
     static constexpr void to(writer& w, const node* e) {
-        detail::repeated<E> operand{detail::part(e, &node::operand)};
+        detail::repeated<E> operand{e ? &e->operand : nullptr};
         operand.factor(w.put("CASE WHEN "));
         operand.factor(w.put(" < -745.1 THEN 0.0 WHEN "));
         operand.operand(w.put(" <= 709.782712893384 THEN exp("));
@@ -179,8 +177,8 @@ template <class E, class F>
 struct spell<expr::raised<E, F>> {
     using node = expr::raised<E, F>;
     static constexpr void to(writer& w, const node* e) {
-        detail::repeated<E> base{detail::part(e, &node::base)};
-        detail::repeated<F> exponent{detail::part(e, &node::exponent)};
+        detail::repeated<E> base{e ? &e->base : nullptr};
+        detail::repeated<F> exponent{e ? &e->exponent : nullptr};
         base.factor(w.put("CASE WHEN "));
         exponent.factor(w.put(" < 0 AND "));
         exponent.operand(w.put(" <> floor("));
@@ -201,8 +199,8 @@ struct spell<expr::text_end<Value, E>> {
     using node = expr::text_end<Value, E>;
     static constexpr void to(writer& w, const node* e) {
         const bool pg = w.to == dialect::postgresql;
-        detail::repeated<expr::bound<std::uint16_t>> count{detail::part(e, &node::count)};
-        detail::operand_writer<E>::to(w.put(pg ? "right(" : "substr("), detail::part(e, &node::operand));
+        detail::repeated<expr::bound<std::uint16_t>> count{e ? &e->count : nullptr};
+        detail::operand_writer<E>::to(w.put(pg ? "right(" : "substr("), e ? &e->operand : nullptr);
         if (!pg) count.operand(w.put(", -"));
         count.operand(w.put(", "));
         w.put(')');
@@ -219,7 +217,7 @@ struct spell<expr::distinct_values<E>> {
     using node = expr::distinct_values<E>;
     static constexpr void to(writer& w, const node* e) {
         w.put("DISTINCT ");
-        detail::write<0>(w, detail::part(e, &node::operand));
+        detail::write<0>(w, e ? &e->operand : nullptr);
     }
 };
 
@@ -227,9 +225,9 @@ template <class E, class S>
 struct spell<expr::separated<E, S>> {
     using node = expr::separated<E, S>;
     static constexpr void to(writer& w, const node* e) {
-        detail::write<0>(w, detail::part(e, &node::operand));
+        detail::write<0>(w, e ? &e->operand : nullptr);
         w.put(", ");
-        detail::operand_writer<S>::to(w, detail::part(e, &node::separator));
+        detail::operand_writer<S>::to(w, e ? &e->separator : nullptr);
     }
 };
 
@@ -251,7 +249,7 @@ struct spell<expr::aggregation<A, Value, E>> {
         if (cast) w.put("CAST(");
         w.put(name(w.to));
         if (widen) w.put("CAST(");
-        detail::write<0>(w, detail::part(e, &node::operand));
+        detail::write<0>(w, e ? &e->operand : nullptr);
         if (widen) w.put(" AS DOUBLE PRECISION)");
         w.put(')');
         behind(w);
@@ -276,9 +274,9 @@ template <class A, class Condition>
 struct spell<expr::filtered<A, Condition>> {
     using node = expr::filtered<A, Condition>;
     static constexpr void to(writer& w, const node* e) {
-        spell<A>::to(w, detail::part(e, &node::inner), [e](writer& into) {
+        spell<A>::to(w, e ? &e->inner : nullptr, [e](writer& into) {
             into.put(" FILTER (WHERE ");
-            detail::write<0>(into, detail::part(e, &node::condition));
+            detail::write<0>(into, e ? &e->condition : nullptr);
             into.put(')');
         });
     }
@@ -294,7 +292,7 @@ struct spell<expr::first_value<Value, E...>> {
     using node = expr::first_value<Value, E...>;
     static constexpr void to(writer& w, const node* e) {
         w.put("coalesce(");
-        expr::pack<E...>::each(detail::part(e, &node::operands), [&w](std::size_t at, const auto* each) {
+        expr::pack<E...>::each(e ? &e->operands : nullptr, [&w](std::size_t at, const auto* each) {
             if (at != 0) w.put(", ");
             detail::write<0>(w, each);
         });

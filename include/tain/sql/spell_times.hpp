@@ -37,12 +37,12 @@ struct spell<expr::part_of_time<P, Value, E>> {
             // The time of the day goes first: SQLite rounds it, up to the next day.
             const bool of_day = P == expr::time_part::weekday || P == expr::time_part::day_of_year;
             w.put("CAST(strftime('%").put(letter()).put(of_day ? "', substr(" : "', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
+            detail::write<0>(w, e ? &e->operand : nullptr);
             w.put(of_day ? ", 1, 10)) AS INTEGER)" : ") AS INTEGER)");
         } else {
             const bool cut = P == expr::time_part::second;
             w.put(cut ? "CAST(trunc(EXTRACT(" : "CAST(EXTRACT(").put(name()).put(" FROM ");
-            detail::write_in_utc(w, detail::part(e, &node::operand));
+            detail::write_in_utc(w, e ? &e->operand : nullptr);
             w.put(cut ? ")) AS INTEGER)" : ") AS INTEGER)");
         }
     }
@@ -62,9 +62,9 @@ struct spell<expr::date_part<Value, E>> {
         const bool pg = w.to == dialect::postgresql;
         w.put(pg ? "CAST(" : "substr(");
         if (pg)
-            detail::write_in_utc(w, detail::part(e, &node::operand));
+            detail::write_in_utc(w, e ? &e->operand : nullptr);
         else
-            detail::operand_writer<E>::to(w, detail::part(e, &node::operand));
+            detail::operand_writer<E>::to(w, e ? &e->operand : nullptr);
         w.put(pg ? " AS DATE)" : ", 1, 10)");
     }
 };
@@ -78,14 +78,14 @@ struct spell<expr::cut_time<U, E>> {
                                                     "%Y-%m-%d 00:00:00.000000", "%Y-%m-%d %H:00:00.000000",
                                                     "%Y-%m-%d %H:%M:00.000000", "%Y-%m-%d %H:%M:%S.000000"};
             w.put("strftime('").put(formats[static_cast<std::size_t>(U)]).put("', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
+            detail::write<0>(w, e ? &e->operand : nullptr);
             w.put(')');
         } else {
             constexpr std::string_view names[] = {"year", "month", "day", "hour", "minute", "second"};
             constexpr bool zoned =
                 types::traits<types::required<typename E::value_type>>::sql.kind == types::sql_kind::timestamp;
             w.put("date_trunc('").put(names[static_cast<std::size_t>(U)]).put("', ");
-            detail::write<0>(w, detail::part(e, &node::operand));
+            detail::write<0>(w, e ? &e->operand : nullptr);
             w.put(zoned ? ", 'UTC')" : ")");
         }
     }
@@ -154,8 +154,8 @@ template <bool Back, class V, class E, class D>
 struct microseconds<expr::moved<Back, V, E, D>> {
     using node = expr::moved<Back, V, E, D>;
     static constexpr void to(writer& w, const node* e) {
-        microseconds<E>::to(w, part(e, &node::operand));
-        write_time(w.put(Back ? " - " : " + "), part(e, &node::step));
+        microseconds<E>::to(w, e ? &e->operand : nullptr);
+        write_time(w.put(Back ? " - " : " + "), e ? &e->step : nullptr);
     }
 };
 
@@ -175,9 +175,9 @@ struct unlimited<expr::moved<Back, V, E, D>> {
         // What stands in a table's definition must not depend on the session at all.
         const bool in_utc = zoned && (!is_bound<D> || e);
         if (in_utc) w.put(nested ? "((" : "(");
-        unlimited<E>::to(w, part(e, &node::operand));
+        unlimited<E>::to(w, e ? &e->operand : nullptr);
         if (in_utc) w.put(nested ? ") AT TIME ZONE 'UTC'" : " AT TIME ZONE 'UTC'");
-        write_time(w.put(Back ? " - " : " + "), part(e, &node::step));
+        write_time(w.put(Back ? " - " : " + "), e ? &e->step : nullptr);
         if (in_utc) w.put(") AT TIME ZONE 'UTC'");
     }
 };
@@ -226,12 +226,12 @@ struct spell<expr::moved_date<V, E>> {
     using node = expr::moved_date<V, E>;
     static constexpr void to(writer& w, const node* e) {
         if (w.to == dialect::sqlite) {
-            detail::operand_writer<E>::to(w.put("nullif(max(date("), detail::part(e, &node::operand));
-            detail::write<0>(w.put(", "), detail::part(e, &node::days));
+            detail::operand_writer<E>::to(w.put("nullif(max(date("), e ? &e->operand : nullptr);
+            detail::write<0>(w.put(", "), e ? &e->days : nullptr);
             w.put(" || ' days'), '0000-12-31'), '0000-12-31')");
         } else {
-            detail::write_time(w.put("nullif(greatest(nullif(least("), detail::part(e, &node::operand));
-            detail::operand_writer<expr::day_step>::to(w.put(" + "), detail::part(e, &node::days));
+            detail::write_time(w.put("nullif(greatest(nullif(least("), e ? &e->operand : nullptr);
+            detail::operand_writer<expr::day_step>::to(w.put(" + "), e ? &e->days : nullptr);
             w.put(", '10000-01-01'::DATE), '10000-01-01'::DATE), '0001-12-31 BC'::DATE), '0001-12-31 BC'::DATE)");
         }
     }
@@ -244,8 +244,8 @@ struct spell<expr::between_times<V, L, R>> {
         types::traits<types::required<typename L::value_type>>::sql.kind == types::sql_kind::date;
 
     static constexpr void to(writer& w, const node* e) {
-        const L* left = detail::part(e, &node::left);
-        const R* right = detail::part(e, &node::right);
+        const L* left = e ? &e->left : nullptr;
+        const R* right = e ? &e->right : nullptr;
         if (w.to == dialect::postgresql) {
             constexpr bool sum = requires { detail::unlimited<R>::zoned; };
             if (dates) w.put("make_interval(days => ");
@@ -269,10 +269,10 @@ struct spell<expr::both_durations<Back, V, L, R>> {
     using node = expr::both_durations<Back, V, L, R>;
     static constexpr void to(writer& w, const node* e) {
         if constexpr (detail::strength<L> == 5)
-            detail::write<5>(w, detail::part(e, &node::left));
+            detail::write<5>(w, e ? &e->left : nullptr);
         else
-            detail::write_time(w, detail::part(e, &node::left));
-        detail::write_time(w.put(Back ? " - " : " + "), detail::part(e, &node::right));
+            detail::write_time(w, e ? &e->left : nullptr);
+        detail::write_time(w.put(Back ? " - " : " + "), e ? &e->right : nullptr);
     }
 };
 

@@ -89,7 +89,7 @@ template <class E, class S, class Value>
 struct spell<query_membership<E, S, Value>> {
     using node = query_membership<E, S, Value>;
     static constexpr void to(writer& w, const node* e) {
-        detail::write<5>(w, detail::part(e, &node::operand));
+        detail::write<5>(w, e ? &e->operand : nullptr);
         spell<nested<S>>::to(w.put(" IN "), nullptr);
     }
 };

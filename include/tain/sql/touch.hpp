@@ -21,7 +21,7 @@ constexpr void touch(writer& w, const Own& own, const Lead& lead) {
             constexpr std::size_t at = table::template index<typename P::column>;
             if (own(at)) return;
             lead();
-            w.identifier(table::columns[at].name).put(" = ");
+            w.put(column_names<T>::at(at)).put(" = ");
             using value = std::remove_const_t<decltype(P::value)>;
             if constexpr (std::is_same_v<value, model::default_text>)
                 w.put(part.value.text[static_cast<std::size_t>(w.to)]);
@@ -35,10 +35,10 @@ constexpr void touch(writer& w, const Own& own, const Lead& lead) {
 /// Writes `"version" = "version" + 1`, the old one qualified with a table where `of` is given.
 template <class T>
 constexpr void next_version(writer& w, std::string_view of = {}) {
-    const std::string_view name = model::table_of<T>::columns[model::table_of<T>::version_index].name;
-    w.identifier(name).put(" = ");
+    const std::string_view name = column_names<T>::at(model::table_of<T>::version_index);
+    w.put(name).put(" = ");
     if (!of.empty()) w.identifier(of).put('.');
-    w.identifier(name).put(" + 1");
+    w.put(name).put(" + 1");
 }
 
 }  // namespace tain::sql
