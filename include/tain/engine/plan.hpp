@@ -373,21 +373,21 @@ template <class S>
 inline constexpr void (*variation<S>)(dialect, std::uint64_t, std::string&) = &S::vary;
 
 /// Kept out of templates: it is evaluated for every statement.
-constexpr driver::statement assembled(std::string_view sqlite, std::string_view postgresql, std::uint64_t hash,
-                                      extent rows, void (*shape)(driver::field*, driver::group*)) {
+constexpr driver::statement assembled(const sql::texts& texts, extent rows,
+                                      void (*shape)(driver::field*, driver::group*)) {
     driver::statement made;
-    made.text[0] = sqlite;
-    made.text[1] = postgresql;
-    made.hash = hash;
+    made.text[0] = texts.sqlite;
+    made.text[1] = texts.postgresql;
+    made.hash = texts.hash;
     made.fields = rows.fields;
     made.groups = rows.groups;
     made.shape = shape;
     return made;
 }
-constexpr driver::statement assembled(std::string_view sqlite, std::string_view postgresql, extent rows,
+constexpr driver::statement assembled(const sql::texts& texts, extent rows,
                                       void (*shape)(driver::field*, driver::group*), const driver::field_names* names,
                                       std::size_t name_blocks, void (*vary)(dialect, std::uint64_t, std::string&)) {
-    driver::statement made = assembled(sqlite, postgresql, sql::hash_of(postgresql, sql::hash_of(sqlite)), rows, shape);
+    driver::statement made = assembled(texts, rows, shape);
     made.names = names;
     made.name_blocks = name_blocks;
     made.vary = vary;
@@ -399,17 +399,14 @@ constexpr driver::statement assembled(std::string_view sqlite, std::string_view 
 /// The static object of a statement type: its texts in both dialects and the plan of its rows.
 template <class S>
 inline constexpr driver::statement statement_of =
-    detail::assembled(std::string_view{sql::detail::rendered<S>::text.chars, sql::detail::rendered<S>::sqlite},
-                      std::string_view{sql::detail::rendered<S>::text.chars + sql::detail::rendered<S>::sqlite + 1,
-                                       sql::detail::rendered<S>::postgresql},
-                      row_plan<sql::row_type<S>>::counted, row_plan<sql::row_type<S>>::shape,
+    detail::assembled(sql::texts_of<S>(), row_plan<sql::row_type<S>>::counted, row_plan<sql::row_type<S>>::shape,
                       detail::names_in<typename detail::terms_of<S>::type>.data(),
                       detail::names_in<typename detail::terms_of<S>::type>.size(), detail::variation<S>);
 
 /// The same of a statement whose text is known at run time, and is borrowed.
 template <class Row>
 driver::statement statement_for(std::string_view text, std::uint64_t hash, const void* anchor) {
-    driver::statement made = detail::assembled(text, text, hash, row_plan<Row>::counted, row_plan<Row>::shape);
+    driver::statement made = detail::assembled({text, text, hash}, row_plan<Row>::counted, row_plan<Row>::shape);
     made.anchor = anchor;
     return made;
 }
