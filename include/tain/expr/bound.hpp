@@ -14,6 +14,20 @@
 
 namespace tain::expr {
 
+/// A time point in microseconds. One that 64 bits of them can't hold becomes the earliest, which both databases refuse.
+template <class Duration>
+constexpr types::timestamp in_microseconds(std::chrono::sys_time<Duration> value) {
+    using rep = typename Duration::rep;
+    using period = typename Duration::period;
+    if constexpr (types::integer<rep> && std::ratio_greater_v<period, std::micro>) {
+        constexpr std::chrono::microseconds last = types::timestamp::max().time_since_epoch();
+        constexpr auto limit = std::chrono::duration_cast<std::chrono::duration<std::int64_t, period>>(last).count();
+        const rep count = value.time_since_epoch().count();
+        if (std::cmp_greater(count, limit) || std::cmp_less(count, -limit)) return types::timestamp::min();
+    }
+    return std::chrono::time_point_cast<std::chrono::microseconds>(value);
+}
+
 /// A value that travels beside the text, never in it. In a mapping (a check, a default) it is written as a literal.
 template <class V>
 struct bound : leaf {
@@ -25,6 +39,20 @@ struct bound : leaf {
 
     constexpr explicit bound(V from) : value(std::move(from)) {}
     void bind(binder& to) const { *to.next++ = types::traits<V>::bind(value, *to.keep); }
+};
+
+/// A point in time, of any precision.
+template <>
+struct bound<types::timestamp> : leaf {
+    using value_type = types::timestamp;
+    using held_type = types::timestamp;
+    static constexpr std::size_t binds = 1;
+
+    types::timestamp value;
+
+    template <class Duration>
+    constexpr explicit bound(std::chrono::sys_time<Duration> from) : value(in_microseconds(from)) {}
+    void bind(binder& to) const { *to.next++ = types::traits<types::timestamp>::bind(value, *to.keep); }
 };
 
 /// A text of the statement's own.
@@ -61,36 +89,11 @@ struct held<std::chrono::sys_time<Duration>> {
 template <class T>
 using held_as = typename held<std::decay_t<T>>::type;
 
-/// A time point in microseconds. One that 64 bits of them can't hold becomes the earliest, which both databases refuse.
-template <class Duration>
-constexpr types::timestamp in_microseconds(std::chrono::sys_time<Duration> value) {
-    using rep = typename Duration::rep;
-    using period = typename Duration::period;
-    if constexpr (types::integer<rep> && std::ratio_greater_v<period, std::micro>) {
-        constexpr std::chrono::microseconds last = types::timestamp::max().time_since_epoch();
-        constexpr auto limit = std::chrono::duration_cast<std::chrono::duration<std::int64_t, period>>(last).count();
-        const rep count = value.time_since_epoch().count();
-        if (std::cmp_greater(count, limit) || std::cmp_less(count, -limit)) return types::timestamp::min();
-    }
-    return std::chrono::time_point_cast<std::chrono::microseconds>(value);
-}
-
-/// An expression as it is; anything else as a bound value.
-template <class T>
-constexpr auto operand(const T& value) {
-    if constexpr (expression<T>)
-        return value;
-    else if constexpr (std::is_same_v<held_as<T>, types::timestamp>)
-        return bound<types::timestamp>{in_microseconds(value)};
-    else
-        return bound<held_as<T>>{held_as<T>(value)};
-}
-
 namespace detail {
 
 template <class T>
 struct operand_type {
-    using type = decltype(operand(std::declval<const T&>()));
+    using type = bound<held_as<T>>;
 };
 template <expression E>
 struct operand_type<E> {
@@ -99,8 +102,13 @@ struct operand_type<E> {
 
 }  // namespace detail
 
-/// What `operand` gives.
+/// An expression as it is; anything else as a bound value, which is made of it.
 template <class T>
 using operand_t = typename detail::operand_type<T>::type;
+
+template <class T>
+constexpr auto operand(const T& value) {
+    return operand_t<T>(value);
+}
 
 }  // namespace tain::expr

@@ -43,16 +43,9 @@ struct negative : composed<negative<Value, E>, E> {
     void bind(binder& to) const { operand.bind(to); }
 };
 
-/// The node of an operator whose operands were judged; values become bound ones.
+/// The node of an operator; values become bound ones.
 template <op O, class Value, class L, class R>
-constexpr auto joined(const L& left, const R& right) {
-    if constexpr (!expression<R>)
-        return binary<O, L, operand_t<R>, Value>{{}, left, operand(right)};
-    else if constexpr (!expression<L>)
-        return binary<O, operand_t<L>, R, Value>{{}, operand(left), right};
-    else
-        return binary<O, L, R, Value>{{}, left, right};
-}
+using joined = binary<O, operand_t<L>, operand_t<R>, Value>;
 
 template <op O, class L, class R>
 constexpr auto compare(const L& left, const R& right) {
@@ -61,7 +54,8 @@ constexpr auto compare(const L& left, const R& right) {
     if constexpr (!sound<L> || !sound<R>) {
         return rejected{};
     } else if constexpr (std::is_same_v<judged, verdict::accepted>) {
-        return joined<O, truth<operand_t<L>, operand_t<R>>>(left, right);
+        using value = truth<operand_t<L>, operand_t<R>>;
+        return joined<O, value, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
     } else {
         judged::template report<verdict::value_in<L>, verdict::value_in<R>>();
         return rejected{};
@@ -79,7 +73,8 @@ constexpr auto combine(const L& left, const R& right) {
         verdict::condition<R>::template report<R>();
         return rejected{};
     } else {
-        return joined<O, truth<operand_t<L>, operand_t<R>>>(left, right);
+        using value = truth<operand_t<L>, operand_t<R>>;
+        return joined<O, value, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
     }
 }
 
@@ -109,7 +104,7 @@ constexpr auto calculate(const L& left, const R& right) {
         // Nothing can be divided by zero: the result is NULL then, on both databases.
         constexpr bool may_be_null = O == op::div || O == op::mod || types::is_optional<A> || types::is_optional<B>;
         using value = std::conditional_t<may_be_null, std::optional<wide>, wide>;
-        return joined<O, value>(left, right);
+        return joined<O, value, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
     }
 }
 
