@@ -171,7 +171,7 @@ struct made_statement {
 /// What there is to know of a statement's type.
 struct statement_facts {
     const driver::statement* fixed;                         ///< its static object; null: `make` makes one
-    void (*bind)(const void* statement, expr::binder& to);  ///< binds its values
+    void (*bind)(const void* statement, expr::binder& to);  ///< binds its values; null: it has none
     void (*make)(const void* statement, dialect to, made_statement& into);
 };
 
@@ -180,8 +180,13 @@ void bind_statement(const void* statement, expr::binder& to) {
     static_cast<const S*>(statement)->bind(to);
 }
 
+template <class S, std::size_t Binds = S::binds>
+inline constexpr void (*binding_of)(const void* statement, expr::binder& to) = &bind_statement<S>;
 template <class S>
-inline constexpr statement_facts facts_of{&plans::statement_of<S>, &bind_statement<S>, nullptr};
+inline constexpr void (*binding_of<S, 0>)(const void* statement, expr::binder& to) = nullptr;
+
+template <class S>
+inline constexpr statement_facts facts_of{&plans::statement_of<S>, binding_of<S>, nullptr};
 
 /// One for each type of raw statement: its texts share it, and differ in their hash.
 template <class S>
@@ -227,15 +232,11 @@ struct any_statement {
 };
 
 template <class S>
-constexpr std::size_t binds_of(const S& statement) {
-    if constexpr (sql::composed<S>)
-        return statement.bind_count();
-    else
-        return S::binds;
-}
-template <class S>
 any_statement any(const S& statement) {
-    return {&facts_of<S>, &statement, binds_of(statement)};
+    if constexpr (sql::composed<S>)
+        return {&facts_of<S>, &statement, statement.bind_count()};
+    else
+        return {&facts_of<S>, &statement, S::binds};
 }
 
 void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,
@@ -249,13 +250,13 @@ std::size_t read_into(const executor& on, const driver::statement& what, const v
 /// A statement that waits to be run: all of a result but its statement and the type of its rows.
 class pending {
 protected:
-    /// The statement lies `offset` bytes behind this.
-    pending(executor on, const statement_facts& facts, std::size_t offset, std::size_t binds,
-            std::source_location where)
+    /// `copy` is where a copy of the statement will be: in the object that this is a part of.
+    pending(executor on, const any_statement& given, const void* copy, std::source_location where)
         : on_(on),
-          facts_(&facts),
-          offset_(static_cast<std::uint32_t>(offset)),
-          binds_(static_cast<std::uint32_t>(binds)),
+          facts_(given.facts),
+          offset_(static_cast<std::uint32_t>(static_cast<const std::byte*>(copy) -
+                                             reinterpret_cast<const std::byte*>(this))),
+          binds_(static_cast<std::uint32_t>(given.binds)),
           where_(where) {}
 
     void query(const driver::sink& to, std::size_t most) const;
@@ -382,11 +383,7 @@ template <class S>
 class [[nodiscard]] result : public detail::rows<sql::row_type<S>> {
 public:
     result(executor on, const S& statement, std::source_location where)
-        : detail::rows<sql::row_type<S>>(on, detail::facts_of<S>,
-                                         static_cast<std::size_t>(reinterpret_cast<const std::byte*>(&statement_) -
-                                                                  reinterpret_cast<const std::byte*>(this)),
-                                         detail::binds_of(statement), where),
-          statement_(statement) {}
+        : detail::rows<sql::row_type<S>>(on, detail::any(statement), &statement_, where), statement_(statement) {}
 
 private:
     S statement_;

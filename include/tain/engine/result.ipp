@@ -80,7 +80,7 @@ TAIN_INLINE row_reader::row_reader(const pending& from)
     const any_statement what = from.what();
     const driver::statement& prepared = statement_in(what, on_->kind(), made_);
     expr::binder to{cells_.data(), &keep_, on_->kind()};
-    what.facts->bind(what.object, to);
+    if (what.facts->bind) what.facts->bind(what.object, to);
     rows_ = owned<driver::cursor>{on_->open({prepared, {cells_.data(), to.next}, 0, from.where_}).release()};
 }
 
