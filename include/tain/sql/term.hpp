@@ -302,14 +302,11 @@ constexpr bool sides_fit() {
     }
 }
 
-template <expr::op O>
-inline constexpr std::string_view symbol = spell<expr::binary<O, absent, absent, bool>>::symbol();
-
 template <expr::op O, class V, class... Source, class R>
 condition<Source...> compared_with(const chosen_term<false, V, Source...>& left, const R& right) {
     if constexpr (sides_fit<O, chosen_term<false, V, Source...>, R>())
         if (shared_piece other = compared_side<V, Source...>(right))
-            return condition<Source...>{std::make_shared<comparison_piece>(left.shared(), symbol<O>, std::move(other))};
+            return condition<Source...>{std::make_shared<comparison_piece>(left.shared(), symbol_of(O), std::move(other))};
     return {};
 }
 template <expr::op O, class V, class... Source, class L>
@@ -317,14 +314,14 @@ condition<Source...> compared_with(const L& left, const chosen_term<false, V, So
     if constexpr (sides_fit<O, L, chosen_term<false, V, Source...>>())
         if (shared_piece other = compared_side<V, Source...>(left))
             return condition<Source...>{
-                std::make_shared<comparison_piece>(std::move(other), symbol<O>, right.shared())};
+                std::make_shared<comparison_piece>(std::move(other), symbol_of(O), right.shared())};
     return {};
 }
 template <expr::op O, class V, class... A, class W, class... B>
 auto compared_with(const chosen_term<false, V, A...>& left, const chosen_term<false, W, B...>& right) {
     using both = typename sources_of_both<reflect::list<A...>, reflect::list<B...>>::type;
     if constexpr (sides_fit<O, chosen_term<false, V, A...>, chosen_term<false, W, B...>>())
-        return both{std::make_shared<comparison_piece>(left.shared(), symbol<O>, right.shared())};
+        return both{std::make_shared<comparison_piece>(left.shared(), symbol_of(O), right.shared())};
     else
         return both{};
 }
