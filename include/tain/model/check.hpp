@@ -54,13 +54,24 @@ constexpr std::size_t schema_parts(reflect::list<P...>) {
     return (std::size_t{std::is_same_v<P, model::schema_part>} + ... + 0);
 }
 
+template <class... P>
+constexpr bool some_index(reflect::list<P...>) {
+    return (model::detail::is_index<P> || ...);
+}
+
+constexpr bool columns_fit(const model::column_info* columns, std::size_t count) {
+    for (std::size_t i = 0; i != count; ++i)
+        if (columns[i].name.size() > longest_identifier || columns[i].enum_name.size() > longest_identifier)
+            return false;
+    return true;
+}
+
 /// Whether PostgreSQL keeps all names that the mapping gives, and the table's and the columns'.
 template <class T>
 constexpr bool names_fit() {
     const auto fits = [](std::string_view name) { return name.size() <= longest_identifier; };
-    bool made = fits(model::table_of<T>::name);
-    for (const model::column_info& column : model::table_of<T>::columns)
-        made = made && fits(column.name) && fits(column.enum_name);
+    bool made =
+        fits(model::table_of<T>::name) && columns_fit(model::table_of<T>::columns.data(), model::table_of<T>::size);
     model::table_of<T>::each_part([&]<class P>(const P& part) {
         using namespace model::detail;
         if constexpr (is_index<P>)
@@ -70,9 +81,10 @@ constexpr bool names_fit() {
         else if constexpr (is_identity<P>)
             made = made && fits(part.settings.source.name);
     });
-    model::each_variant<T>([&]<class Leaf>(Leaf, std::size_t) {
-        for (const std::string_view kind : model::variant_of<T, Leaf>::kinds) made = made && fits(kind);
-    });
+    if constexpr (model::table_of<T>::facts::some_kind)
+        model::each_variant<T>([&]<class Leaf>(Leaf, std::size_t) {
+            for (const std::string_view kind : model::variant_of<T, Leaf>::kinds) made = made && fits(kind);
+        });
     return made;
 }
 
@@ -98,11 +110,11 @@ constexpr bool structs_differ_from_null() {
 template <class T>
 constexpr bool indexes_have_names() {
     bool made = true;
-    const auto one = [&made]<class P>(const P& part) {
-        if constexpr (model::detail::is_index<P>)
-            if constexpr (P::over_expressions) made = made && !part.settings.name.empty();
-    };
-    model::table_of<T>::each_part(one);
+    if constexpr (some_index(typename model::table_of<T>::parts{}))
+        model::table_of<T>::each_part([&made]<class P>(const P& part) {
+            if constexpr (model::detail::is_index<P>)
+                if constexpr (P::over_expressions) made = made && !part.settings.name.empty();
+        });
     return made;
 }
 
@@ -126,12 +138,12 @@ constexpr bool keys_tell_apart(const model::index_part<Where, Included, Key...>&
 template <class T>
 constexpr bool indexes_tell_apart() {
     bool made = true;
-    const auto one = [&made]<class P>(const P& part) {
-        if constexpr (model::detail::is_index<P>)
-            if (part.settings.method.empty() || part.settings.method == "btree" || part.settings.method == "hash")
-                made = made && keys_tell_apart(part);
-    };
-    model::table_of<T>::each_part(one);
+    if constexpr (some_index(typename model::table_of<T>::parts{}))
+        model::table_of<T>::each_part([&made]<class P>(const P& part) {
+            if constexpr (model::detail::is_index<P>)
+                if (part.settings.method.empty() || part.settings.method == "btree" || part.settings.method == "hash")
+                    made = made && keys_tell_apart(part);
+        });
     return made;
 }
 

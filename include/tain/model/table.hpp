@@ -35,6 +35,7 @@ struct column_info {
     bool version = false;          ///< made one more by every UPDATE
     bool always = false;           ///< an identity that no statement may give
     bool has_default = false;      ///< in the database
+    bool plain = true;             ///< its name is that of its member, and so has no quotes
     std::string_view enum_name{};  ///< PostgreSQL's type, where it is a native enum or an array of one
 
     /// True when an INSERT of an object writes the member.
@@ -388,7 +389,7 @@ private:
                 constexpr std::size_t at = index<typename P::column>;
                 if constexpr (at < size) {
                     if constexpr (detail::is_length<P>) made[at].type = {types::sql_kind::varchar, part.characters};
-                    if constexpr (detail::is_column_name<P>) made[at].name = part.name;
+                    if constexpr (detail::is_column_name<P>) made[at].name = part.name, made[at].plain = false;
                     if constexpr (detail::is_identity<P>) made[at].always = part.settings.always;
                     if constexpr (detail::is_generated<P>) made[at].generated = true;
                     if constexpr (detail::is_filled<P>) made[at].filled = true;
@@ -449,6 +450,7 @@ private:
             for (std::size_t i = 0; i < size; ++i) {
                 if (before[i].empty()) continue;
                 made[i].name = std::string_view{pool.data() + from, before[i].size() + made[i].name.size()};
+                made[i].plain = false;
                 from += made[i].name.size();
             }
         }

@@ -16,23 +16,10 @@ namespace tain::sql {
 
 namespace detail {
 
-/// Text that is the same in both dialects.
-template <spelling Write>
-struct fixed_words {
-    static constexpr std::size_t size = [] {
-        dialects::writer w;
-        Write(w);
-        return w.size;
-    }();
-    static constexpr static_text<size> text = [] {
-        static_text<size> made;
-        dialects::writer w;
-        w.out = made.chars;
-        Write(w);
-        return made;
-    }();
-    static constexpr std::string_view view{text.chars, size};
-};
+/// Writes a column's name.
+constexpr dialects::writer& write_name(dialects::writer& w, const model::column_info& column) {
+    return column.plain ? w.put('"').put(column.name).put('"') : w.identifier(column.name);
+}
 
 /// Where each name begins when all of them are listed, and where one more would.
 template <std::size_t N>
@@ -40,10 +27,18 @@ constexpr std::array<std::uint32_t, N + 1> name_starts(const std::array<model::c
     std::array<std::uint32_t, N + 1> starts{};
     dialects::writer w;
     for (std::size_t i = 0; i != N; ++i) {
-        w.identifier(columns[i].name).put(", ");
+        write_name(w, columns[i]).put(", ");
         starts[i + 1] = static_cast<std::uint32_t>(w.size);
     }
     return starts;
+}
+template <std::size_t Size, std::size_t N>
+constexpr static_text<Size> listed_names(const std::array<model::column_info, N>& columns) {
+    static_text<Size> made;
+    dialects::writer w;
+    w.out = made.chars;
+    for (const model::column_info& column : columns) write_name(w, column).put(", ");
+    return made;
 }
 
 }  // namespace detail
@@ -53,31 +48,39 @@ template <class T>
 class column_names {
     using table = model::table_of<T>;
 
-    static constexpr void write(dialects::writer& w) {
-        for (const model::column_info& column : table::columns) w.identifier(column.name).put(", ");
-    }
     static constexpr auto starts = detail::name_starts(table::columns);
-    static constexpr std::string_view list = detail::fixed_words<&write>::view;
+    static constexpr auto list = detail::listed_names<starts[table::size]>(table::columns);
 
 public:
     /// The name of one column.
     static constexpr std::string_view at(std::size_t column) {
-        return {list.data() + starts[column], starts[column + 1] - starts[column] - 2};
+        return {list.chars + starts[column], starts[column + 1] - starts[column] - 2};
     }
     /// All of them, with commas between them.
-    static constexpr std::string_view all{list.data(), list.empty() ? 0 : list.size() - 2};
+    static constexpr std::string_view all{list.chars, table::size == 0 ? 0 : starts[table::size] - 2};
 };
 
 namespace detail {
 
 template <class T>
-constexpr void write_table_name(dialects::writer& w) {
+constexpr std::size_t table_name_size() {
+    dialects::writer w;
     w.identifier(model::table_of<T>::name);
+    return w.size;
 }
+template <class T>
+inline constexpr static_text<table_name_size<T>()> table_name_text = [] {
+    static_text<table_name_size<T>()> made;
+    dialects::writer w;
+    w.out = made.chars;
+    w.identifier(model::table_of<T>::name);
+    return made;
+}();
+
 }  // namespace detail
 
 /// The name of a model's table.
 template <class T>
-inline constexpr std::string_view table_words = detail::fixed_words<&detail::write_table_name<T>>::view;
+inline constexpr std::string_view table_words{detail::table_name_text<T>.chars, detail::table_name_size<T>()};
 
 }  // namespace tain::sql
