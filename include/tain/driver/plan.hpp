@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -79,18 +80,18 @@ struct statement {
 };
 
 /// Where rows go. `resize` makes `rows` hold exactly `count` rows (new ones blank, ready to be written) and returns
-/// the address of the first. It is called with growing counts, and at the end with the true one, unless `rows` holds as
-/// many already.
+/// the address of the first; `fields` is what has been written of those that are there. It is called with growing counts,
+/// and at the end with the true one, unless `rows` holds as many already.
 struct sink {
     void* rows = nullptr;
-    void* (*resize)(void* rows, std::size_t count) = nullptr;
+    void* (*resize)(void* rows, std::size_t count, std::span<const field> fields) = nullptr;
     std::size_t stride = 0;  ///< sizeof a row
     void* first = nullptr;   ///< the first of the blank rows that stand there from the start
     std::size_t ready = 0;   ///< how many those are
 
     /// An object that is there, for the one row of a result.
     static sink one(void* object) {
-        return {object, [](void* there, std::size_t) { return there; }, 0};
+        return {object, [](void* there, std::size_t, std::span<const field>) { return there; }, 0};
     }
 };
 

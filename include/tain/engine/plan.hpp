@@ -89,11 +89,11 @@ constexpr types::reader reader_of() {
 
 /// Where a leaf lies in the object that was never made; one in a struct that is optional as a whole, in that struct.
 template <class Leaf, class T>
-std::uint32_t leaf_offset(const T& object, const char* room) {
+std::uint32_t leaf_offset(const T& object) {
     if constexpr (Leaf::optional)
         return offset_in_struct<Leaf>();
     else
-        return static_cast<std::uint32_t>(reinterpret_cast<const char*>(&Leaf::in(object)) - room);
+        return offset_of(&Leaf::in(object), &object);
 }
 
 /// Reads what a variant holds: it holds it then, blank, unless it did before.
@@ -106,24 +106,23 @@ types::fault read_kind(const types::cell& from, void* member) {
 }
 
 template <class T, class Leaf>
-driver::field field_of(const T& object, const char* room) {
+driver::field field_of(const T& object) {
     using member = typename Leaf::member_type;
     if constexpr (Leaf::kind)
-        return {leaf_offset<Leaf>(object, room), types::storage::custom, false, &read_kind<T, Leaf>};
+        return {leaf_offset<Leaf>(object), types::storage::custom, false, &read_kind<T, Leaf>};
     else
-        return {leaf_offset<Leaf>(object, room), types::traits<member>::store, types::is_optional<member>,
+        return {leaf_offset<Leaf>(object), types::traits<member>::store, types::is_optional<member>,
                 reader_of<member>()};
 }
 
 /// Writes the fields of a model; once per model, whatever the statements.
 template <class T, class... L>
 TAIN_COLD void write_leaves(driver::field* to, reflect::list<L...>) {
-    alignas(T) static char room[sizeof(T)];
-    const T& object = *reinterpret_cast<const T*>(room);
+    const T& object = unmade<T>();
     if constexpr (model::table_of<T>::facts::some_kind)
-        ((*to++ = field_of<T, L>(object, room)), ...);
+        ((*to++ = field_of<T, L>(object)), ...);
     else
-        ((*to++ = {leaf_offset<L>(object, room), types::traits<typename L::member_type>::store,
+        ((*to++ = {leaf_offset<L>(object), types::traits<typename L::member_type>::store,
                    types::is_optional<typename L::member_type>, reader_of<typename L::member_type>()}),
          ...);
 }
@@ -257,11 +256,10 @@ struct row_plan<std::tuple<E...>> {
         return made;
     }();
     TAIN_COLD static void shape(driver::field* fields, driver::group* groups) {
+        const Row& row = unmade<Row>();
+        builder made{fields, groups};
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            builder made{fields, groups};
-            (detail::element<E>::add(made,
-                                     offset_in<Row>([](const Row& row) -> const auto& { return std::get<I>(row); })),
-             ...);
+            (detail::element<E>::add(made, offset_of(&std::get<I>(row), &row)), ...);
         }(std::index_sequence_for<E...>{});
     }
 };
@@ -276,14 +274,39 @@ struct row_plan<Row> {
         return made;
     }(positions{});
     TAIN_COLD static void shape(driver::field* fields, driver::group* groups) {
+        const Row& row = unmade<Row>();
+        builder made{fields, groups};
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            builder made{fields, groups};
-            (detail::element<reflect::field_type<Row, I>>::add(
-                 made, offset_in<Row>([](const Row& row) -> const auto& { return reflect::field_at<I>(row); })),
-             ...);
+            (detail::element<reflect::field_type<Row, I>>::add(made, offset_of(&reflect::field_at<I>(row), &row)), ...);
         }(positions{});
     }
 };
+
+namespace detail {
+
+template <class... L>
+constexpr bool all_of_known_storage(reflect::list<L...>) {
+    return ((types::traits<typename L::member_type>::store != types::storage::custom) && ...);
+}
+
+}  // namespace detail
+
+/// True for a row that is nothing but members which lie in memory as the driver knows: it can move them by the plan.
+template <class Row>
+inline constexpr bool of_known_storage = types::traits<Row>::store != types::storage::custom;
+template <whole_model T>
+inline constexpr bool of_known_storage<T> = !model::has_optional_structs<T> && !model::table_of<T>::facts::some_kind &&
+                                            detail::all_of_known_storage(typename model::table_of<T>::columns_list{});
+template <class Row>
+    requires optional_model<Row>
+inline constexpr bool of_known_storage<Row> = false;
+template <class... E>
+inline constexpr bool of_known_storage<std::tuple<E...>> = (of_known_storage<E> && ...);
+template <reflect::plain_aggregate Row>
+    requires(!whole_model<Row> && !types::mapped<Row>)
+inline constexpr bool of_known_storage<Row> = []<std::size_t... I>(std::index_sequence<I...>) {
+    return (of_known_storage<reflect::field_type<Row, I>> && ...);
+}(std::make_index_sequence<reflect::field_count<Row>>{});
 
 /// A type's name as users write it.
 template <class V>

@@ -4,6 +4,7 @@
 #include <tain/config/owned.hpp>
 #include <tain/driver/connection.hpp>
 #include <tain/driver/error.hpp>
+#include <tain/driver/move_rows.hpp>
 #include <tain/engine/plan.hpp>
 #include <tain/engine/pool.hpp>
 #include <tain/engine/row_names.hpp>
@@ -93,20 +94,25 @@ std::vector<Row> blank_rows(std::size_t count) {
 ///
 /// What this makes the compiler emit is a good part of what a query costs to compile. A vector that grows by itself
 /// does it in four inlined loops (new rows and old ones, with room and without); a new vector of the size takes one for
-/// the new rows and one for the old, and asked for small code, because a result grows a few times only, they take less.
+/// the new rows, and one for the old where their plan cannot move them. Asked for small code, because a result grows a few
+/// times only, they take less.
 template <class Row>
-TAIN_COLD void* resize_rows(void* rows, std::size_t count) {
+TAIN_COLD void* resize_rows(void* rows, std::size_t count, std::span<const driver::field> fields) {
     auto& all = *static_cast<std::vector<Row>*>(rows);
     if (count <= all.size()) {
         while (all.size() > count) all.pop_back();
     } else {
         std::vector<Row> wider = blank_rows<Row>(count);
-        for (std::size_t i = 0; i != all.size(); ++i) {
-            if constexpr (std::is_nothrow_move_constructible_v<Row>) {  // less code than an assignment
-                std::destroy_at(&wider[i]);
-                std::construct_at(&wider[i], std::move(all[i]));
-            } else {
-                wider[i] = std::move(all[i]);
+        if constexpr (plans::of_known_storage<Row>) {
+            driver::move_rows(all.data(), wider.data(), all.size(), sizeof(Row), fields);
+        } else {
+            for (std::size_t i = 0; i != all.size(); ++i) {
+                if constexpr (std::is_nothrow_move_constructible_v<Row>) {  // less code than an assignment
+                    std::destroy_at(&wider[i]);
+                    std::construct_at(&wider[i], std::move(all[i]));
+                } else {
+                    wider[i] = std::move(all[i]);
+                }
             }
         }
         all.swap(wider);
@@ -115,7 +121,7 @@ TAIN_COLD void* resize_rows(void* rows, std::size_t count) {
 }
 
 template <class Row>
-void* resize_one(void* row, std::size_t count) {
+void* resize_one(void* row, std::size_t count, std::span<const driver::field>) {
     auto& one = *static_cast<std::optional<Row>*>(row);
     if (count == 0)
         one.reset();
@@ -126,7 +132,7 @@ void* resize_one(void* row, std::size_t count) {
 
 /// The same of an optional that holds a blank row from the start.
 template <class Row>
-void* keep_one(void* row, std::size_t count) {
+void* keep_one(void* row, std::size_t count, std::span<const driver::field>) {
     auto& one = *static_cast<std::optional<Row>*>(row);
     if (count == 0) one.reset();
     return one ? &*one : nullptr;

@@ -24,7 +24,7 @@ inline cell bound(std::int64_t value) { return cell::of_integer(value); }
 inline cell bound(const std::string& value) { return cell::of_bytes(value.data(), value.size()); }
 
 template <class Row>
-void* resize_rows(void* rows, std::size_t count) {
+void* resize_rows(void* rows, std::size_t count, std::span<const tain::driver::field>) {
     auto& all = *static_cast<std::vector<Row>*>(rows);
     all.resize(count);
     return all.data();

@@ -231,7 +231,8 @@ inline std::size_t native::query(const call& what, const sink& to, std::size_t m
     timed.text(from->plan->text);
     check_columns(what.what, *from->plan, got.get(), what.where);
     const std::size_t count = std::min(static_cast<std::size_t>(PQntuples(got.get())), most);
-    auto* const first = static_cast<std::byte*>(count == to.ready ? to.first : to.resize(to.rows, count));
+    auto* const first =
+        static_cast<std::byte*>(count == to.ready ? to.first : to.resize(to.rows, count, from->plan->fields));
     if (count != 0) {
         taken room;
         row_faults faults;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,7 @@ struct filling {
     const sink& to;
     std::size_t expected;  // as many rows as the last time
     std::size_t most;
+    std::span<const field> fields;
     std::size_t count = 0;
     std::size_t room = to.ready;
     std::byte* first = static_cast<std::byte*>(to.first);
@@ -40,11 +42,11 @@ struct filling {
         else
             room = std::max(most_bytes / to.stride, std::size_t{1});
         room = std::min(room, most);
-        first = static_cast<std::byte*>(to.resize(to.rows, room));
+        first = static_cast<std::byte*>(to.resize(to.rows, room, fields));
     }
     std::byte* next() const noexcept { return first + count * to.stride; }
     void finish() {
-        if (count != room) to.resize(to.rows, count);
+        if (count != room) to.resize(to.rows, count, fields);
     }
 };
 

@@ -100,7 +100,8 @@ inline constexpr std::size_t worth_gathering = 32;
 }
 
 [[gnu::noinline]] inline std::size_t native::gather(prepared& plan, prepared& from, const call& what, const sink& to) {
-    gathering run{plan, what.what, what.where, {.to = to, .expected = plan.last_rows, .most = SIZE_MAX}};
+    gathering run{
+        plan, what.what, what.where, {.to = to, .expected = plan.last_rows, .most = SIZE_MAX, .fields = plan.fields}};
     const running guard{from};
     bind_all(from, what.parameters, what.where);
     gathering* const outer = std::exchange(gathering_, &run);
@@ -122,7 +123,7 @@ inline constexpr std::size_t worth_gathering = 32;
     if (from.last_rows >= worth_gathering && most == SIZE_MAX)
         if (prepared* const whole = gathering_form(from, what)) return from.last_rows = gather(from, *whole, what, to);
     bind_all(from, what.parameters, what.where);
-    filling rows{.to = to, .expected = from.last_rows, .most = most};
+    filling rows{.to = to, .expected = from.last_rows, .most = most, .fields = from.fields};
     int code = SQLITE_ROW;
     while (rows.count < most && (code = sqlite3_step(from.handle)) == SQLITE_ROW) {
         if (rows.count == 0) check_columns(what.what, from, what.where);
