@@ -4,8 +4,8 @@
 //
 // Compiles programs that do the same, interleaved, in rotated order, and prints what each costs beside the first. A
 // line of CONTESTANTS is `TITLE|PROGRAM`, or `@FLAVOR|TITLE|COMMAND`: the command that compiles the program of that
-// title in that flavor (`g++ -O2`). The title `+N` stands for the program before it with N statements more: what each of
-// them adds is printed. A command of flavor `@trace` writes clang's time trace, whose instantiations are
+// title in that flavor (`g++ -O2`). The title `+N WORDS` stands for the last program without such a title and N statements
+// more: what each of them adds is printed under WORDS. A command of flavor `@trace` writes clang's time trace, whose instantiations are
 // counted: that number is the same in every run.
 #include "../runner/measure.hpp"
 #include "../runner/report.hpp"
@@ -154,7 +154,7 @@ double median_ratio(const command& of, const command& to) {
     return bench::median(std::move(ratios));
 }
 
-/// How many statements a program has more than the one before it; 0: it is one of its own.
+/// How many statements a program has more than the one that it is made of; 0: it is one of its own.
 std::size_t statements_more(const command& of) {
     return of.title.starts_with('+') ? std::strtoul(of.title.c_str() + 1, nullptr, 10) : 0;
 }
@@ -187,17 +187,19 @@ void print(contest& of, std::size_t repetitions, bool markdown) {
     std::printf("%sCompiling 10 models of 8 columns and 20 queries\n\n", markdown ? "### " : "");
     std::vector<std::string> row{"compiler"};
     for (const command& each : of.flavors.front().commands)
-        row.push_back(statements_more(each) != 0 ? "each statement more" : each.title);
+        row.push_back(statements_more(each) != 0 ? each.title.substr(each.title.find(' ') + 1) : each.title);
     print_row(row, markdown);
     if (markdown) print_row(std::vector<std::string>(row.size(), "---"), markdown);
     for (flavor& each : of.flavors) {
         measure(each, repetitions);
         row = {each.name};
+        const command* base = nullptr;
         for (const command& compiled : each.commands) {
-            if (const std::size_t more = statements_more(compiled); more != 0) {
-                row.push_back(spell("%.0f ms", milliseconds_each(compiled, *(&compiled - 1), more)));
+            if (const std::size_t more = statements_more(compiled); more != 0 && base) {
+                row.push_back(spell("%.0f ms", milliseconds_each(compiled, *base, more)));
                 continue;
             }
+            base = &compiled;
             const bool is_reference = &compiled == &each.commands.front();
             row.push_back((is_reference ? spell("%.2f s", bench::median(compiled.seconds))
                                         : spell("%.2f", median_ratio(compiled, each.commands.front()))) +
@@ -212,7 +214,7 @@ void print(contest& of, std::size_t repetitions, bool markdown) {
         const std::size_t counted = instantiations(each);
         const std::size_t more = statements_more(each);
         row.push_back(bench::spell_count(more != 0 ? (counted - before) / more : counted));
-        before = counted;
+        if (more == 0) before = counted;
     }
     print_row(row, markdown);
     std::printf("\n");
