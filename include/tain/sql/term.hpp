@@ -306,7 +306,8 @@ template <expr::op O, class V, class... Source, class R>
 condition<Source...> compared_with(const chosen_term<false, V, Source...>& left, const R& right) {
     if constexpr (sides_fit<O, chosen_term<false, V, Source...>, R>())
         if (shared_piece other = compared_side<V, Source...>(right))
-            return condition<Source...>{std::make_shared<comparison_piece>(left.shared(), symbol_of(O), std::move(other))};
+            return condition<Source...>{
+                std::make_shared<comparison_piece>(left.shared(), symbol_of(O), std::move(other))};
     return {};
 }
 template <expr::op O, class V, class... Source, class L>
