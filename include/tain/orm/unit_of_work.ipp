@@ -305,7 +305,7 @@ TAIN_INLINE record* unit_of_work::get(const model_operations& of, const driver::
     }
     begin(where);
     const lease on = transaction_->on().take();
-    if (on->query({by_key, cells, 0, where}, to, 1) != 0) return meet(of, to.resize(to.rows, 1));
+    if (on->query({by_key, cells, 0, where}, to, 1) != 0) return meet(of, to.resize(to.rows, 1, {}));
     if (known) lose(*known);
     return nullptr;
 }
@@ -331,7 +331,7 @@ TAIN_INLINE void unit_of_work::refresh(const held& object, const driver::stateme
     }
     types::scratch keep{kind_};
     columns_.resize(columns.size());
-    known.model->bind(columns_.data(), to.resize(to.rows, 1), keep);
+    known.model->bind(columns_.data(), to.resize(to.rows, 1, {}), keep);
     take_row(known, columns_);
 }
 
