@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/types/of_storage.hpp>
 #include <tain/types/read_stored.hpp>
 #include <tain/types/timestamp_text.hpp>
 #include <tain/types/uuid_text.hpp>
@@ -13,6 +14,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -129,25 +131,8 @@ fault read_as(const cell& from, void* to) {
 
 template <bool Optional>
 fault read_any(const cell& from, storage type, void* to) {
-    switch (type) {
-        case storage::boolean: return read_as<Optional, bool>(from, to);
-        case storage::int8: return read_as<Optional, std::int8_t>(from, to);
-        case storage::int16: return read_as<Optional, std::int16_t>(from, to);
-        case storage::int32: return read_as<Optional, std::int32_t>(from, to);
-        case storage::int64: return read_as<Optional, std::int64_t>(from, to);
-        case storage::uint8: return read_as<Optional, std::uint8_t>(from, to);
-        case storage::uint16: return read_as<Optional, std::uint16_t>(from, to);
-        case storage::uint32: return read_as<Optional, std::uint32_t>(from, to);
-        case storage::uint64: return read_as<Optional, std::uint64_t>(from, to);
-        case storage::float32: return read_as<Optional, float>(from, to);
-        case storage::float64: return read_as<Optional, double>(from, to);
-        case storage::text: return read_as<Optional, std::string>(from, to);
-        case storage::blob: return read_as<Optional, std::vector<std::byte>>(from, to);
-        case storage::uuid: return read_as<Optional, boost::uuids::uuid>(from, to);
-        case storage::timestamp: return read_as<Optional, std::chrono::sys_time<std::chrono::microseconds>>(from, to);
-        case storage::custom: break;
-    }
-    return fault::kind;
+    return of_storage(
+        type, [&]<class T>(std::type_identity<T>) { return read_as<Optional, T>(from, to); }, fault::kind);
 }
 
 }  // namespace detail
