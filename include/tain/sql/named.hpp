@@ -107,13 +107,7 @@ struct spell<named_column<Source, At, Value>> {
 template <class Source, class Of, class Value>
 struct spell<named_whole<Source, Of, Value>> {
     static constexpr void to(writer& w, const named_whole<Source, Of, Value>*) {
-        bool first = true;
-        for (const auto& column : table_behind<Of>::columns) {
-            if (!first) w.put(", ");
-            first = false;
-            if (w.qualify) source_traits<Source>::qualifier(w);
-            w.identifier(column.name);
-        }
+        detail::write_columns<Source, model_of<Of>>(w);
     }
 };
 

@@ -81,6 +81,7 @@ inline constexpr static_text<table_name_size<T>()> table_name_text = [] {
 
 /// The name of a model's table.
 template <class T>
-inline constexpr std::string_view table_words{detail::table_name_text<T>.chars, detail::table_name_size<T>()};
+inline constexpr std::string_view table_words{detail::table_name_text<T>.chars,
+                                              sizeof detail::table_name_text<T>.chars - 1};
 
 }  // namespace tain::sql

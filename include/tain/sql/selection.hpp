@@ -33,14 +33,18 @@ struct whole {
 
 namespace detail {
 
-/// Writes the names of a source's columns, each behind that of the source.
-template <class Source>
-constexpr void write_qualified(writer& w) {
-    using table = table_behind<Source>;
-    for (std::size_t i = 0; i != table::size; ++i) {
+/// Writes the names of a model's columns, each behind that of the source where the writer says so.
+template <class Source, class Model>
+constexpr void write_columns(writer& w) {
+    using names = column_names<Model>;
+    if (!w.qualify) {
+        w.put(names::all);
+        return;
+    }
+    for (std::size_t i = 0; i != tain::model::table_of<Model>::size; ++i) {
         if (i != 0) w.put(", ");
         source_traits<Source>::qualifier(w);
-        w.put(column_names<typename table::model>::at(i));
+        w.put(names::at(i));
     }
 }
 
@@ -48,12 +52,7 @@ constexpr void write_qualified(writer& w) {
 
 template <class Source>
 struct spell<whole<Source>> {
-    static constexpr void to(writer& w, const whole<Source>*) {
-        if (w.qualify)
-            detail::write_qualified<Source>(w);
-        else
-            w.put(column_names<model_of<Source>>::all);
-    }
+    static constexpr void to(writer& w, const whole<Source>*) { detail::write_columns<Source, model_of<Source>>(w); }
 };
 
 namespace detail {
