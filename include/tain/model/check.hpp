@@ -58,32 +58,40 @@ template <class... P>
 constexpr bool some_index(reflect::list<P...>) {
     return (model::detail::is_index<P> || ...);
 }
+/// Calls `visit` for each index of a mapping; most have none, and are not gone through.
+template <class T, class F>
+constexpr void each_index(F visit) {
+    if constexpr (some_index(typename model::table_of<T>::parts{}))
+        model::table_of<T>::each_part([&visit]<class P>(const P& part) {
+            if constexpr (model::detail::is_index<P>) visit(part);
+        });
+}
+
+constexpr bool name_fits(std::string_view name) { return name.size() <= longest_identifier; }
 
 constexpr bool columns_fit(const model::column_info* columns, std::size_t count) {
     for (std::size_t i = 0; i != count; ++i)
-        if (columns[i].name.size() > longest_identifier || columns[i].enum_name.size() > longest_identifier)
-            return false;
+        if (!name_fits(columns[i].name) || !name_fits(columns[i].enum_name)) return false;
     return true;
 }
 
 /// Whether PostgreSQL keeps all names that the mapping gives, and the table's and the columns'.
 template <class T>
 constexpr bool names_fit() {
-    const auto fits = [](std::string_view name) { return name.size() <= longest_identifier; };
-    bool made =
-        fits(model::table_of<T>::name) && columns_fit(model::table_of<T>::columns.data(), model::table_of<T>::size);
+    bool made = name_fits(model::table_of<T>::name) &&
+                columns_fit(model::table_of<T>::columns.data(), model::table_of<T>::size);
     model::table_of<T>::each_part([&]<class P>(const P& part) {
         using namespace model::detail;
         if constexpr (is_index<P>)
-            made = made && fits(part.settings.name);
+            made = made && name_fits(part.settings.name);
         else if constexpr (is_primary_key<P> || is_unique<P> || is_foreign_key<P>)
-            made = made && fits(part.name);
+            made = made && name_fits(part.name);
         else if constexpr (is_identity<P>)
-            made = made && fits(part.settings.source.name);
+            made = made && name_fits(part.settings.source.name);
     });
     if constexpr (model::table_of<T>::facts::some_kind)
         model::each_variant<T>([&]<class Leaf>(Leaf, std::size_t) {
-            for (const std::string_view kind : model::variant_of<T, Leaf>::kinds) made = made && fits(kind);
+            for (const std::string_view kind : model::variant_of<T, Leaf>::kinds) made = made && name_fits(kind);
         });
     return made;
 }
@@ -110,11 +118,9 @@ constexpr bool structs_differ_from_null() {
 template <class T>
 constexpr bool indexes_have_names() {
     bool made = true;
-    if constexpr (some_index(typename model::table_of<T>::parts{}))
-        model::table_of<T>::each_part([&made]<class P>(const P& part) {
-            if constexpr (model::detail::is_index<P>)
-                if constexpr (P::over_expressions) made = made && !part.settings.name.empty();
-        });
+    each_index<T>([&made]<class P>(const P& part) {
+        if constexpr (P::over_expressions) made = made && !part.settings.name.empty();
+    });
     return made;
 }
 
@@ -138,12 +144,10 @@ constexpr bool keys_tell_apart(const model::index_part<Where, Included, Key...>&
 template <class T>
 constexpr bool indexes_tell_apart() {
     bool made = true;
-    if constexpr (some_index(typename model::table_of<T>::parts{}))
-        model::table_of<T>::each_part([&made]<class P>(const P& part) {
-            if constexpr (model::detail::is_index<P>)
-                if (part.settings.method.empty() || part.settings.method == "btree" || part.settings.method == "hash")
-                    made = made && keys_tell_apart(part);
-        });
+    each_index<T>([&made](const auto& part) {
+        if (part.settings.method.empty() || part.settings.method == "btree" || part.settings.method == "hash")
+            made = made && keys_tell_apart(part);
+    });
     return made;
 }
 
