@@ -5,8 +5,8 @@
 // Compiles programs that do the same, interleaved, in rotated order, and prints what each costs beside the first. A
 // line of CONTESTANTS is `TITLE|PROGRAM`, or `@FLAVOR|TITLE|COMMAND`: the command that compiles the program of that
 // title in that flavor (`g++ -O2`). The title `+N WORDS` stands for the last program without such a title and N statements
-// more: what each of them adds is printed under WORDS. A command of flavor `@trace` writes clang's time trace, whose instantiations are
-// counted: that number is the same in every run.
+// more: what each of them adds is printed under WORDS. A command of flavor `@trace` writes clang's time trace, whose
+// instantiations are counted: that number is the same in every run.
 #include "../runner/measure.hpp"
 #include "../runner/report.hpp"
 
