@@ -74,14 +74,14 @@ inline void timestamp(writer& w, std::int64_t microseconds) {
     char written[types::timestamp_text_size];
     if (types::write_timestamp(microseconds, written) != types::fault::none)
         throw std::invalid_argument("tain: a time outside the years 1 to 9999 has no literal");
-    w.put('\'').put({written, sizeof written}).put(w.to == dialect::postgresql ? "+00'" : "'");
+    w.put('\'').put({written, sizeof written}).put(w.to() == dialect::postgresql ? "+00'" : "'");
 }
 
 }  // namespace detail
 
 /// Writes a value as a literal. Floating numbers and times can be written at run time only.
 constexpr void literal(writer& w, const types::cell& value) {
-    const bool pg = w.to == dialect::postgresql;
+    const bool pg = w.to() == dialect::postgresql;
     if (value.fault != types::fault::none)
         throw std::invalid_argument("tain: a value in a mapping cannot be stored; it is out of range or has no name");
     if (value.is_null) {
@@ -113,7 +113,7 @@ constexpr void literal(writer& w, const types::cell& value) {
 constexpr void pattern_literal(writer& w, std::string_view like) {
     if (!is_like_pattern(like))
         throw std::invalid_argument("tain: a LIKE pattern ends in a backslash; write two to mean one");
-    if (w.to == dialect::postgresql) {
+    if (w.to() == dialect::postgresql) {
         w.literal(like);
         return;
     }

@@ -8,15 +8,38 @@
 
 namespace tain::dialects {
 
+/// Where placeholders stand in a text, as many as fit.
+struct placeholder_marks {
+    static constexpr std::size_t room = 16;
+
+    std::size_t at[room]{};
+    std::size_t count = 0;
+
+    constexpr void add(std::size_t where) {
+        if (count < room) at[count] = where;
+        ++count;
+    }
+};
+
 /// Writes SQL text into an array that has room for all of it, or only counts: without an array, and from where it would
 /// reach beyond `room`. Usable in constant expressions, where no string is.
 struct writer {
     char* out = nullptr;
     std::size_t room = static_cast<std::size_t>(-1);
     std::size_t size = 0;
-    dialect to{};
-    unsigned parameters = 0;  ///< placeholders written so far
-    bool qualify = false;     ///< columns carry their table's name
+    unsigned parameters = 0;             ///< placeholders written so far
+    bool qualify = false;                ///< columns carry their table's name
+    bool asked = false;                  ///< the text depends on the dialect, in more than its placeholders
+    placeholder_marks* marks = nullptr;  ///< where to note them
+
+    constexpr writer() = default;
+    constexpr explicit writer(dialect to) : spoken_(to) {}
+
+    /// The dialect of the text, for what is spelled in another way in each.
+    constexpr dialect to() {
+        asked = true;
+        return spoken_;
+    }
 
     constexpr writer& put(std::string_view text) { return append(text.data(), text.size()); }
     /// The same of a literal, which has no NUL but its last. The standard library counts characters one by one where the
@@ -47,9 +70,11 @@ struct writer {
     constexpr writer& literal(std::string_view text) { return enclosed(text, '\''); }
     /// The next placeholder: `$1` for PostgreSQL; `?1` for SQLite, where `$1` would be a name.
     constexpr writer& placeholder() {
-        put(to == dialect::sqlite ? '?' : '$');
+        if (marks) marks->add(size);
+        put(placeholder_sign(spoken_));
         return number(++parameters);
     }
+    static constexpr char placeholder_sign(dialect of) { return of == dialect::sqlite ? '?' : '$'; }
 
 private:
     /// Unrolled for the compiler, which is what runs it most.
@@ -88,6 +113,8 @@ private:
         }
         return put(text.substr(from)).put(quote);
     }
+
+    dialect spoken_{};
 };
 
 }  // namespace tain::dialects

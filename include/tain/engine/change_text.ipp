@@ -41,12 +41,10 @@ TAIN_INLINE std::string change_text::text_in(dialect to) const {
         refuse(facts.sets ? "tain: this UPDATE would change every row of \""
                           : "tain: this DELETE would remove every row of \"",
                "\": no condition was given or asked for. Give one, or say all_rows() when that is meant");
-    dialects::writer counted;
-    counted.to = to;
+    dialects::writer counted{to};
     write(counted);
     std::string text(counted.size, '\0');
-    dialects::writer filled;
-    filled.to = to;
+    dialects::writer filled{to};
     filled.out = text.data();
     write(filled);
     return text;

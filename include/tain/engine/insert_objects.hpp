@@ -78,13 +78,13 @@ struct insert_object : insert_rows<T, Conflict> {
         }
     }
     static constexpr void return_key(writer& w) {
-        if (w.to != dialect::postgresql || !table::identity) return;
+        if (w.to() != dialect::postgresql || !table::identity) return;
         for (std::size_t at = 0; at != table::size; ++at)
             if (table::columns[at].identity) w.put(" RETURNING ").put(sql::column_names<T>::at(at));
     }
     static constexpr void return_all(writer& w) {
         if constexpr (Conflict == on_conflict::fail && table::reads_back_inserted) {
-            if (w.to == dialect::postgresql) returning<T, after::insert_with_key>(w);
+            if (w.to() == dialect::postgresql) returning<T, after::insert_with_key>(w);
         } else {
             return_key(w);
         }

@@ -135,12 +135,10 @@ struct update_by_key : update_rows<T> {
 template <class T>
 struct update_changed : update_by_key<T> {
     static void vary(dialect to, std::uint64_t changed, std::string& text) {
-        writer counted;
-        counted.to = to;
+        writer counted{to};
         update_by_key<T>::write(counted, changed);
         text.resize(counted.size);
-        writer filled;
-        filled.to = to;
+        writer filled{to};
         filled.out = text.data();
         update_by_key<T>::write(filled, changed);
     }

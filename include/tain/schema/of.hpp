@@ -34,12 +34,10 @@ template <class E>
 sql_text text_of(const E& expression) {
     sql_text made;
     for (const dialect to : {dialect::sqlite, dialect::postgresql}) {
-        sql::writer counted;
-        counted.to = to;
+        sql::writer counted{to};
         sql::spell<E>::to(counted, &expression);
         made[to].resize(counted.size);
-        sql::writer filled;
-        filled.to = to;
+        sql::writer filled{to};
         filled.out = made[to].data();
         sql::spell<E>::to(filled, &expression);
     }

@@ -25,12 +25,10 @@ TAIN_INLINE void dynamic_text::write(dialects::writer& to) const {
 
 TAIN_INLINE std::string dynamic_text::text_in(dialect to) const {
     if (!shell_) return {};
-    dialects::writer counted;
-    counted.to = to;
+    dialects::writer counted{to};
     write(counted);
     std::string text(counted.size, '\0');
-    dialects::writer filled;
-    filled.to = to;
+    dialects::writer filled{to};
     filled.out = text.data();
     write(filled);
     return text;

@@ -273,7 +273,7 @@ struct rows_of_query {
     static constexpr void to(writer& w, bool conflict) {
         std::size_t at = 0;
         ((w.put(at++ == 0 ? " (" : ", ").put(detail::column_text<Column>::words)), ...);
-        const bool apart = conflict && w.to == dialect::sqlite;
+        const bool apart = conflict && w.to() == dialect::sqlite;
         w.put(apart ? ") SELECT * FROM (" : ") ");
         S::to(w);
         w.qualify = false;
@@ -416,7 +416,7 @@ struct insert_statement {
     static constexpr void to(writer& w) {
         table_name<T>(w.put("INSERT INTO "));
         if constexpr (Conflict::named && !model::table_of<T>::schema.empty())
-            if (w.to == dialect::postgresql) w.put(" AS ").identifier(source_traits<T>::exposed);
+            if (w.to() == dialect::postgresql) w.put(" AS ").identifier(source_traits<T>::exposed);
         Rows::to(w, Conflict::named);
         if constexpr (Conflict::named) Conflict::template to<T>(w);
         Returned::to(w);

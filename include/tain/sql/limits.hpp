@@ -16,7 +16,7 @@ using limit_value = expr::bound<std::int64_t>;
 constexpr void write_limits(dialects::writer& w, bool limited, bool skips) {
     if (limited)
         w.put(" LIMIT ").placeholder();
-    else if (skips && w.to == dialect::sqlite)
+    else if (skips && w.to() == dialect::sqlite)
         w.put(" LIMIT -1");  // SQLite has no OFFSET without LIMIT
     if (skips) w.put(" OFFSET ").placeholder();
 }

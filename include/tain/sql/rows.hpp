@@ -116,7 +116,7 @@ struct source_traits<rows_source<Name, Sound, Column...>> {
 
     static constexpr void to(writer& w) {
         std::size_t at = 0;
-        if (w.to == dialect::postgresql) {
+        if (w.to() == dialect::postgresql) {
             w.put("unnest(");
             ((w.put(at++ == 0 ? "" : ", "), detail::array_parameter<typename Column::value_type>(w)), ...);
             w.put(") AS ").identifier(exposed);
@@ -140,7 +140,7 @@ struct source_traits<rows_source<Name, Sound, Column...>> {
     /// What follows the name of a column.
     template <class Value>
     static constexpr void cast(writer& w) {
-        if (w.to == dialect::postgresql && types::traits<Value>::sql.kind == types::sql_kind::array)
+        if (w.to() == dialect::postgresql && types::traits<Value>::sql.kind == types::sql_kind::array)
             dialects::cast_from_text(w, types::traits<Value>::kind, types::traits<Value>::sql, types::enum_name<Value>);
     }
 };

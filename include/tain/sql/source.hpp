@@ -23,7 +23,7 @@ template <class Model>
 constexpr dialects::writer& table_name(dialects::writer& w) {
     using table = tain::model::table_of<Model>;
     if constexpr (!table::schema.empty())
-        if (w.to == dialect::postgresql) return w.identifier(table::schema).put('.').identifier(table::local_name);
+        if (w.to() == dialect::postgresql) return w.identifier(table::schema).put('.').identifier(table::local_name);
     return w.put(table_words<Model>);
 }
 
@@ -38,7 +38,7 @@ struct source_traits {
     static constexpr void to(dialects::writer& w) {
         table_name<Source>(w);
         if constexpr (!tain::model::table_of<Source>::schema.empty())
-            if (w.to == dialect::postgresql) w.put(" AS ").identifier(exposed);
+            if (w.to() == dialect::postgresql) w.put(" AS ").identifier(exposed);
     }
     /// What stands before a column's name.
     static constexpr void qualifier(dialects::writer& w) { w.put(table_words<Source>).put('.'); }

@@ -150,7 +150,7 @@ struct spell<expr::bound<V>> {
 private:
     /// Types whose conversion is no constant expression are written at run time.
     static void converted(writer& w, const V& value) {
-        types::scratch keep{w.to};
+        types::scratch keep{w.to()};
         dialects::literal(w, types::traits<V>::bind(value, keep));
     }
 };
@@ -230,7 +230,7 @@ namespace detail {
 template <class Node>
 constexpr void spell_pattern(writer& w, const Node* e) {
     write<5>(w, e ? &e->operand : nullptr);
-    w.put(w.to == dialect::sqlite ? " GLOB " : " LIKE ");
+    w.put(w.to() == dialect::sqlite ? " GLOB " : " LIKE ");
     if (!e)
         w.placeholder();
     else
@@ -268,16 +268,16 @@ struct spell<expr::list_membership<E, V>> {
     static constexpr void to(writer& w, const node*) {
         constexpr types::cell_kind kind = types::traits<V>::kind;
         // JSON holds no blobs: they are compared as their literals, and NULL stays NULL.
-        const bool quoted = w.to == dialect::sqlite && kind == types::cell_kind::blob;
+        const bool quoted = w.to() == dialect::sqlite && kind == types::cell_kind::blob;
         if (quoted) w.put("nullif(quote(");
         detail::write<5>(w, static_cast<const E*>(nullptr));
         if (quoted) w.put("), 'NULL')");
-        if (w.to == dialect::postgresql && types::traits<V>::sql.kind == types::sql_kind::array) {
+        if (w.to() == dialect::postgresql && types::traits<V>::sql.kind == types::sql_kind::array) {
             // An array of arrays would have two dimensions: their texts are taken one by one.
             w.put(" IN (SELECT \"value\"");
             dialects::cast_from_text(w, kind, types::traits<V>::sql, types::enum_name<V>);
             w.put(" FROM unnest(").placeholder().put("::text[]) AS \"value\")");
-        } else if (w.to == dialect::postgresql) {
+        } else if (w.to() == dialect::postgresql) {
             w.put(" = ANY (").placeholder().put("::").put(dialects::array_type(kind));
             dialects::cast_from_text(w, kind, types::traits<V>::sql, types::enum_name<V>, "[]");
             w.put(')');
@@ -314,7 +314,7 @@ struct spell<expr::sort_key<E, Descending, Nulls>> {
         else if (Nulls == expr::nulls::last)
             w.put(" NULLS LAST");
         else if ((outer || types::is_optional<typename E::value_type> || detail::may_leave_range<E>) &&
-                 w.to == dialect::sqlite)
+                 w.to() == dialect::sqlite)
             w.put(Descending ? " NULLS FIRST" : " NULLS LAST");  // PostgreSQL's rule: NULL is the largest value
     }
 };

@@ -27,7 +27,7 @@ template <expr::fixed_text Sqlite, expr::fixed_text Postgresql, class Value, cla
 struct spell<expr::call<Sqlite, Postgresql, Value, E...>> {
     using node = expr::call<Sqlite, Postgresql, Value, E...>;
     static constexpr void to(writer& w, const node* e) {
-        w.put(w.to == dialect::sqlite ? Sqlite.view() : Postgresql.view()).put('(');
+        w.put(w.to() == dialect::sqlite ? Sqlite.view() : Postgresql.view()).put('(');
         detail::write_operands(w, e ? &e->operands : nullptr);
         w.put(')');
     }
@@ -76,7 +76,7 @@ struct spell<expr::padded<Before, Value, E>> {
         detail::repeated<E> operand{e ? &e->operand : nullptr};
         detail::repeated<expr::bound<std::uint16_t>> size{e ? &e->size : nullptr};
         detail::repeated<expr::bound<std::string>> fill{e ? &e->fill : nullptr};
-        if (w.to == dialect::postgresql) {
+        if (w.to() == dialect::postgresql) {
             operand.operand(w.put(Before ? "lpad(" : "rpad("));
             size.operand(w.put(", "));
             fill.operand(w.put(", "));
@@ -110,7 +110,7 @@ struct spell<expr::converted<To, Value, E>> {
     using node = expr::converted<To, Value, E>;
     using from = types::required<typename E::value_type>;
     static constexpr void to(writer& w, const node* e) {
-        const bool pg = w.to == dialect::postgresql;
+        const bool pg = w.to() == dialect::postgresql;
         // PostgreSQL rounds on the way to an integer, and makes no other number than INTEGER of a truth value.
         const bool cut = pg && std::is_floating_point_v<from> && std::is_integral_v<To>;
         const bool over_integer = pg && std::is_same_v<from, bool> && !std::is_same_v<To, std::int32_t>;
@@ -120,7 +120,7 @@ struct spell<expr::converted<To, Value, E>> {
         detail::operand_writer<E>::to(w, e ? &e->operand : nullptr);
         if (over_integer) w.put(" AS INTEGER)");
         if (cut) w.put(')');
-        w.put(" AS ").put(type(w.to)).put(')');
+        w.put(" AS ").put(type(w.to())).put(')');
     }
 
 private:
@@ -136,7 +136,7 @@ template <class Value, class E>
 struct spell<expr::rounded<Value, E>> {
     using node = expr::rounded<Value, E>;
     static constexpr void to(writer& w, const node* e) {
-        const bool exact = w.to == dialect::postgresql;  // a double's half would go to the even neighbour
+        const bool exact = w.to() == dialect::postgresql;  // a double's half would go to the even neighbour
         w.put(exact ? "CAST(round(CAST(" : "round(");
         detail::write<0>(w, e ? &e->operand : nullptr);
         w.put(exact ? " AS NUMERIC)) AS DOUBLE PRECISION)" : ")");
@@ -150,7 +150,7 @@ struct spell<expr::rooted<R, E>> {
         w.put(R == expr::root::sqrt ? "sqrt(" : "ln(");
         // SQLite gives NULL of what has none. For PostgreSQL every number below the first that has one becomes the one
         // before it, and that NULL.
-        const bool guard = w.to == dialect::postgresql;
+        const bool guard = w.to() == dialect::postgresql;
         constexpr std::string_view before = R == expr::root::sqrt ? "'-5e-324'" : "0";
         if (guard) w.put("nullif(greatest(CAST(");
         detail::write<0>(w, e ? &e->operand : nullptr);
@@ -198,7 +198,7 @@ template <class Value, class E>
 struct spell<expr::text_end<Value, E>> {
     using node = expr::text_end<Value, E>;
     static constexpr void to(writer& w, const node* e) {
-        const bool pg = w.to == dialect::postgresql;
+        const bool pg = w.to() == dialect::postgresql;
         detail::repeated<expr::bound<std::uint16_t>> count{e ? &e->count : nullptr};
         detail::operand_writer<E>::to(w.put(pg ? "right(" : "substr("), e ? &e->operand : nullptr);
         if (!pg) count.operand(w.put(", -"));
@@ -243,11 +243,11 @@ struct spell<expr::aggregation<A, Value, E>> {
         // PostgreSQL sums bigint as numeric and averages integers as numeric; the results are typed here.
         constexpr bool numbers = std::is_arithmetic_v<types::required<Value>>;
         const bool cast =
-            numbers && w.to == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
+            numbers && w.to() == dialect::postgresql && (A == expr::aggregate::sum || A == expr::aggregate::avg);
         // It sums real in single precision.
         const bool widen = cast && std::is_same_v<types::required<typename E::value_type>, float>;
         if (cast) w.put("CAST(");
-        w.put(name(w.to));
+        w.put(name(w.to()));
         if (widen) w.put("CAST(");
         detail::write<0>(w, e ? &e->operand : nullptr);
         if (widen) w.put(" AS DOUBLE PRECISION)");
@@ -284,7 +284,7 @@ struct spell<expr::filtered<A, Condition>> {
 
 template <>
 struct spell<expr::current_time> {
-    static constexpr void to(writer& w, const expr::current_time*) { w.put(dialects::now(w.to)); }
+    static constexpr void to(writer& w, const expr::current_time*) { w.put(dialects::now(w.to())); }
 };
 
 template <class Value, class... E>

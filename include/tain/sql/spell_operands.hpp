@@ -17,7 +17,7 @@ namespace detail {
 template <class V>
 constexpr void typed_placeholder(writer& w) {
     w.placeholder();
-    if (w.to == dialect::sqlite) return;
+    if (w.to() == dialect::sqlite) return;
     constexpr types::sql_type type = types::traits<V>::sql;
     if (type.kind == types::sql_kind::int16 || type.kind == types::sql_kind::int32)
         w.put("::INTEGER");

@@ -33,7 +33,7 @@ template <expr::time_part P, class Value, class E>
 struct spell<expr::part_of_time<P, Value, E>> {
     using node = expr::part_of_time<P, Value, E>;
     static constexpr void to(writer& w, const node* e) {
-        if (w.to == dialect::sqlite) {
+        if (w.to() == dialect::sqlite) {
             // The time of the day goes first: SQLite rounds it, up to the next day.
             const bool of_day = P == expr::time_part::weekday || P == expr::time_part::day_of_year;
             w.put("CAST(strftime('%").put(letter()).put(of_day ? "', substr(" : "', ");
@@ -59,7 +59,7 @@ template <class Value, class E>
 struct spell<expr::date_part<Value, E>> {
     using node = expr::date_part<Value, E>;
     static constexpr void to(writer& w, const node* e) {
-        const bool pg = w.to == dialect::postgresql;
+        const bool pg = w.to() == dialect::postgresql;
         w.put(pg ? "CAST(" : "substr(");
         if (pg)
             detail::write_in_utc(w, e ? &e->operand : nullptr);
@@ -73,7 +73,7 @@ template <time_unit U, class E>
 struct spell<expr::cut_time<U, E>> {
     using node = expr::cut_time<U, E>;
     static constexpr void to(writer& w, const node* e) {
-        if (w.to == dialect::sqlite) {
+        if (w.to() == dialect::sqlite) {
             constexpr std::string_view formats[] = {"%Y-01-01 00:00:00.000000", "%Y-%m-01 00:00:00.000000",
                                                     "%Y-%m-%d 00:00:00.000000", "%Y-%m-%d %H:00:00.000000",
                                                     "%Y-%m-%d %H:%M:00.000000", "%Y-%m-%d %H:%M:%S.000000"};
@@ -126,7 +126,7 @@ constexpr void write_time(writer& w, const E* e) {
     if constexpr (is_bound<E>) {
         using value = typename E::held_type;
         operand_writer<E>::to(w, e);
-        if (e && w.to == dialect::postgresql)
+        if (e && w.to() == dialect::postgresql)
             dialects::cast_from_text(w, types::traits<value>::kind, types::traits<value>::sql, {});
     } else {
         write<6>(w, e);
@@ -193,7 +193,7 @@ struct spell<expr::moved<Back, V, E, D>> {
         types::traits<types::required<typename E::value_type>>::sql.kind == types::sql_kind::timestamp;
 
     static constexpr void to(writer& w, const node* e) {
-        if (w.to == dialect::sqlite)
+        if (w.to() == dialect::sqlite)
             sqlite(w, e);
         else
             postgresql(w, e);
@@ -225,7 +225,7 @@ template <class V, class E>
 struct spell<expr::moved_date<V, E>> {
     using node = expr::moved_date<V, E>;
     static constexpr void to(writer& w, const node* e) {
-        if (w.to == dialect::sqlite) {
+        if (w.to() == dialect::sqlite) {
             detail::operand_writer<E>::to(w.put("nullif(max(date("), e ? &e->operand : nullptr);
             detail::write<0>(w.put(", "), e ? &e->days : nullptr);
             w.put(" || ' days'), '0000-12-31'), '0000-12-31')");
@@ -246,7 +246,7 @@ struct spell<expr::between_times<V, L, R>> {
     static constexpr void to(writer& w, const node* e) {
         const L* left = e ? &e->left : nullptr;
         const R* right = e ? &e->right : nullptr;
-        if (w.to == dialect::postgresql) {
+        if (w.to() == dialect::postgresql) {
             constexpr bool sum = requires { detail::unlimited<R>::zoned; };
             if (dates) w.put("make_interval(days => ");
             detail::unlimited<L>::to(w, left);

@@ -27,45 +27,62 @@ struct text_sizes {
     std::size_t postgresql = 0;
 };
 
-/// Writes both texts into an array of `room` characters, where they fit, a NUL behind each.
-constexpr text_sizes write_both(spelling spell, char* chars, std::size_t room) {
-    dialects::writer one;
-    one.out = chars;
-    one.room = room;
-    spell(one);
-    dialects::writer other;
-    other.to = dialect::postgresql;
-    if (one.size < room) {
-        other.out = chars + one.size + 1;
-        other.room = room - one.size - 1;
-    }
-    spell(other);
-    return {one.size, other.size};
-}
-
-/// Both texts of a statement, one behind the other, and how long they are. Those of most statements fit; what is left
+/// Both texts of a statement, each with a NUL behind it, and how long they are. Those of most statements fit; what is left
 /// over is cheaper than a copy of the right size, which costs the compiler as much as the writing.
 struct draft {
-    static constexpr std::size_t room = 512;
+    struct half {
+        static constexpr std::size_t room = 256;
 
-    char chars[room]{};
+        char chars[room]{};
+    };
+
+    half sqlite{};
+    half postgresql{};
     text_sizes sizes{};
+    bool apart = true;  ///< the texts differ in more than their placeholders
 
-    constexpr bool fits() const { return sizes.sqlite + 1 + sizes.postgresql < room; }
+    constexpr bool fits() const { return sizes.sqlite < half::room && sizes.postgresql < half::room; }
 };
 
+constexpr std::size_t write_half(dialects::writer& w, spelling spell, draft::half& to) {
+    w.out = to.chars;
+    w.room = sizeof to.chars;
+    spell(w);
+    return w.size;
+}
+
+/// Most texts are the same for both databases, but for the sign of their placeholders: then a copy will do.
 constexpr draft drafted(spelling spell) {
     draft made;
-    made.sizes = write_both(spell, made.chars, sizeof made.chars);
+    dialects::placeholder_marks marks;
+    dialects::writer one{dialect::sqlite};
+    one.marks = &marks;
+    made.sizes.sqlite = write_half(one, spell, made.sqlite);
+    if (one.asked || marks.count > marks.room || one.size >= sizeof made.sqlite.chars) {
+        dialects::writer other{dialect::postgresql};
+        made.sizes.postgresql = write_half(other, spell, made.postgresql);
+    } else {
+        made.apart = false;
+        made.sizes.postgresql = one.size;
+        made.postgresql = made.sqlite;
+        for (std::size_t i = 0; i != marks.count; ++i)
+            made.postgresql.chars[marks.at[i]] = dialects::writer::placeholder_sign(dialect::postgresql);
+    }
     return made;
 }
 template <class S>
 inline constexpr draft draft_of = drafted(&S::to);
 
+/// Both texts, one behind the other.
 template <std::size_t N>
 constexpr static_text<N> written(spelling spell) {
     static_text<N> text;
-    write_both(spell, text.chars, N + 1);
+    dialects::writer one{dialect::sqlite};
+    one.out = text.chars;
+    spell(one);
+    dialects::writer other{dialect::postgresql};
+    other.out = text.chars + one.size + 1;
+    spell(other);
     return text;
 }
 /// The texts of a statement that are too long for a draft.
@@ -104,20 +121,19 @@ constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t from = 0xcb
 namespace detail {
 
 struct words {
-    std::uint64_t at[draft::room / 8];
+    std::uint64_t at[sizeof(draft::half) / 8];
 };
 
 /// In words, which the compiler goes through faster than through characters.
-constexpr std::uint64_t hash_of_draft(const draft& of) {
-    const words all = std::bit_cast<words>(of.chars);
-    const std::size_t count = (of.sizes.sqlite + 8 + of.sizes.postgresql) / 8;
-    std::uint64_t made = 0xcbf29ce484222325U;
-    for (std::size_t at = 0; at != count; ++at) made = (all.at[at] ^ made ^ made >> 32) * 0x9e3779b97f4a7c15U;
-    return made ^ made >> 32;
+constexpr std::uint64_t hash_of_half(const draft::half& of, std::size_t size, std::uint64_t from) {
+    const words all = std::bit_cast<words>(of);
+    for (std::size_t at = 0; at != (size + 7) / 8; ++at) from = (all.at[at] ^ from ^ from >> 32) * 0x9e3779b97f4a7c15U;
+    return from ^ from >> 32;
 }
-
-constexpr texts texts_in(const char* chars, text_sizes sizes, std::uint64_t hash) {
-    return {{chars, sizes.sqlite}, {chars + sizes.sqlite + 1, sizes.postgresql}, hash};
+/// Of one text, where it tells the other.
+constexpr std::uint64_t hash_of_draft(const draft& of) {
+    const std::uint64_t one = hash_of_half(of.sqlite, of.sizes.sqlite, 0xcbf29ce484222325U);
+    return of.apart ? hash_of_half(of.postgresql, of.sizes.postgresql, one) : one;
 }
 
 }  // namespace detail
@@ -127,10 +143,14 @@ template <class S>
 constexpr texts texts_of() {
     constexpr const detail::draft& first = detail::draft_of<S>;
     if constexpr (first.fits()) {
-        return detail::texts_in(first.chars, first.sizes, detail::hash_of_draft(first));
+        return {{first.sqlite.chars, first.sizes.sqlite},
+                {first.postgresql.chars, first.sizes.postgresql},
+                detail::hash_of_draft(first)};
     } else {
         constexpr const auto& all = detail::long_texts_of<S>.chars;
-        return detail::texts_in(all, first.sizes, hash_of({all, sizeof all}));
+        return {{all, first.sizes.sqlite},
+                {all + first.sizes.sqlite + 1, first.sizes.postgresql},
+                hash_of({all, sizeof all})};
     }
 }
 

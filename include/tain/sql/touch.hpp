@@ -24,7 +24,7 @@ constexpr void touch(writer& w, const Own& own, const Lead& lead) {
             w.put(column_names<T>::at(at)).put(" = ");
             using value = std::remove_const_t<decltype(P::value)>;
             if constexpr (std::is_same_v<value, model::default_text>)
-                w.put(part.value.text[static_cast<std::size_t>(w.to)]);
+                w.put(part.value.text[static_cast<std::size_t>(w.to())]);
             else
                 spell<value>::to(w, &part.value);
         }

@@ -16,12 +16,10 @@ namespace {
 
 template <class Write>
 std::string written(dialect to, Write write) {
-    dialects::writer counted;
-    counted.to = to;
+    dialects::writer counted{to};
     write(counted);
     std::string made(counted.size, '\0');
-    dialects::writer filled;
-    filled.to = to;
+    dialects::writer filled{to};
     filled.out = made.data();
     write(filled);
     CHECK(filled.size == counted.size);

@@ -22,8 +22,7 @@ constexpr auto sample = [](dialects::writer w) {
 };
 
 std::string sample_in(dialect to) {
-    dialects::writer w;
-    w.to = to;
+    dialects::writer w{to};
     std::string made(sample(w).size, '\0');
     w.out = made.data();
     static_cast<void>(sample(w));

@@ -20,7 +20,7 @@ namespace {
 template <std::size_t N>
 struct long_text {
     static constexpr void to(tain::dialects::writer& w) {
-        w.put(w.to == tain::dialect::sqlite ? 's' : 'p');
+        w.put(w.to() == tain::dialect::sqlite ? 's' : 'p');
         for (std::size_t i = 1; i < N; ++i) w.put(static_cast<char>('a' + i % 26));
     }
 };
@@ -28,7 +28,9 @@ struct long_text {
 /// A text of one character in each dialect.
 template <char Sqlite, char Postgresql>
 struct two_texts {
-    static constexpr void to(tain::dialects::writer& w) { w.put(w.to == tain::dialect::sqlite ? Sqlite : Postgresql); }
+    static constexpr void to(tain::dialects::writer& w) {
+        w.put(w.to() == tain::dialect::sqlite ? Sqlite : Postgresql);
+    }
 };
 
 template <std::size_t N>
@@ -66,6 +68,43 @@ TEST_CASE("long texts are whole in both dialects") {
     check_long_text<1000>();
     check_long_text<1001>();
     check_long_text<4000>();
+}
+
+namespace {
+
+/// Text with `N` placeholders, the first of them once more behind the others.
+template <unsigned N>
+struct placeholders {
+    static constexpr void to(tain::dialects::writer& w) {
+        w.put("'?1'");
+        for (unsigned i = 0; i != N; ++i) w.placeholder();
+        w.parameters = 0;
+        w.placeholder();
+    }
+};
+
+template <unsigned N>
+void check_placeholders() {
+    std::string lite = "'?1'", pg = "'?1'";
+    for (unsigned i = 0; i <= N; ++i) {
+        lite += "?" + std::to_string(i % N + 1);
+        pg += "$" + std::to_string(i % N + 1);
+    }
+    CHECK(tain::sql::text_of<placeholders<N>, tain::dialect::sqlite>() == lite);
+    CHECK(tain::sql::text_of<placeholders<N>, tain::dialect::postgresql>() == pg);
+}
+
+}  // namespace
+
+TEST_CASE("texts that differ in their placeholders alone are made of one another, however many there are") {
+    static_assert(!tain::sql::detail::draft_of<placeholders<15>>.apart);
+    static_assert(tain::sql::detail::draft_of<long_text<20>>.apart);
+    check_placeholders<1>();
+    check_placeholders<15>();
+    check_placeholders<16>();
+    check_placeholders<17>();
+    check_placeholders<70>();
+    check_placeholders<100>();
 }
 
 TEST_CASE("the compiler and the program hash alike") {
