@@ -43,138 +43,210 @@ struct negative : composed<negative<Value, E>, E> {
     void bind(binder& to) const { operand.bind(to); }
 };
 
+namespace detail {
+
 /// The node of an operator; values become bound ones.
 template <op O, class Value, class L, class R>
-using joined = binary<O, operand_t<L>, operand_t<R>, Value>;
+using joined = std::type_identity<binary<O, operand_t<L>, operand_t<R>, Value>>;
+using refused = std::type_identity<rejected>;
 
 template <op O, class L, class R>
-constexpr auto compare(const L& left, const R& right) {
+constexpr auto compared() {
     constexpr auto how = O == op::eq || O == op::ne ? types::comparing::equality : types::comparing::order;
     using judged = verdict::comparison<L, R, how>;
     if constexpr (!sound<L> || !sound<R>) {
-        return rejected{};
+        return refused{};
     } else if constexpr (std::is_same_v<judged, verdict::accepted>) {
-        using value = truth<operand_t<L>, operand_t<R>>;
-        return joined<O, value, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
+        return joined<O, truth<operand_t<L>, operand_t<R>>, L, R>{};
     } else {
         judged::template report<verdict::value_in<L>, verdict::value_in<R>>();
-        return rejected{};
+        return refused{};
     }
 }
-
 template <op O, class L, class R>
-constexpr auto combine(const L& left, const R& right) {
+constexpr auto combined() {
     if constexpr (!sound<L> || !sound<R>) {
-        return rejected{};
+        return refused{};
     } else if constexpr (!std::is_same_v<verdict::condition<L>, verdict::accepted>) {
         verdict::condition<L>::template report<L>();
-        return rejected{};
+        return refused{};
     } else if constexpr (!std::is_same_v<verdict::condition<R>, verdict::accepted>) {
         verdict::condition<R>::template report<R>();
-        return rejected{};
+        return refused{};
     } else {
-        using value = truth<operand_t<L>, operand_t<R>>;
-        return joined<O, value, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
+        return joined<O, truth<operand_t<L>, operand_t<R>>, L, R>{};
     }
 }
-
 template <op O, class L, class R>
-constexpr auto calculate(const L& left, const R& right) {
+constexpr auto calculated() {
     using A = verdict::value_in<L>;
     using B = verdict::value_in<R>;
     if constexpr (!sound<L> || !sound<R>) {
-        return rejected{};
-    } else if constexpr ((O == op::add || O == op::sub) && (verdict::detail::is_time<verdict::detail::written_as<L>> ||
-                                                            verdict::detail::is_time<verdict::detail::written_as<R>>)) {
-        return calculate_time < O == op::sub > (left, right);
+        return refused{};
     } else if constexpr (!std::is_same_v<verdict::number<A>, verdict::accepted>) {
         verdict::number<A>::template report<A>();
-        return rejected{};
+        return refused{};
     } else if constexpr (!std::is_same_v<verdict::number<B>, verdict::accepted>) {
         verdict::number<B>::template report<B>();
-        return rejected{};
+        return refused{};
     } else if constexpr (O == op::mod && (std::is_floating_point_v<types::required<A>> ||
                                           std::is_floating_point_v<types::required<B>>)) {
         verdict::remainder_of_fraction::report<A, B>();
-        return rejected{};
+        return refused{};
     } else {
         constexpr bool real =
             std::is_floating_point_v<types::required<A>> || std::is_floating_point_v<types::required<B>>;
         using wide = std::conditional_t<real, double, std::int64_t>;
         // Nothing can be divided by zero: the result is NULL then, on both databases.
         constexpr bool may_be_null = O == op::div || O == op::mod || types::is_optional<A> || types::is_optional<B>;
-        using value = std::conditional_t<may_be_null, std::optional<wide>, wide>;
-        return joined<O, value, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
+        return joined<O, std::conditional_t<may_be_null, std::optional<wide>, wide>, L, R>{};
     }
 }
+
+/// What a comparison is, what AND and OR are, and what arithmetic is: a node, or `rejected` for a mistake that was reported. They are told apart
+/// from what makes them, since every function that runs, however small, is compiled for each pair of operands.
+template <op O, class L, class R>
+using comparison = typename decltype(compared<O, L, R>())::type;
+template <op O, class L, class R>
+using junction = typename decltype(combined<O, L, R>())::type;
+template <op O, class L, class R>
+using calculation = typename decltype(calculated<O, L, R>())::type;
+
+/// True where one of two operands is a time, which `+` and `-` move.
+template <class L, class R>
+concept times = sound<L> && sound<R> &&
+                (verdict::detail::is_time<verdict::detail::written_as<L>> ||
+                 verdict::detail::is_time<verdict::detail::written_as<R>>);
+
+}  // namespace detail
 
 // All six comparisons for both sides: were `5 == col` left to rewriting, the rewritten operator had to return bool.
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator==(const L& left, const R& right) {
-    return compare<op::eq>(left, right);
+    using node = detail::comparison<op::eq, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator!=(const L& left, const R& right) {
-    return compare<op::ne>(left, right);
+    using node = detail::comparison<op::ne, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator<(const L& left, const R& right) {
-    return compare<op::lt>(left, right);
+    using node = detail::comparison<op::lt, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator<=(const L& left, const R& right) {
-    return compare<op::le>(left, right);
+    using node = detail::comparison<op::le, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator>(const L& left, const R& right) {
-    return compare<op::gt>(left, right);
+    using node = detail::comparison<op::gt, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator>=(const L& left, const R& right) {
-    return compare<op::ge>(left, right);
+    using node = detail::comparison<op::ge, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator&&(const L& left, const R& right) {
-    return combine<op::and_>(left, right);
+    using node = detail::junction<op::and_, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator||(const L& left, const R& right) {
-    return combine<op::or_>(left, right);
+    using node = detail::junction<op::or_, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator+(const L& left, const R& right) {
-    return calculate<op::add>(left, right);
+    if constexpr (detail::times<L, R>) {
+        return calculate_time<false>(left, right);
+    } else {
+        using node = detail::calculation<op::add, L, R>;
+        if constexpr (node::ok)
+            return node{{}, operand_t<L>(left), operand_t<R>(right)};
+        else
+            return node{};
+    }
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator-(const L& left, const R& right) {
-    return calculate<op::sub>(left, right);
+    if constexpr (detail::times<L, R>) {
+        return calculate_time<true>(left, right);
+    } else {
+        using node = detail::calculation<op::sub, L, R>;
+        if constexpr (node::ok)
+            return node{{}, operand_t<L>(left), operand_t<R>(right)};
+        else
+            return node{};
+    }
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator*(const L& left, const R& right) {
-    return calculate<op::mul>(left, right);
+    using node = detail::calculation<op::mul, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 /// The quotient: of two integers an integer, cut towards zero. NULL where the divisor is 0, on both databases.
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator/(const L& left, const R& right) {
-    return calculate<op::div>(left, right);
+    using node = detail::calculation<op::div, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 /// The remainder of two integers, with the sign of the dividend. NULL where the divisor is 0, on both databases.
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator%(const L& left, const R& right) {
-    return calculate<op::mod>(left, right);
+    using node = detail::calculation<op::mod, L, R>;
+    if constexpr (node::ok)
+        return node{{}, operand_t<L>(left), operand_t<R>(right)};
+    else
+        return node{};
 }
 template <expression E>
 constexpr auto operator-(const E& operand) {
