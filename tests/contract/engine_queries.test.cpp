@@ -163,6 +163,30 @@ TEST_CASE("a result gives all rows, the first, the only one, or each in turn") {
           std::vector<bool>{true, false, true});
 }
 
+TEST_CASE("a result that was not asked for keeps what its statement was given") {
+    filled s;
+    const auto born_before = [&s](std::int32_t year) {
+        return s.db.execute(select(col<&Customer::name>).where(col<&Customer::born> < year).limit(2));
+    };
+    const auto before = born_before(1900);
+    auto any = born_before(3000);
+    const auto called = [&s](std::string name) {
+        return s.db.execute(select(col<&Customer::id>).where(col<&Customer::name> == name));
+    }("Ada");
+    CHECK(before.all() == names{"Ada"});
+    CHECK(any.all().size() == 2);
+    any = before;
+    CHECK(any.all() == names{"Ada"});
+    CHECK(called.one() == s.customers[0].id);
+    s.db.execute(update<Customer>().set(col<&Customer::born> = 2500).where(col<&Customer::name> == "Ada"));
+    CHECK(before.all().empty());
+    CHECK(any.all().empty());
+    CHECK(born_before(2000).one() == "Cyd");
+    names each;
+    for (const std::string& name : born_before(3000)) each.push_back(name);
+    CHECK(each.size() == 2);
+}
+
 TEST_CASE("raw SQL takes numbered parameters and gives typed rows") {
     filled s;
     const auto rows =

@@ -108,7 +108,15 @@ public:
         requires(S::returns_rows)
     auto execute(const S& statement, std::source_location where = std::source_location::current()) const {
         if constexpr (S::ok && S::complete()) {
-            return typename detail::result_for<S>::type{self().on(), statement, where};
+            using made = typename detail::result_for<S>::type;
+            if constexpr (detail::bound_at_once<S>) {
+                made bound{self().on(), plans::statement_of<S>, where};
+                expr::binder to = bound.binder();
+                statement.bind(to);
+                return bound;
+            } else {
+                return made{self().on(), statement, where};
+            }
         } else {
             static_cast<void>(statement);
             static_cast<void>(where);
@@ -123,7 +131,7 @@ public:
         requires(!S::returns_rows)
     std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) const {
         if constexpr (S::ok && S::complete()) {
-            return detail::run(self().on(), detail::any(statement), where);
+            return detail::run_statement(self().on(), statement, where);
         } else {
             return 0;
         }

@@ -8,6 +8,7 @@
 #include <tain/engine/plan.hpp>
 #include <tain/engine/pool.hpp>
 #include <tain/engine/row_names.hpp>
+#include <tain/expr/in_cells.hpp>
 #include <tain/expr/node.hpp>
 #include <tain/reflect/members.hpp>
 #include <tain/sql/raw.hpp>
@@ -174,10 +175,10 @@ struct made_statement {
     driver::statement what{};
 };
 
-/// What there is to know of a statement's type.
+/// What there is to know of the type of a statement that is kept until it runs.
 struct statement_facts {
+    void (*bind)(const void* statement, expr::binder& to);  ///< binds its values
     const driver::statement* fixed;                         ///< its static object; null: `make` makes one
-    void (*bind)(const void* statement, expr::binder& to);  ///< binds its values; null: it has none
     void (*make)(const void* statement, dialect to, made_statement& into);
 };
 
@@ -186,13 +187,8 @@ void bind_statement(const void* statement, expr::binder& to) {
     static_cast<const S*>(statement)->bind(to);
 }
 
-template <class S, std::size_t Binds = S::binds>
-inline constexpr void (*binding_of)(const void* statement, expr::binder& to) = &bind_statement<S>;
 template <class S>
-inline constexpr void (*binding_of<S, 0>)(const void* statement, expr::binder& to) = nullptr;
-
-template <class S>
-inline constexpr statement_facts facts_of{&plans::statement_of<S>, binding_of<S>, nullptr};
+inline constexpr statement_facts facts_of{&bind_statement<S>, &plans::statement_of<S>, nullptr};
 
 /// One for each type of raw statement: its texts share it, and differ in their hash.
 template <class S>
@@ -204,8 +200,8 @@ void make_raw(const void* statement, dialect, made_statement& into) {
     into.what = plans::statement_for<Row>(raw.text.text, raw.text.hash, &anchor_of<sql::raw_statement<Row, V...>>);
 }
 template <class Row, class... V>
-inline constexpr statement_facts facts_of<sql::raw_statement<Row, V...>>{
-    nullptr, &bind_statement<sql::raw_statement<Row, V...>>, &make_raw<Row, V...>};
+inline constexpr statement_facts facts_of<sql::raw_statement<Row, V...>>{&bind_statement<sql::raw_statement<Row, V...>>,
+                                                                         nullptr, &make_raw<Row, V...>};
 
 /// Put together for the one dialect that it runs in. Equal texts have equal hashes, and so one prepared statement.
 template <sql::composed S>
@@ -219,36 +215,66 @@ void make_composed(const void* statement, dialect to, made_statement& into) {
     }
 }
 template <sql::composed S>
-inline constexpr statement_facts facts_of<S>{nullptr, &bind_statement<S>, &make_composed<S>};
+inline constexpr statement_facts facts_of<S>{&bind_statement<S>, nullptr, &make_composed<S>};
 
 /// A statement's values, behind a pointer: what runs it is no template.
 struct values {
     const void* statement;
-    void (*bind)(const void* statement, expr::binder& to);
+    void (*bind)(const void* statement, expr::binder& to);  ///< null: they are cells already
     std::size_t count;
+};
+
+/// True for a statement whose text the compiler has made, and whose values are bound when it is given to `execute`. Most are
+/// such. They need neither a function that binds nor a copy of the statement.
+template <class S>
+concept bound_at_once = !sql::composed<S> && expr::in_cells<S>;
+
+/// The values of statements that are bound at once. Made blank, without a loop that blanks them.
+template <std::size_t Count>
+struct held_cells {
+    alignas(types::cell) std::byte bytes[Count * sizeof(types::cell)];
+
+    expr::binder binder() { return {reinterpret_cast<types::cell*>(bytes)}; }
+};
+template <>
+struct held_cells<0> {
+    static expr::binder binder() { return {}; }
 };
 
 /// A statement of any type. Borrowed.
 struct any_statement {
-    const statement_facts* facts;
+    const driver::statement* fixed;  ///< its static object; null: its facts make one
+    const statement_facts* facts;    ///< null: its object is its cells
     const void* object;
     std::size_t binds;
 
-    values bound() const { return {object, facts->bind, binds}; }
+    values bound() const { return {object, facts ? facts->bind : nullptr, binds}; }
 };
 
+/// One that is kept, at `copy`.
 template <class S>
-any_statement any(const S& statement) {
+any_statement any(const S& statement, const void* copy) {
     if constexpr (sql::composed<S>)
-        return {&facts_of<S>, &statement, statement.bind_count()};
+        return {facts_of<S>.fixed, &facts_of<S>, copy, statement.bind_count()};
     else
-        return {&facts_of<S>, &statement, S::binds};
+        return {facts_of<S>.fixed, &facts_of<S>, copy, S::binds};
 }
 
 void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,
            std::size_t most, std::source_location where);
 std::int64_t run(const executor& on, const driver::statement& what, const values& bound, std::source_location where);
 std::int64_t run(const executor& on, const any_statement& what, std::source_location where);
+template <class S>
+std::int64_t run_statement(const executor& on, const S& statement, std::source_location where) {
+    if constexpr (bound_at_once<S>) {
+        held_cells<S::binds> cells;
+        expr::binder to = cells.binder();
+        statement.bind(to);
+        return run(on, plans::statement_of<S>, {&cells, nullptr, S::binds}, where);
+    } else {
+        return run(on, any(statement, &statement), where);
+    }
+}
 /// Runs a statement that gives at most one row back, into an object. Returns how many rows there were.
 std::size_t read_into(const executor& on, const driver::statement& what, const values& bound, void* object,
                       std::source_location where);
@@ -256,11 +282,12 @@ std::size_t read_into(const executor& on, const driver::statement& what, const v
 /// A statement that waits to be run: all of a result but its statement and the type of its rows.
 class pending {
 protected:
-    /// `copy` is where a copy of the statement will be: in the object that this is a part of.
-    pending(executor on, const any_statement& given, const void* copy, std::source_location where)
+    /// What `given` points at is in the object that this is a part of, or will be.
+    pending(executor on, const any_statement& given, std::source_location where)
         : on_(on),
+          fixed_(given.fixed),
           facts_(given.facts),
-          offset_(static_cast<std::uint32_t>(static_cast<const std::byte*>(copy) -
+          offset_(static_cast<std::uint32_t>(static_cast<const std::byte*>(given.object) -
                                              reinterpret_cast<const std::byte*>(this))),
           binds_(static_cast<std::uint32_t>(given.binds)),
           where_(where) {}
@@ -270,9 +297,10 @@ protected:
 
 private:
     friend class row_reader;
-    any_statement what() const { return {facts_, reinterpret_cast<const std::byte*>(this) + offset_, binds_}; }
+    any_statement what() const { return {fixed_, facts_, reinterpret_cast<const std::byte*>(this) + offset_, binds_}; }
 
     executor on_;
+    const driver::statement* fixed_;
     const statement_facts* facts_;
     std::uint32_t offset_;
     std::uint32_t binds_;
@@ -383,27 +411,58 @@ protected:
 
 }  // namespace detail
 
-/// The rows of a statement, not yet asked for: it runs when they are. It owns the statement's values; it borrows
-/// the engine or transaction that it came from.
+namespace detail {
+
+/// The rows of a statement that is kept, to be bound when it runs.
 template <class S>
-class [[nodiscard]] result : public detail::rows<sql::row_type<S>> {
+class [[nodiscard]] kept_result : public rows<sql::row_type<S>> {
 public:
-    result(executor on, const S& statement, std::source_location where)
-        : detail::rows<sql::row_type<S>>(on, detail::any(statement), &statement_, where), statement_(statement) {}
+    kept_result(executor on, const S& statement, std::source_location where)
+        : rows<sql::row_type<S>>(on, any(statement, &statement_), where), statement_(statement) {}
 
 private:
     S statement_;
 };
 
-namespace detail {
+/// The rows of a statement that is bound already: the same type for all with as many values.
+template <class Row, std::size_t Binds>
+class [[nodiscard]] bound_result : public rows<Row> {
+public:
+    /// Its values are bound next.
+    bound_result(executor on, const driver::statement& what, std::source_location where)
+        : rows<Row>(on, any_statement{&what, nullptr, &cells_, Binds}, where) {}
+    template <class S>
+    bound_result(executor on, const S& statement, std::source_location where)
+        : bound_result(on, plans::statement_of<S>, where) {
+        expr::binder to = binder();
+        statement.bind(to);
+    }
+    expr::binder binder() { return cells_.binder(); }
+
+private:
+    held_cells<Binds> cells_;
+};
+
+template <class S>
+struct result_of {
+    using type = kept_result<S>;
+};
+template <bound_at_once S>
+struct result_of<S> {
+    using type = bound_result<sql::row_type<S>, S::binds>;
+};
 
 /// What `execute` gives for a statement with rows.
 template <class S>
-struct result_for {
-    using type = result<S>;
-};
+struct result_for : result_of<S> {};
 
 }  // namespace detail
+
+/// The rows of a statement, not yet asked for: it runs when they are. It owns the statement's values; it borrows
+/// the engine or transaction that it came from.
+template <class S>
+using result = typename detail::result_of<S>::type;
+
 }  // namespace tain
 
 #ifndef TAIN_COMPILED

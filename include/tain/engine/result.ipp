@@ -3,19 +3,23 @@
 
 #include <tain/engine/result.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 
 namespace tain::detail {
 
-/// The cells of one execution: on the stack, unless there are many.
+/// The cells of one execution: those that were bound already, or else on the stack, unless there are many.
 class bound_cells {
 public:
-    bound_cells(const values& from, dialect to) : bound_cells(from.count, to) {
-        if (count_ == 0) return;
-        expr::binder bound{cells_, &keep_, to};
-        from.bind(from.statement, bound);
-        given_ = static_cast<std::size_t>(bound.next - cells_);
+    bound_cells(const values& from, dialect to) : bound_cells(from.bind ? from.count : 0, to) {
+        if (!from.bind) {
+            all_ = {static_cast<const types::cell*>(from.statement), from.count};
+        } else {
+            expr::binder bound{cells_, &keep_, to};
+            from.bind(from.statement, bound);
+            all_ = {cells_, bound.next};  // a list of rows has fewer parameters on SQLite
+        }
     }
     bound_cells(const bound_cells&) = delete;
     bound_cells& operator=(const bound_cells&) = delete;
@@ -24,7 +28,7 @@ public:
             delete[] cells_;
     }
 
-    std::span<const types::cell> all() const { return {cells_, given_}; }
+    std::span<const types::cell> all() const { return all_; }
 
 private:
     /// Whole by itself, so that cells are given back when a bind throws.
@@ -38,8 +42,8 @@ private:
     alignas(types::cell) std::byte few_[most_in_place * sizeof(types::cell)];
     types::cell* cells_ = reinterpret_cast<types::cell*>(few_);
     std::size_t count_;
-    std::size_t given_ = 0;  // a list of rows has fewer parameters on SQLite
     types::scratch keep_;
+    std::span<const types::cell> all_;
 };
 
 TAIN_INLINE void query(const executor& on, const driver::statement& what, const values& bound, const driver::sink& to,
@@ -58,19 +62,19 @@ TAIN_INLINE std::int64_t run(const executor& on, const driver::statement& what, 
 
 /// The static object of a statement, or one that is made for it.
 inline const driver::statement& statement_in(const any_statement& what, dialect to, made_statement& made) {
-    if (what.facts->fixed) return *what.facts->fixed;
+    if (what.fixed) return *what.fixed;
     what.facts->make(what.object, to, made);
     return made.what;
 }
 
 TAIN_INLINE std::int64_t run(const executor& on, const any_statement& what, std::source_location where) {
-    if (what.facts->fixed) return run(on, *what.facts->fixed, what.bound(), where);
+    if (what.fixed) return run(on, *what.fixed, what.bound(), where);
     made_statement made;
     return run(on, statement_in(what, on.kind(), made), what.bound(), where);
 }
 
 TAIN_INLINE void pending::query(const driver::sink& to, std::size_t most) const {
-    if (facts_->fixed) return detail::query(on_, *facts_->fixed, what().bound(), to, most, where_);
+    if (fixed_) return detail::query(on_, *fixed_, what().bound(), to, most, where_);
     made_statement made;
     detail::query(on_, statement_in(what(), on_.kind(), made), what().bound(), to, most, where_);
 }
@@ -80,7 +84,10 @@ TAIN_INLINE row_reader::row_reader(const pending& from)
     const any_statement what = from.what();
     const driver::statement& prepared = statement_in(what, on_->kind(), made_);
     expr::binder to{cells_.data(), &keep_, on_->kind()};
-    if (what.facts->bind) what.facts->bind(what.object, to);
+    if (what.facts)
+        what.facts->bind(what.object, to);
+    else
+        to.next = std::copy_n(static_cast<const types::cell*>(what.object), cells_.size(), to.next);
     rows_ = owned<driver::cursor>{on_->open({prepared, {cells_.data(), to.next}, 0, from.where_}).release()};
 }
 

@@ -38,7 +38,12 @@ struct bound : leaf {
     V value;
 
     constexpr explicit bound(V from) : value(std::move(from)) {}
-    void bind(binder& to) const { *to.next++ = types::traits<V>::bind(value, *to.keep); }
+    void bind(binder& to) const {
+        if constexpr (types::in_cell<V>)
+            *to.next++ = types::cell_of(value);
+        else
+            *to.next++ = types::traits<V>::bind(value, *to.keep);
+    }
 };
 
 /// A point in time, of any precision.
@@ -52,7 +57,7 @@ struct bound<types::timestamp> : leaf {
 
     template <class Duration>
     constexpr explicit bound(std::chrono::sys_time<Duration> from) : value(in_microseconds(from)) {}
-    void bind(binder& to) const { *to.next++ = types::traits<types::timestamp>::bind(value, *to.keep); }
+    void bind(binder& to) const { *to.next++ = types::cell_of(value); }
 };
 
 /// A text of the statement's own.

@@ -165,7 +165,7 @@ public:
         requires(!S::returns_rows)
     std::int64_t execute(const S& statement, std::source_location where = std::source_location::current()) {
         if constexpr (S::ok && S::complete()) {
-            return detail::run(unit_->statement(orm::effect_of<S>, where), detail::any(statement), where);
+            return detail::run_statement(unit_->statement(orm::effect_of<S>, where), statement, where);
         } else {
             return 0;
         }

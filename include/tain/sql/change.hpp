@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/expr/column.hpp>
+#include <tain/expr/in_cells.hpp>
 #include <tain/expr/pack.hpp>
 #include <tain/model/table.hpp>
 #include <tain/model/value_verdict.hpp>
@@ -366,6 +367,15 @@ private:
 };
 
 }  // namespace tain::sql
+
+template <class T, class Assignments, class Where, class Returned, class... From>
+inline constexpr bool
+    tain::expr::in_cells<tain::sql::update_statement<T, Assignments, Where, Returned, tain::reflect::list<From...>>> =
+        in_cells<Assignments> && (in_cells<tain::sql::kept_of<From>> && ...) && in_cells<Where> && Returned::binds == 0;
+
+template <class T, class Where, class Returned>
+inline constexpr bool tain::expr::in_cells<tain::sql::delete_statement<T, Where, Returned>> =
+    in_cells<Where> && Returned::binds == 0;
 
 namespace tain {
 

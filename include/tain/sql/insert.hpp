@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/expr/column.hpp>
+#include <tain/expr/in_cells.hpp>
 #include <tain/expr/pack.hpp>
 #include <tain/model/table.hpp>
 #include <tain/sql/change.hpp>
@@ -510,6 +511,11 @@ private:
 };
 
 }  // namespace tain::sql
+
+template <class T, class... A, class Conflict, class Returned>
+inline constexpr bool
+    tain::expr::in_cells<tain::sql::insert_statement<T, tain::sql::one_row<A...>, Conflict, Returned>> =
+        (in_cells<A> && ...) && Conflict::binds == 0 && Returned::binds == 0;
 
 namespace tain {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/expr/in_cells.hpp>
 #include <tain/expr/pack.hpp>
 #include <tain/model/relations.hpp>
 #include <tain/reflect/list.hpp>
@@ -237,6 +238,13 @@ struct loading_statement {
     }
 };
 
+}  // namespace tain::sql
+
+/// It is kept, even if it binds nothing: other statements are made of it.
+template <class S, class... Load>
+inline constexpr bool tain::expr::in_cells<tain::sql::loading_statement<S, Load...>> = false;
+
+namespace tain::sql {
 namespace detail {
 
 template <auto Member, class S, class... Nested>

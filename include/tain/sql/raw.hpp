@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/expr/bound.hpp>
+#include <tain/expr/in_cells.hpp>
 #include <tain/expr/pack.hpp>
 #include <tain/expr/verdict.hpp>
 #include <tain/sql/readable.hpp>
@@ -48,6 +49,10 @@ struct raw_statement {
 };
 
 }  // namespace sql
+
+/// It is kept: its text is known when it runs.
+template <class Row, class... V>
+inline constexpr bool expr::in_cells<sql::raw_statement<Row, V...>> = false;
 
 /// Raw SQL with typed parameters and rows, filled by position: `raw<std::tuple<std::string, int>>("SELECT …$1…", x)`.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/expr/in_cells.hpp>
 #include <tain/expr/order.hpp>
 #include <tain/expr/pack.hpp>
 #include <tain/model/check.hpp>
@@ -426,6 +427,17 @@ struct select_statement {
             return detail::select_rules<select_statement>::complete();
     }
 };
+
+}  // namespace tain::sql
+
+template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
+          class Offset, class Into, bool Distinct>
+inline constexpr bool tain::expr::in_cells<
+    tain::sql::select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>> =
+    in_cells<Terms> && in_cells<tain::sql::kept_of<From>> && in_cells<Joins> && in_cells<Where> && in_cells<Group> &&
+    in_cells<Having> && in_cells<Order>;
+
+namespace tain::sql {
 
 template <class From, class... Terms>
 using new_select = select_statement<expr::pack<Terms...>, From, expr::pack<>, absent, expr::pack<>, absent,

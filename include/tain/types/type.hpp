@@ -377,6 +377,24 @@ struct traits<std::optional<T>> {
     static constexpr reader read = store == storage::custom ? &read_custom : nullptr;
 };
 
+/// True for a value that a cell holds whole, so that its cell outlives it and needs no scratch: numbers, times, names of
+/// enumerators, and text that is borrowed already.
+template <class T>
+inline constexpr bool in_cell =
+    requires(const T& value) { traits<T>::literal(value); } && !std::is_same_v<T, std::string>;
+template <class T>
+inline constexpr bool in_cell<std::optional<T>> = in_cell<T>;
+
+/// The cell of such a value.
+template <class T>
+constexpr cell cell_of(const T& value) {
+    return traits<T>::literal(value);
+}
+template <class T>
+constexpr cell cell_of(const std::optional<T>& value) {
+    return value ? traits<T>::literal(*value) : cell::null(traits<T>::kind);
+}
+
 /// How values of a type may be compared.
 template <class T>
 inline constexpr comparing compared = comparing::order;

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "models.hpp"
 
+#include <tain/expr/in_cells.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace tain;
 using shop::item;
@@ -45,6 +52,62 @@ TEST_CASE("values are bound in the order of the text, whatever the nesting") {
     CHECK(all[3].bytes() == "x");
     CHECK(all[4].integer == 4);
     CHECK(all[5].integer == 5);
+}
+
+namespace {
+
+/// The cells of an expression that is gone, bound without scratch.
+template <class E>
+std::vector<types::cell> bound_at_once(E expression) {
+    static_assert(expr::in_cells<E>);
+    std::vector<types::cell> cells(E::binds + 1);
+    expr::binder into{cells.data()};
+    expression.bind(into);
+    CHECK(into.next == &cells[E::binds]);
+    return cells;
+}
+
+}  // namespace
+
+TEST_CASE("what cells hold whole outlives the statement and needs no scratch") {
+    const std::vector<types::cell> numbers =
+        bound_at_once(between(col<&item::amount> + 1, 2, -3) && !(col<&item::price> * 0.5 < 1e300) &&
+                      in(col<&item::id>, std::int64_t{1} << 40, 5) && col<&item::sold> == true);
+    REQUIRE(numbers.size() == 9);
+    CHECK(numbers[0].integer == 1);
+    CHECK(numbers[1].integer == 2);
+    CHECK(numbers[2].integer == -3);
+    CHECK(numbers[3].real == 0.5);
+    CHECK(numbers[4].real == 1e300);
+    CHECK(numbers[5].integer == std::int64_t{1} << 40);
+    CHECK(numbers[6].integer == 5);
+    CHECK(numbers[7].kind == types::cell_kind::boolean);
+    CHECK(numbers[7].integer == 1);
+    CHECK(bound_at_once(col<&item::state> == shop::state::paid)[0].bytes() == "paid");
+    CHECK(bound_at_once(col<&item::state> == static_cast<shop::state>(7))[0].fault == fault::unknown_enumerator);
+    CHECK(bound_at_once(col<&item::id> == std::numeric_limits<std::uint64_t>::max())[0].fault == fault::out_of_range);
+    constexpr auto created = col<&item::stamps, &shop::stamps::created_at>;
+    CHECK(bound_at_once(created < types::timestamp{std::chrono::microseconds{7}})[0].integer == 7);
+    const std::vector<types::cell> rating = bound_at_once(col<&item::rating> = std::optional<std::int32_t>{});
+    CHECK(rating[0].is_null);
+    CHECK(rating[0].kind == types::cell_kind::integer);
+    CHECK(bound_at_once(col<&item::rating> = std::optional<std::int32_t>{4})[0].integer == 4);
+    const std::string text = "it's \"odd\"";
+    CHECK(bound_at_once(col<&item::name> == std::string_view{text})[0].data == text.data());
+}
+
+TEST_CASE("what a statement must keep until it runs is known by its type") {
+    const std::string text = "x";
+    static_assert(!expr::in_cells<decltype(col<&item::name> == text)>);
+    static_assert(!expr::in_cells<decltype(col<&item::id> == 1 && !(col<&item::name> == text))>);
+    static_assert(!expr::in_cells<decltype(col<&item::note> = std::optional<std::string>{})>);
+    static_assert(!expr::in_cells<decltype(like(col<&item::name>, "a%"))>);
+    static_assert(!expr::in_cells<decltype(col<&item::id> == 1 && like(col<&item::name>, text))>);
+    static_assert(!expr::in_cells<decltype(in(col<&item::id>, std::vector<int>{1}))>);
+    static_assert(!expr::in_cells<decltype(col<&item::code> == boost::uuids::uuid{})>);
+    static_assert(!expr::in_cells<decltype(col<&item::picture> == std::vector<std::byte>{})>);
+    static_assert(expr::in_cells<decltype(is_null(col<&item::note>))>);
+    static_assert(expr::in_cells<decltype(col<&item::name>)>);
 }
 
 TEST_CASE("an lvalue string is copied, so that a stored statement may outlive it") {
