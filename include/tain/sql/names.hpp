@@ -16,19 +16,21 @@ namespace tain::sql {
 
 namespace detail {
 
-/// Writes a column's name.
-constexpr dialects::writer& write_name(dialects::writer& w, const model::column_info& column) {
-    return column.plain ? w.put('"').put(column.name).put('"') : w.identifier(column.name);
+/// How many characters a column's name takes.
+constexpr std::size_t name_size(const model::column_info& column) {
+    if (column.plain) return column.name.size() + 2;
+    dialects::writer counted;
+    return counted.identifier(column.name).size;
 }
 
 /// Where each name begins when all of them are listed, and where one more would.
 template <std::size_t N>
 constexpr std::array<std::uint32_t, N + 1> name_starts(const std::array<model::column_info, N>& columns) {
     std::array<std::uint32_t, N + 1> starts{};
-    dialects::writer w;
+    std::size_t at = 0;
     for (std::size_t i = 0; i != N; ++i) {
-        write_name(w, columns[i]).put(", ");
-        starts[i + 1] = static_cast<std::uint32_t>(w.size);
+        at += name_size(columns[i]) + 2;
+        starts[i + 1] = static_cast<std::uint32_t>(at);
     }
     return starts;
 }
@@ -37,7 +39,12 @@ constexpr static_text<Size> listed_names(const std::array<model::column_info, N>
     static_text<Size> made;
     dialects::writer w;
     w.out = made.chars;
-    for (const model::column_info& column : columns) write_name(w, column).put(", ");
+    for (const model::column_info& column : columns) {
+        if (column.plain)
+            w.put('"').put(column.name).put("\", ");
+        else
+            w.identifier(column.name).put(", ");
+    }
     return made;
 }
 
