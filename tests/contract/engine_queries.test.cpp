@@ -3,7 +3,12 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <memory>
+#include <string>
 #include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 using namespace shop;
 using namespace tain::dsl;
@@ -178,6 +183,26 @@ TEST_CASE("a result that was not asked for keeps what its statement was given") 
     any = before;
     CHECK(any.all() == names{"Ada"});
     CHECK(called.one() == s.customers[0].id);
+    const std::string street = "Avenue of the fourteen lime trees, behind the mill";
+    s.customers[1].home.street = street;
+    s.db.update(s.customers[1]);
+    const auto living = [&s](std::string name, std::string street) {
+        auto made = s.db.execute(select(col<&Customer::name>)
+                                     .where(col<&Customer::is_active> == false && col<&Customer::name> > name &&
+                                            col<&Customer::home, &Address::street> == street));
+        name = "Zoe", street = "elsewhere";
+        return made;
+    };
+    auto there = std::make_unique<std::decay_t<decltype(living("", ""))>>(living("Ada", street));
+    auto moved = std::move(*there);
+    auto nowhere = living("Bob", street);
+    there.reset();
+    CHECK(moved.one() == "Bob");
+    CHECK(nowhere.all().empty());
+    nowhere = moved;
+    CHECK(nowhere.all() == names{"Bob"});
+    for (const std::string& name : nowhere) CHECK(name == "Bob");
+    CHECK(s.db.execute(select(col<&Customer::id>).where(col<&Customer::name> == std::string{"B'o\"b"})).all().empty());
     s.db.execute(update<Customer>().set(col<&Customer::born> = 2500).where(col<&Customer::name> == "Ada"));
     CHECK(before.all().empty());
     CHECK(any.all().empty());

@@ -8,6 +8,7 @@
 #include <tain/engine/plan.hpp>
 #include <tain/engine/pool.hpp>
 #include <tain/engine/row_names.hpp>
+#include <tain/expr/held_text.hpp>
 #include <tain/expr/in_cells.hpp>
 #include <tain/expr/node.hpp>
 #include <tain/reflect/members.hpp>
@@ -222,6 +223,8 @@ struct values {
     const void* statement;
     void (*bind)(const void* statement, expr::binder& to);  ///< null: they are cells already
     std::size_t count;
+    const expr::kept_text* texts = nullptr;  ///< those that cells are for
+    std::size_t text_count = 0;
 };
 
 /// True for a statement whose text the compiler has made, and whose values are bound when it is given to `execute`. Most are
@@ -229,26 +232,43 @@ struct values {
 template <class S>
 concept bound_at_once = !sql::composed<S> && expr::in_cells<S>;
 
-/// The values of statements that are bound at once. Made blank, without a loop that blanks them.
-template <std::size_t Count>
+/// The values of statements that are bound at once. Made blank, without a loop that blanks cells.
+template <std::size_t Count, std::size_t Texts = 0>
 struct held_cells {
+    alignas(types::cell) std::byte bytes[Count * sizeof(types::cell)];
+    expr::kept_text texts[Texts];
+
+    /// Texts that the statement owns are kept.
+    expr::binder binder() {
+        auto* const first = reinterpret_cast<types::cell*>(bytes);
+        return {first, nullptr, {}, first, texts};
+    }
+};
+template <std::size_t Count>
+    requires(Count != 0)
+struct held_cells<Count, 0> {
     alignas(types::cell) std::byte bytes[Count * sizeof(types::cell)];
 
     expr::binder binder() { return {reinterpret_cast<types::cell*>(bytes)}; }
 };
 template <>
-struct held_cells<0> {
+struct held_cells<0, 0> {
     static expr::binder binder() { return {}; }
 };
 
 /// A statement of any type. Borrowed.
 struct any_statement {
     const driver::statement* fixed;  ///< its static object; null: its facts make one
-    const statement_facts* facts;    ///< null: its object is its cells
+    const statement_facts* facts;    ///< null: its object is its cells, and the texts that stand behind them
     const void* object;
     std::size_t binds;
+    std::size_t texts = 0;
 
-    values bound() const { return {object, facts ? facts->bind : nullptr, binds}; }
+    values bound() const {
+        if (facts) return {object, facts->bind, binds};
+        const auto* const cells = static_cast<const types::cell*>(object);
+        return {object, nullptr, binds, reinterpret_cast<const expr::kept_text*>(cells + binds), texts};
+    }
 };
 
 /// One that is kept, at `copy`.
@@ -287,8 +307,9 @@ protected:
         : on_(on),
           fixed_(given.fixed),
           facts_(given.facts),
-          offset_(static_cast<std::uint32_t>(static_cast<const std::byte*>(given.object) -
+          offset_(static_cast<std::uint16_t>(static_cast<const std::byte*>(given.object) -
                                              reinterpret_cast<const std::byte*>(this))),
+          texts_(static_cast<std::uint16_t>(given.texts)),
           binds_(static_cast<std::uint32_t>(given.binds)),
           where_(where) {}
 
@@ -297,12 +318,15 @@ protected:
 
 private:
     friend class row_reader;
-    any_statement what() const { return {fixed_, facts_, reinterpret_cast<const std::byte*>(this) + offset_, binds_}; }
+    any_statement what() const {
+        return {fixed_, facts_, reinterpret_cast<const std::byte*>(this) + offset_, binds_, texts_};
+    }
 
     executor on_;
     const driver::statement* fixed_;
     const statement_facts* facts_;
-    std::uint32_t offset_;
+    std::uint16_t offset_;  ///< of the statement or its cells, which follow this: a small one
+    std::uint16_t texts_;   ///< fewer than `not_in_cells` takes away
     std::uint32_t binds_;
     std::source_location where_;
 };
@@ -424,13 +448,13 @@ private:
     S statement_;
 };
 
-/// The rows of a statement that is bound already: the same type for all with as many values.
-template <class Row, std::size_t Binds>
+/// The rows of a statement that is bound already: the same type for all with as many values, and as many texts among them.
+template <class Row, std::size_t Binds, std::size_t Texts>
 class [[nodiscard]] bound_result : public rows<Row> {
 public:
     /// Its values are bound next.
     bound_result(executor on, const driver::statement& what, std::source_location where)
-        : rows<Row>(on, any_statement{&what, nullptr, &cells_, Binds}, where) {}
+        : rows<Row>(on, any_statement{&what, nullptr, &cells_, Binds, Texts}, where) {}
     template <class S>
     bound_result(executor on, const S& statement, std::source_location where)
         : bound_result(on, plans::statement_of<S>, where) {
@@ -440,7 +464,7 @@ public:
     expr::binder binder() { return cells_.binder(); }
 
 private:
-    held_cells<Binds> cells_;
+    held_cells<Binds, Texts> cells_;
 };
 
 template <class S>
@@ -449,7 +473,7 @@ struct result_of {
 };
 template <bound_at_once S>
 struct result_of<S> {
-    using type = bound_result<sql::row_type<S>, S::binds>;
+    using type = bound_result<sql::row_type<S>, S::binds, expr::texts_beside_cells<S>>;
 };
 
 /// What `execute` gives for a statement with rows.

@@ -9,12 +9,22 @@
 
 namespace tain::detail {
 
+/// Copies cells that were bound already, and points those of kept texts at them.
+inline types::cell* copy_cells(const values& from, types::cell* to) {
+    types::cell* const end = std::copy_n(static_cast<const types::cell*>(from.statement), from.count, to);
+    for (std::size_t i = 0; i != from.text_count; ++i)
+        to[from.texts[i].cell] = types::cell_of(std::string_view{from.texts[i].text});
+    return end;
+}
+
 /// The cells of one execution: those that were bound already, or else on the stack, unless there are many.
 class bound_cells {
 public:
-    bound_cells(const values& from, dialect to) : bound_cells(from.bind ? from.count : 0, to) {
-        if (!from.bind) {
+    bound_cells(const values& from, dialect to) : bound_cells(are_ready(from) ? 0 : from.count, to) {
+        if (are_ready(from)) {
             all_ = {static_cast<const types::cell*>(from.statement), from.count};
+        } else if (!from.bind) {
+            all_ = {cells_, copy_cells(from, cells_)};
         } else {
             expr::binder bound{cells_, &keep_, to};
             from.bind(from.statement, bound);
@@ -36,6 +46,8 @@ private:
         if (count_ > most_in_place) [[unlikely]]
             cells_ = new types::cell[count_];
     }
+    /// A result may have been moved since, and kept texts with it.
+    static bool are_ready(const values& from) { return !from.bind && from.text_count == 0; }
 
     static constexpr std::size_t most_in_place = 16;
     // Bytes: making blank cells that are written anyway would cost a hundred instructions.
@@ -87,7 +99,7 @@ TAIN_INLINE row_reader::row_reader(const pending& from)
     if (what.facts)
         what.facts->bind(what.object, to);
     else
-        to.next = std::copy_n(static_cast<const types::cell*>(what.object), cells_.size(), to.next);
+        to.next = copy_cells(what.bound(), to.next);
     rows_ = owned<driver::cursor>{on_->open({prepared, {cells_.data(), to.next}, 0, from.where_}).release()};
 }
 

@@ -70,7 +70,7 @@ struct bound<std::string> : leaf {
     held_text value;
 
     explicit bound(std::string_view from) : value(from) {}
-    void bind(binder& to) const { *to.next++ = types::traits<std::string_view>::bind(value, *to.keep); }
+    void bind(binder& to) const { to.text(value); }
 };
 
 template <class T>

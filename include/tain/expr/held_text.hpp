@@ -2,8 +2,10 @@
 #pragma once
 
 #include <tain/config/inline.hpp>
+#include <tain/expr/node.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace tain::expr {
@@ -14,6 +16,7 @@ namespace tain::expr {
 /// A NUL in it is a character as any other.
 class held_text {
 public:
+    held_text() noexcept : size_(0) {}
     explicit held_text(std::string_view from);
     held_text(const held_text& from) noexcept;
     held_text& operator=(const held_text& from) noexcept;
@@ -33,6 +36,12 @@ private:
         char small_[room];
         shared* shared_;
     };
+};
+
+/// A text that outlives the statement that it was given to, and which of its cells it is for.
+struct kept_text {
+    held_text text{};
+    std::uint32_t cell = 0;
 };
 
 }  // namespace tain::expr

@@ -50,4 +50,13 @@ TAIN_INLINE held_text::~held_text() {
 
 TAIN_INLINE const char* held_text::shared_chars() const noexcept { return shared_->chars(); }
 
+TAIN_INLINE void binder::text(const held_text& owned) {
+    if (texts) {
+        texts->text = owned;
+        texts->cell = static_cast<std::uint32_t>(next - first);
+        ++texts;
+    }
+    *next++ = types::cell_of(std::string_view{owned});
+}
+
 }  // namespace tain::expr

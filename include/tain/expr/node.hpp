@@ -38,11 +38,19 @@ concept expression = std::is_base_of_v<expression_base, E>;  // not derived_from
 template <class L, class R>
 concept either = expression<L> || expression<R>;
 
+class held_text;
+struct kept_text;
+
 /// Where cells of a statement are collected. Order is the order of the placeholders in the text.
 struct binder {
     types::cell* next = nullptr;
     types::scratch* keep = nullptr;
     dialect to{};
+    types::cell* first = nullptr;  ///< of all cells, where texts are kept
+    kept_text* texts = nullptr;    ///< where to keep texts that the statement owns; null: it outlives the cells
+
+    /// Binds a text that the statement owns.
+    void text(const held_text& owned);
 };
 
 /// The facts of a node that has no operands, reads no column and binds nothing. Others say theirs anew.

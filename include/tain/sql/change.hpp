@@ -369,13 +369,14 @@ private:
 }  // namespace tain::sql
 
 template <class T, class Assignments, class Where, class Returned, class... From>
-inline constexpr bool
-    tain::expr::in_cells<tain::sql::update_statement<T, Assignments, Where, Returned, tain::reflect::list<From...>>> =
-        in_cells<Assignments> && (in_cells<tain::sql::kept_of<From>> && ...) && in_cells<Where> && Returned::binds == 0;
+inline constexpr int tain::expr::texts_beside_cells<
+    tain::sql::update_statement<T, Assignments, Where, Returned, tain::reflect::list<From...>>> =
+    (texts_beside_cells<Assignments> + ... + texts_beside_cells<tain::sql::kept_of<From>>)+texts_beside_cells<Where> +
+    texts_beside_cells<Returned>;
 
 template <class T, class Where, class Returned>
-inline constexpr bool tain::expr::in_cells<tain::sql::delete_statement<T, Where, Returned>> =
-    in_cells<Where> && Returned::binds == 0;
+inline constexpr int tain::expr::texts_beside_cells<tain::sql::delete_statement<T, Where, Returned>> =
+    texts_beside_cells<Where> + texts_beside_cells<Returned>;
 
 namespace tain {
 

@@ -513,9 +513,9 @@ private:
 }  // namespace tain::sql
 
 template <class T, class... A, class Conflict, class Returned>
-inline constexpr bool
-    tain::expr::in_cells<tain::sql::insert_statement<T, tain::sql::one_row<A...>, Conflict, Returned>> =
-        (in_cells<A> && ...) && Conflict::binds == 0 && Returned::binds == 0;
+inline constexpr int
+    tain::expr::texts_beside_cells<tain::sql::insert_statement<T, tain::sql::one_row<A...>, Conflict, Returned>> =
+        (0 + ... + texts_beside_cells<A>)+texts_beside_cells<Conflict> + texts_beside_cells<Returned>;
 
 namespace tain {
 

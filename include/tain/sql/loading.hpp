@@ -242,7 +242,7 @@ struct loading_statement {
 
 /// It is kept, even if it binds nothing: other statements are made of it.
 template <class S, class... Load>
-inline constexpr bool tain::expr::in_cells<tain::sql::loading_statement<S, Load...>> = false;
+inline constexpr int tain::expr::texts_beside_cells<tain::sql::loading_statement<S, Load...>> = not_in_cells;
 
 namespace tain::sql {
 namespace detail {

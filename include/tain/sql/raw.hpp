@@ -52,7 +52,7 @@ struct raw_statement {
 
 /// It is kept: its text is known when it runs.
 template <class Row, class... V>
-inline constexpr bool expr::in_cells<sql::raw_statement<Row, V...>> = false;
+inline constexpr int expr::texts_beside_cells<sql::raw_statement<Row, V...>> = not_in_cells;
 
 /// Raw SQL with typed parameters and rows, filled by position: `raw<std::tuple<std::string, int>>("SELECT …$1…", x)`.
 ///

@@ -432,10 +432,10 @@ struct select_statement {
 
 template <class Terms, class From, class Joins, class Where, class Group, class Having, class Order, class Limit,
           class Offset, class Into, bool Distinct>
-inline constexpr bool tain::expr::in_cells<
+inline constexpr int tain::expr::texts_beside_cells<
     tain::sql::select_statement<Terms, From, Joins, Where, Group, Having, Order, Limit, Offset, Into, Distinct>> =
-    in_cells<Terms> && in_cells<tain::sql::kept_of<From>> && in_cells<Joins> && in_cells<Where> && in_cells<Group> &&
-    in_cells<Having> && in_cells<Order>;
+    texts_beside_cells<Terms> + texts_beside_cells<tain::sql::kept_of<From>> + texts_beside_cells<Joins> +
+    texts_beside_cells<Where> + texts_beside_cells<Group> + texts_beside_cells<Having> + texts_beside_cells<Order>;
 
 namespace tain::sql {
 

@@ -59,7 +59,7 @@ namespace {
 /// The cells of an expression that is gone, bound without scratch.
 template <class E>
 std::vector<types::cell> bound_at_once(E expression) {
-    static_assert(expr::in_cells<E>);
+    static_assert(expr::texts_beside_cells<E> == 0);
     std::vector<types::cell> cells(E::binds + 1);
     expr::binder into{cells.data()};
     expression.bind(into);
@@ -98,16 +98,38 @@ TEST_CASE("what cells hold whole outlives the statement and needs no scratch") {
 
 TEST_CASE("what a statement must keep until it runs is known by its type") {
     const std::string text = "x";
-    static_assert(!expr::in_cells<decltype(col<&item::name> == text)>);
-    static_assert(!expr::in_cells<decltype(col<&item::id> == 1 && !(col<&item::name> == text))>);
+    static_assert(expr::texts_beside_cells<decltype(col<&item::name> == text)> == 1);
+    static_assert(expr::texts_beside_cells<decltype(in(col<&item::name>, text, "y", text) && col<&item::id> == 1)> ==
+                  2);
     static_assert(!expr::in_cells<decltype(col<&item::note> = std::optional<std::string>{})>);
     static_assert(!expr::in_cells<decltype(like(col<&item::name>, "a%"))>);
-    static_assert(!expr::in_cells<decltype(col<&item::id> == 1 && like(col<&item::name>, text))>);
+    static_assert(!expr::in_cells<decltype(col<&item::name> == text && like(col<&item::name>, text))>);
     static_assert(!expr::in_cells<decltype(in(col<&item::id>, std::vector<int>{1}))>);
     static_assert(!expr::in_cells<decltype(col<&item::code> == boost::uuids::uuid{})>);
     static_assert(!expr::in_cells<decltype(col<&item::picture> == std::vector<std::byte>{})>);
     static_assert(expr::in_cells<decltype(is_null(col<&item::note>))>);
     static_assert(expr::in_cells<decltype(col<&item::name>)>);
+}
+
+TEST_CASE("texts that a statement owns are kept beside cells, or borrowed by them") {
+    const std::string second(60, 'b');
+    const auto both =
+        col<&item::amount> == 7 && col<&item::name> == std::string{"a\0a", 3} && col<&item::note> == second;
+    types::cell cells[3];
+    expr::kept_text texts[2];
+    expr::binder kept{cells, nullptr, {}, cells, texts};
+    both.bind(kept);
+    CHECK(kept.next == cells + 3);
+    CHECK(kept.texts == texts + 2);
+    CHECK(texts[0].cell == 1);
+    CHECK(std::string_view{texts[0].text} == std::string_view{"a\0a", 3});
+    CHECK(texts[1].cell == 2);
+    CHECK(std::string_view{texts[1].text} == second);
+    expr::binder borrowed{cells};
+    both.bind(borrowed);
+    CHECK(cells[1].data == std::string_view{both.left.right.right.value}.data());
+    CHECK(cells[2].bytes() == second);
+    CHECK(cells[2].data != second.data());
 }
 
 TEST_CASE("an lvalue string is copied, so that a stored statement may outlive it") {
