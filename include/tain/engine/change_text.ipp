@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/dialect/written.hpp>
 #include <tain/driver/error.hpp>
 #include <tain/engine/change_text.hpp>
 
@@ -41,13 +42,7 @@ TAIN_INLINE std::string change_text::text_in(dialect to) const {
         refuse(facts.sets ? "tain: this UPDATE would change every row of \""
                           : "tain: this DELETE would remove every row of \"",
                "\": no condition was given or asked for. Give one, or say all_rows() when that is meant");
-    dialects::writer counted{to};
-    write(counted);
-    std::string text(counted.size, '\0');
-    dialects::writer filled{to};
-    filled.out = text.data();
-    write(filled);
-    return text;
+    return dialects::written(to, [this](dialects::writer& w) { write(w); });
 }
 
 TAIN_INLINE std::size_t change_text::bind_count() const noexcept {

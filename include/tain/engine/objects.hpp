@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/dialect/literal.hpp>
+#include <tain/dialect/written.hpp>
 #include <tain/engine/plan.hpp>
 #include <tain/engine/read_back.hpp>
 #include <tain/expr/node.hpp>
@@ -135,12 +136,7 @@ struct update_by_key : update_rows<T> {
 template <class T>
 struct update_changed : update_by_key<T> {
     static void vary(dialect to, std::uint64_t changed, std::string& text) {
-        writer counted{to};
-        update_by_key<T>::write(counted, changed);
-        text.resize(counted.size);
-        writer filled{to};
-        filled.out = text.data();
-        update_by_key<T>::write(filled, changed);
+        text = dialects::written(to, [changed](writer& w) { update_by_key<T>::write(w, changed); });
     }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tain/config/inline.hpp>
+#include <tain/dialect/written.hpp>
 #include <tain/model/check.hpp>
 #include <tain/model/check_models.hpp>
 #include <tain/model/models.hpp>
@@ -34,12 +35,7 @@ template <class E>
 sql_text text_of(const E& expression) {
     sql_text made;
     for (const dialect to : {dialect::sqlite, dialect::postgresql}) {
-        sql::writer counted{to};
-        sql::spell<E>::to(counted, &expression);
-        made[to].resize(counted.size);
-        sql::writer filled{to};
-        filled.out = made[to].data();
-        sql::spell<E>::to(filled, &expression);
+        made[to] = dialects::written(to, [&](sql::writer& w) { sql::spell<E>::to(w, &expression); });
     }
     return made;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tain/dialect/written.hpp>
 #include <tain/expr/bound.hpp>
 #include <tain/sql/dynamic_text.hpp>
 #include <tain/sql/limits.hpp>
@@ -25,13 +26,7 @@ TAIN_INLINE void dynamic_text::write(dialects::writer& to) const {
 
 TAIN_INLINE std::string dynamic_text::text_in(dialect to) const {
     if (!shell_) return {};
-    dialects::writer counted{to};
-    write(counted);
-    std::string text(counted.size, '\0');
-    dialects::writer filled{to};
-    filled.out = text.data();
-    write(filled);
-    return text;
+    return dialects::written(to, [this](dialects::writer& w) { write(w); });
 }
 
 TAIN_INLINE std::size_t dynamic_text::bind_count() const noexcept {
