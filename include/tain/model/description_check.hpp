@@ -47,17 +47,16 @@ template <class... A>
 constexpr bool alternatives_hide(reflect::list<A...>) {
     return (embedded_hides<A>() || ...);
 }
-template <class D>
-constexpr bool member_hides() {
-    using value = reflect::value_of<D::pointer>;
-    if constexpr (types::is_variant<value>)
-        return alternatives_hide(typename types::variant_of<value>::alternatives{});
+template <class Value>
+constexpr bool value_hides() {
+    if constexpr (types::is_variant<Value>)
+        return alternatives_hide(typename types::variant_of<Value>::alternatives{});
     else
-        return embedded_hides<value>();
+        return embedded_hides<Value>();
 }
 template <class... D>
 constexpr bool members_hide(reflect::list<D...>) {
-    return (member_hides<D>() || ...);
+    return (value_hides<reflect::value_of<D::pointer>>() || ...);
 }
 template <class T>
 constexpr bool hides() {

@@ -262,6 +262,12 @@ struct key_columns<reflect::list<primary_key_part<Path...>>, Leaves> {
     using type = reflect::list<Path...>;
 };
 
+/// The SQL type of a column, as its C++ type says.
+template <class V>
+inline constexpr types::sql_type column_type{};
+template <types::mapped V>
+inline constexpr types::sql_type column_type<V> = types::traits<V>::sql;
+
 template <class List>
 struct leaf_facts;
 template <class... L>
@@ -276,18 +282,9 @@ struct leaf_facts<reflect::list<L...>> {
     static constexpr std::array<column_info, size> columns() {
         return {column_info{.name = L::member,
                             .member = L::member,
-                            .type = type_of<typename L::value_type>(),
+                            .type = column_type<typename L::value_type>,
                             .nullable = types::is_optional<typename L::value_type>,
                             .enum_name = types::enum_name<typename L::value_type>}...};
-    }
-
-private:
-    template <class V>
-    static constexpr types::sql_type type_of() {
-        if constexpr (types::mapped<V>)
-            return types::traits<V>::sql;
-        else
-            return {};
     }
 };
 
