@@ -45,34 +45,42 @@ struct negative : composed<negative<Value, E>, E> {
 
 namespace detail {
 
+/// What stands for the node of an operator after a mistake that was reported.
+template <class L, class R>
+struct refusal : rejected {
+    L left;
+    R right;
+};
+
 /// The node of an operator; values become bound ones.
 template <op O, class Value, class L, class R>
 using joined = std::type_identity<binary<O, operand_t<L>, operand_t<R>, Value>>;
-using refused = std::type_identity<rejected>;
+template <class L, class R>
+using refused = std::type_identity<refusal<operand_t<L>, operand_t<R>>>;
 
 template <op O, class L, class R>
 constexpr auto compared() {
     constexpr auto how = O == op::eq || O == op::ne ? types::comparing::equality : types::comparing::order;
     using judged = verdict::comparison<L, R, how>;
     if constexpr (!sound<L> || !sound<R>) {
-        return refused{};
+        return refused<L, R>{};
     } else if constexpr (std::is_same_v<judged, verdict::accepted>) {
         return joined<O, truth<operand_t<L>, operand_t<R>>, L, R>{};
     } else {
         judged::template report<verdict::value_in<L>, verdict::value_in<R>>();
-        return refused{};
+        return refused<L, R>{};
     }
 }
 template <op O, class L, class R>
 constexpr auto combined() {
     if constexpr (!sound<L> || !sound<R>) {
-        return refused{};
+        return refused<L, R>{};
     } else if constexpr (!std::is_same_v<verdict::condition<L>, verdict::accepted>) {
         verdict::condition<L>::template report<L>();
-        return refused{};
+        return refused<L, R>{};
     } else if constexpr (!std::is_same_v<verdict::condition<R>, verdict::accepted>) {
         verdict::condition<R>::template report<R>();
-        return refused{};
+        return refused<L, R>{};
     } else {
         return joined<O, truth<operand_t<L>, operand_t<R>>, L, R>{};
     }
@@ -82,17 +90,17 @@ constexpr auto calculated() {
     using A = verdict::value_in<L>;
     using B = verdict::value_in<R>;
     if constexpr (!sound<L> || !sound<R>) {
-        return refused{};
+        return refused<L, R>{};
     } else if constexpr (!std::is_same_v<verdict::number<A>, verdict::accepted>) {
         verdict::number<A>::template report<A>();
-        return refused{};
+        return refused<L, R>{};
     } else if constexpr (!std::is_same_v<verdict::number<B>, verdict::accepted>) {
         verdict::number<B>::template report<B>();
-        return refused{};
+        return refused<L, R>{};
     } else if constexpr (O == op::mod && (std::is_floating_point_v<types::required<A>> ||
                                           std::is_floating_point_v<types::required<B>>)) {
         verdict::remainder_of_fraction::report<A, B>();
-        return refused{};
+        return refused<L, R>{};
     } else {
         constexpr bool real =
             std::is_floating_point_v<types::required<A>> || std::is_floating_point_v<types::required<B>>;
@@ -103,8 +111,8 @@ constexpr auto calculated() {
     }
 }
 
-/// What a comparison is, what AND and OR are, and what arithmetic is: a node, or `rejected` for a mistake that was reported. They are told apart
-/// from what makes them, since every function that runs, however small, is compiled for each pair of operands.
+/// What a comparison is, what AND and OR are, and what arithmetic is. They are told apart from what makes them: every
+/// function that runs, however small, is compiled for each pair of operands.
 template <op O, class L, class R>
 using comparison = typename decltype(compared<O, L, R>())::type;
 template <op O, class L, class R>
@@ -124,74 +132,42 @@ concept times = sound<L> && sound<R> &&
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator==(const L& left, const R& right) {
-    using node = detail::comparison<op::eq, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::comparison<op::eq, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator!=(const L& left, const R& right) {
-    using node = detail::comparison<op::ne, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::comparison<op::ne, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator<(const L& left, const R& right) {
-    using node = detail::comparison<op::lt, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::comparison<op::lt, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator<=(const L& left, const R& right) {
-    using node = detail::comparison<op::le, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::comparison<op::le, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator>(const L& left, const R& right) {
-    using node = detail::comparison<op::gt, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::comparison<op::gt, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator>=(const L& left, const R& right) {
-    using node = detail::comparison<op::ge, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::comparison<op::ge, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator&&(const L& left, const R& right) {
-    using node = detail::junction<op::and_, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::junction<op::and_, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator||(const L& left, const R& right) {
-    using node = detail::junction<op::or_, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::junction<op::or_, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <class L, class R>
     requires either<L, R>
@@ -199,11 +175,7 @@ constexpr auto operator+(const L& left, const R& right) {
     if constexpr (detail::times<L, R>) {
         return calculate_time<false>(left, right);
     } else {
-        using node = detail::calculation<op::add, L, R>;
-        if constexpr (node::ok)
-            return node{{}, operand_t<L>(left), operand_t<R>(right)};
-        else
-            return node{};
+        return detail::calculation<op::add, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
     }
 }
 template <class L, class R>
@@ -212,41 +184,25 @@ constexpr auto operator-(const L& left, const R& right) {
     if constexpr (detail::times<L, R>) {
         return calculate_time<true>(left, right);
     } else {
-        using node = detail::calculation<op::sub, L, R>;
-        if constexpr (node::ok)
-            return node{{}, operand_t<L>(left), operand_t<R>(right)};
-        else
-            return node{};
+        return detail::calculation<op::sub, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
     }
 }
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator*(const L& left, const R& right) {
-    using node = detail::calculation<op::mul, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::calculation<op::mul, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 /// The quotient: of two integers an integer, cut towards zero. NULL where the divisor is 0, on both databases.
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator/(const L& left, const R& right) {
-    using node = detail::calculation<op::div, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::calculation<op::div, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 /// The remainder of two integers, with the sign of the dividend. NULL where the divisor is 0, on both databases.
 template <class L, class R>
     requires either<L, R>
 constexpr auto operator%(const L& left, const R& right) {
-    using node = detail::calculation<op::mod, L, R>;
-    if constexpr (node::ok)
-        return node{{}, operand_t<L>(left), operand_t<R>(right)};
-    else
-        return node{};
+    return detail::calculation<op::mod, L, R>{{}, operand_t<L>(left), operand_t<R>(right)};
 }
 template <expression E>
 constexpr auto operator-(const E& operand) {
