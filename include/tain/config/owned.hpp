@@ -12,7 +12,7 @@ class owned {
 public:
     owned() = default;
     explicit owned(T* from) noexcept : it_(from) {}
-    owned(owned&& other) noexcept : it_(std::exchange(other.it_, nullptr)) {}
+    owned(owned&& other) noexcept : it_(other.it_) { other.it_ = nullptr; }
     owned& operator=(owned&& other) noexcept {
         std::swap(it_, other.it_);
         return *this;

@@ -93,7 +93,7 @@ public:
         const std::size_t width = what.parameters.size() / (changed.empty() ? 1 : changed.size());
         for (; done != changed.size(); ++done)
             changed[done] =
-                execute({what.what, what.parameters.subspan(done * width, width), what.variant, what.where});
+                execute({what.what, {what.parameters.data() + done * width, width}, what.variant, what.where});
     }
     /// Runs a statement and leaves its rows to be taken one by one. The parameters are borrowed by the cursor.
     virtual std::unique_ptr<cursor> open(const call& what) = 0;

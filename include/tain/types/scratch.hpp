@@ -36,7 +36,11 @@ private:
         kept* before;
     };
     TAIN_COLD void drop() noexcept {
-        while (last_) delete std::exchange(last_, last_->before);
+        while (last_) {
+            const kept* const one = last_;
+            last_ = one->before;
+            delete one;
+        }
     }
 
     dialect to_;
